@@ -1,0 +1,96 @@
+"""Documents of a workspace: listing, text, corrections, and the check that quotes still stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from plandocs.app.workspace import Workspace
+from plandocs.ingest.facts import parse_facts
+from plandocs.model.document import Approval, Document, DocumentKind
+from plandocs.model.errors import UsageError
+from plandocs.model.text import Block
+from plandocs.model.year import FiscalYear
+from plandocs.thai.normalise import normalise
+
+CORRECTABLE = (
+    "title",
+    "kind",
+    "edition",
+    "report_year",
+    "plan_year",
+    "event_date",
+    "agency",
+    "approval",
+    "round_months",
+)
+
+
+def documents(workspace: Workspace) -> list[Document]:
+    """Return the documents in use and the refused ones, in the order they were added."""
+    return [document for document in workspace.store.documents() if document.status != "superseded"]
+
+
+def plain_text(workspace: Workspace, document_id: str) -> str:
+    """Return the whole normalised text of a document, one block a line."""
+    blocks = workspace.store.blocks(workspace.store.document(document_id).id)
+    return "\n".join(f"{block.number} {normalise(block.text).text}".strip() for block in blocks)
+
+
+def correct(workspace: Workspace, document_id: str, changes: Mapping[str, str]) -> Document:
+    """
+    Keep a planner's corrections of a document's description and read its facts again under them.
+
+    Raises `UsageError` for an unknown field or value.
+    """
+    document = workspace.store.document(document_id)
+    values = {name: _value(name, text) for name, text in changes.items()}
+    kept = {**workspace.store.corrections(document.id), **values}
+    workspace.store.correct(document.id, kept)
+    corrected = workspace.store.document(document.id)
+    facts = parse_facts(document.id, corrected.meta, workspace.store.blocks(document.id))
+    workspace.store.replace_facts(document.id, facts)
+    return corrected
+
+
+def _value(name: str, text: str) -> Any:
+    if name not in CORRECTABLE:
+        raise UsageError(f"แก้ไขช่อง {name} ไม่ได้ เลือกจาก {', '.join(CORRECTABLE)}", f"cannot set {name}")
+    try:
+        match name:
+            case "kind":
+                return DocumentKind(text).value
+            case "approval":
+                return Approval(text).value
+            case "report_year" | "plan_year":
+                return int(FiscalYear(int(text))) if text else None
+            case "round_months":
+                return int(text) if text else None
+            case _:
+                return text
+    except ValueError as error:
+        raise UsageError(f"ค่า {text} ใช้กับช่อง {name} ไม่ได้", f"{text!r} is no value for {name}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A stored fact whose quoted words no longer stand where its anchor points."""
+
+    document_id: str
+    fact_id: str
+    label: str
+
+
+def verify(workspace: Workspace) -> tuple[int, list[Broken]]:
+    """Return how many anchors were checked against the stored original text, and those that fail."""
+    facts = workspace.store.facts()
+    blocks: dict[str, list[Block]] = {}
+    broken: list[Broken] = []
+    every = [*facts.findings, *facts.goals, *facts.outcomes, *facts.proposals]
+    for fact in every:
+        known = blocks.setdefault(fact.document_id, workspace.store.blocks(fact.document_id))
+        inside = 0 <= fact.anchor.block < len(known)
+        if not inside or not fact.anchor.verify(known[fact.anchor.block].text):
+            broken.append(Broken(fact.document_id, fact.id, fact.place.label))
+    return len(every), broken

@@ -1,0 +1,196 @@
+"""Reviewing suggestions: the queue, decisions on it, and goals of one's own."""
+
+from __future__ import annotations
+
+import datetime as dt
+import getpass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from plandocs.app.planning import suggestions
+from plandocs.app.workspace import Workspace
+from plandocs.model.errors import NotFoundError, ReviewError, UsageError
+from plandocs.model.finding import fact_id
+from plandocs.model.plan import SuggestedKpi, Suggestion
+from plandocs.model.review import Action, Decision, Reviewed, ReviewState
+from plandocs.model.year import FiscalYear
+from plandocs.review import replay
+from plandocs.review.replay import standing
+from plandocs.thai.digits import parse_number
+
+#: Fields a reviewer may change; further KPIs and activities are ``kpi2.target``, ``activity3`` …
+FIELDS = ("goal", "owner", "budget", "kpi1.name", "kpi1.unit", "kpi1.baseline", "kpi1.target", "activity1")
+
+
+@dataclass(frozen=True, slots=True)
+class QueueEntry:
+    """A suggestion and where its review stands; `shown` is the suggestion with the reviewer's changes applied."""
+
+    suggestion: Suggestion
+    review: Reviewed
+    shown: Suggestion
+
+
+def queue(workspace: Workspace, year: int) -> list[QueueEntry]:
+    """
+    Return everything to review or reviewed for the year: by rank, then goals of one's own.
+
+    What was decided stays in the queue even when newer documents no longer suggest it.
+    """
+    plan_year = FiscalYear(year)
+    current = {s.id: s for s in suggestions(workspace, plan_year).suggestions}
+    states = replay(workspace.store.decisions(plan_year))
+    kept = workspace.store.suggested(plan_year)
+    known = {**current, **{key: kept[key] for key in states if key in kept}}
+    entries = [_entry(suggestion, states.get(key, Reviewed(key))) for key, suggestion in known.items()]
+    entries += [
+        _entry(_own(plan_year, state), state)
+        for state in states.values()
+        if state.own and state.suggestion_id not in known
+    ]
+    return sorted(entries, key=lambda e: (e.review.own, e.suggestion.rank or len(entries) + 1, e.suggestion.id))
+
+
+def decide(
+    workspace: Workspace,
+    year: int,
+    suggestion_ids: Sequence[str],
+    action: Action,
+    *,
+    who: str = "",
+    reason: str = "",
+    changes: Mapping[str, str] | None = None,
+    source: str = "command",
+) -> list[Decision]:
+    """
+    Append one decision for each suggestion and return them with their numbers.
+
+    Raises `NotFoundError` for an unknown id and `ReviewError` when the decision lacks what it needs (a reason for
+    rejecting or returning, a change for editing), in both cases before anything is written.
+    """
+    entries = {entry.suggestion.id: entry for entry in queue(workspace, year)}
+    chosen = [_find(entries, suggestion_id) for suggestion_id in suggestion_ids]
+    _check(action, reason, changes or {})
+    now = dt.datetime.now(dt.UTC)
+    return [
+        workspace.store.append_decision(
+            Decision(
+                0, int(year), entry.suggestion.id, action, who or user(), now, reason, dict(changes or {}), source
+            ),
+            entry.suggestion,
+        )
+        for entry in chosen
+    ]
+
+
+def undo(workspace: Workspace, year: int, suggestion_id: str, *, who: str = "", source: str = "command") -> Decision:
+    """Append an undo of the suggestion's last standing decision; raises `ReviewError` when there is none."""
+    log = workspace.store.decisions(year)
+    last = [d for d in standing(log) if d.suggestion_id.startswith(suggestion_id)]
+    if len({d.suggestion_id for d in last}) != 1:
+        raise ReviewError(f"ไม่มีการพิจารณา {suggestion_id} ให้ยกเลิก", f"nothing to undo for {suggestion_id}")
+    target = last[-1]
+    now = dt.datetime.now(dt.UTC)
+    return workspace.store.append_decision(
+        Decision(
+            0, int(year), target.suggestion_id, Action.UNDO, who or user(), now, source=source, undoes=target.number
+        )
+    )
+
+
+def add_own(
+    workspace: Workspace,
+    year: int,
+    changes: Mapping[str, str],
+    *,
+    who: str = "",
+    reason: str = "",
+    source: str = "command",
+) -> Decision:
+    """Append a goal of one's own to the year's queue, accepted, and return the decision; needs a goal text."""
+    goal = " ".join(changes.get("goal", "").split())
+    if not goal:
+        raise UsageError("โปรดระบุข้อความเป้าหมาย", "an own goal needs its text")
+    _check(Action.ADD, reason, changes)
+    now = dt.datetime.now(dt.UTC)
+    key = fact_id("o", int(year), goal)
+    return workspace.store.append_decision(
+        Decision(0, int(FiscalYear(year)), key, Action.ADD, who or user(), now, reason, dict(changes), source)
+    )
+
+
+def chosen(workspace: Workspace, year: int) -> list[QueueEntry]:
+    """Return what goes into the plan: accepted and edited entries, in the order of the queue."""
+    return [e for e in queue(workspace, year) if e.review.state in {ReviewState.ACCEPTED, ReviewState.EDITED}]
+
+
+def apply_changes(suggestion: Suggestion, changes: Mapping[str, str]) -> Suggestion:
+    """Return the suggestion with a reviewer's texts in place of its own."""
+    kpis = list(suggestion.kpis)
+    activities = list(suggestion.activities)
+    for key, text in changes.items():
+        if key.startswith("kpi"):
+            number, _, name = key[3:].partition(".")
+            index = int(number) - 1
+            kpis += [SuggestedKpi("", "", None, None, "")] * (index + 1 - len(kpis))
+            value: object = parse_number(text) if name in {"baseline", "target"} else text
+            kpis[index] = replace(kpis[index], **{name: value})  # type: ignore[arg-type]
+        elif key.startswith("activity"):
+            index = int(key[8:]) - 1
+            activities += [""] * (index + 1 - len(activities))
+            activities[index] = text
+    return replace(
+        suggestion,
+        goal=changes.get("goal", suggestion.goal),
+        owner=changes.get("owner", suggestion.owner),
+        kpis=tuple(kpis),
+        activities=tuple(a for a in activities if a),
+    )
+
+
+def user() -> str:
+    """Return the name of the person at this computer, as well as the system knows it."""
+    try:
+        return getpass.getuser()
+    except (ImportError, KeyError, OSError):
+        return "planner"
+
+
+def _entry(suggestion: Suggestion, review: Reviewed) -> QueueEntry:
+    return QueueEntry(suggestion, review, apply_changes(suggestion, review.changes))
+
+
+def _own(year: FiscalYear, review: Reviewed) -> Suggestion:
+    base = Suggestion(review.suggestion_id, year, review.changes.get("goal", ""), (), "", (), (), (), relation="own")
+    return replace(base, reasons=(f"เพิ่มโดยผู้ใช้: {review.reason}" if review.reason else "เพิ่มโดยผู้ใช้",))
+
+
+def _find(entries: Mapping[str, QueueEntry], suggestion_id: str) -> QueueEntry:
+    found = [entry for key, entry in entries.items() if key.startswith(suggestion_id)]
+    if len(found) != 1:
+        raise NotFoundError(f"ไม่พบข้อเสนอ {suggestion_id}", f"no (single) suggestion {suggestion_id}")
+    return found[0]
+
+
+def _check(action: Action, reason: str, changes: Mapping[str, str]) -> None:
+    if action in {Action.REJECT, Action.RETURN, Action.COMMENT} and not reason.strip():
+        raise ReviewError("โปรดระบุเหตุผลหรือความเห็น (--reason)", "this decision needs a reason")
+    if action is Action.EDIT and not changes:
+        raise ReviewError("โปรดระบุช่องที่แก้ไข", "an edit needs at least one changed field")
+    for key, text in changes.items():
+        base = key.rstrip("0123456789")
+        known = key in {"goal", "owner", "budget", "assignee", "passage"} or base == "activity" or _is_kpi_field(key)
+        if not known:
+            raise UsageError(f"แก้ไขช่อง {key} ไม่ได้", f"no field {key}; choose from {', '.join(FIELDS)}")
+        if key.endswith((".baseline", ".target")) and text and parse_number(text) is None:
+            raise UsageError(f"ค่าของ {key} ต้องเป็นตัวเลข: {text}", f"{key} must be a number: {text}")
+
+
+def _is_kpi_field(key: str) -> bool:
+    number, _, name = key.removeprefix("kpi").partition(".")
+    return (
+        key.startswith("kpi")
+        and number.isdigit()
+        and int(number) > 0
+        and name in {"name", "unit", "baseline", "target"}
+    )

@@ -1,0 +1,90 @@
+"""Reading and writing `plandocs.toml`: the agency profile and the settings of a workspace."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from plandocs.model.agency import Agency, Settings, Unit
+from plandocs.model.errors import UsageError, WorkspaceError
+
+DIGITS = ("thai", "arabic")
+
+
+def load_settings(path: Path, words: tuple[str, ...] = ()) -> Settings:
+    """
+    Return the settings in the TOML file at `path`.
+
+    Raises `WorkspaceError` naming file and place when it is broken.
+    """
+    try:
+        data = tomllib.loads(path.read_text("utf-8-sig"))
+    except FileNotFoundError:
+        data = {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise WorkspaceError(f"ไฟล์ตั้งค่า {path.name} เขียนผิดรูปแบบ โปรดแก้ไข", f"{path}: {error}") from error
+    return parse_settings(data, str(path), words)
+
+
+def parse_settings(data: dict[str, Any], where: str, words: tuple[str, ...] = ()) -> Settings:
+    """Return the settings in parsed TOML `data`; `where` names their source in errors."""
+    agency = data.get("agency", {})
+    draft = data.get("draft", {})
+    digits = draft.get("digits", "thai")
+    if digits not in DIGITS:
+        raise UsageError(f"{where}: ค่า digits ต้องเป็น thai หรือ arabic", f"{where}: draft.digits must be one of {DIGITS}")
+    units = tuple(Unit(str(u.get("name", "")), str(u.get("short", ""))) for u in agency.get("units", []))
+    return Settings(
+        agency=Agency(
+            name=str(agency.get("name", "")),
+            short=str(agency.get("short", "")),
+            ministry=str(agency.get("ministry", "")),
+            units=units,
+            acronyms={str(k): str(v) for k, v in agency.get("acronyms", {}).items()},
+            organisation_word=str(agency.get("organisation_word", "องค์การ")),
+        ),
+        digits=digits,
+        weights={str(k): float(v) for k, v in data.get("weights", {}).items()},
+        words=words,
+    )
+
+
+def dump_settings(settings: Settings) -> str:
+    """Return `settings` as TOML with a word of explanation above each part."""
+    agency = settings.agency
+    lines = [
+        "# ข้อมูลหน่วยงาน / the agency whose documents this workspace holds",
+        "[agency]",
+        *(f"{key} = {_text(getattr(agency, key))}" for key in ("name", "short", "ministry", "organisation_word")),
+        "",
+        "# อักษรย่อที่หน่วยงานใช้ / what ambiguous acronyms mean here",
+        "[agency.acronyms]",
+        *(f"{_text(key)} = {_text(value)}" for key, value in agency.acronyms.items()),
+        "",
+    ]
+    for unit in agency.units:
+        lines += ["[[agency.units]]", f"name = {_text(unit.name)}", f"short = {_text(unit.short)}", ""]
+    lines += [
+        "# เลขในร่างแผน: thai หรือ arabic / digits of drafts",
+        "[draft]",
+        f"digits = {_text(settings.digits)}",
+        "",
+        "# น้ำหนักการจัดลำดับข้อเสนอ / weights of the ranking; leave out to use the defaults",
+        "[weights]",
+        *(f"{key} = {value}" for key, value in settings.weights.items()),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def load_words(path: Path) -> tuple[str, ...]:
+    """Return the planners' own words in `dictionary.txt`: one a line, `#` starts a comment."""
+    if not path.exists():
+        return ()
+    lines = (line.split("#", 1)[0].strip() for line in path.read_text("utf-8-sig").splitlines())
+    return tuple(line for line in lines if line)
+
+
+def _text(value: str) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,47 @@
+"""`plandocs add`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from plandocs.app.workspace import Workspace
+from plandocs.cli.common import pass_workspace, path_argument
+from plandocs.cli.errors import SomeRefused, say
+from plandocs.model.errors import NotFoundError
+
+
+@click.command("add")
+@path_argument("paths", nargs=-1, required=True)
+@pass_workspace
+def command(workspace: Workspace, paths: tuple[Path, ...]) -> None:
+    """อ่านไฟล์หรือทั้งโฟลเดอร์เข้าพื้นที่ทำงาน (read files or whole folders)."""
+    from plandocs.app.add import add
+    from plandocs.app.search import sync_index
+
+    report = add(workspace, paths, _progress)
+    if report.empty:
+        raise NotFoundError(f"ไม่มีไฟล์ใน {' '.join(report.empty)}", f"no files in {' '.join(report.empty)}")
+    sync_index(workspace)
+    for name, document_id in report.known:
+        say(f"รู้จักแล้ว: {name} ({document_id})")
+    for document in report.added:
+        for note in document.notes:
+            say(f"หมายเหตุ: {document.path}: {note}")
+    for name, error in report.refused:
+        say(f"อ่านไม่ได้: {name}: {error}")
+    say(
+        f"อ่านใหม่ {len(report.added)} ฉบับ รู้จักแล้ว {len(report.known)} ฉบับ อ่านไม่ได้ {len(report.refused)} ฉบับ "
+        f"({len(report.added)} added, {len(report.known)} known, {len(report.refused)} refused)"
+    )
+    if report.refused:
+        raise SomeRefused
+
+
+def _progress(name: str, number: int, total: int) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"\r\033[K[{number}/{total}] {name}", nl=number == total, err=True)
+    else:
+        say(f"[{number}/{total}] {name}")

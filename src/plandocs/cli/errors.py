@@ -1,0 +1,54 @@
+"""Exit codes and one-line messages for every error, in one place."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from plandocs.model.errors import PlandocsError, UsageError
+
+DONE, FAILED, WRONG_USAGE, SOME_REFUSED = 0, 1, 2, 3
+
+
+class SomeRefused(Exception):  # noqa: N818 - an outcome, not an error: the rest was done
+    """Raised at the end of a command that did its work but had to refuse some items."""
+
+
+def exit_code_of(run: Callable[[], Any]) -> int:
+    """Return the exit code of `run`, having said on stderr what went wrong."""
+    try:
+        run()
+    except SomeRefused:
+        return SOME_REFUSED
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.UsageError as error:
+        error.show()
+        return WRONG_USAGE
+    except click.Abort:
+        say("ยกเลิกแล้ว (cancelled)")
+        return FAILED
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except UsageError as error:
+        say(f"ผิดพลาด: {error}")
+        return WRONG_USAGE
+    except PlandocsError as error:
+        say(f"ผิดพลาด: {error}")
+        return FAILED
+    except BrokenPipeError:  # the reader of a pipe went away: nothing more to say
+        sys.stderr.close()
+        return FAILED
+    except OSError as error:
+        say(f"ผิดพลาด: อ่านหรือเขียนไฟล์ไม่ได้ {error.filename or ''} ({error.strerror or error})")
+        return FAILED
+    return DONE
+
+
+def say(message: str) -> None:
+    """Print a message for people on stderr: stdout belongs to results."""
+    click.echo(message, err=True)

@@ -1,0 +1,72 @@
+"""`plandocs search`."""
+
+from __future__ import annotations
+
+import click
+
+from plandocs.app.workspace import Workspace
+from plandocs.cli.common import pass_workspace, put_json, put_rows
+from plandocs.cli.errors import say
+
+
+@click.command("search")
+@click.argument("query", nargs=-1, required=True)
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000), help="จำนวนผลสูงสุด")
+@click.option("--year", type=int, multiple=True, help="เฉพาะปีงบประมาณ (fiscal year)")
+@click.option("--kind", multiple=True, help="เฉพาะประเภทเอกสาร เช่น feedback-report (document kind)")
+@click.option("--item", multiple=True, help="เฉพาะหัวข้อเกณฑ์ เช่น 4.1 (criteria item)")
+@click.option("--only", type=click.Choice(["ofi", "strength"]), help="เฉพาะ OFI หรือจุดแข็ง")
+@click.option("--agency", default="", help="เฉพาะหน่วยงาน (agency)")
+@click.option("--json", "style", flag_value="json", help="ผลเป็น JSON")
+@click.option("--csv", "style", flag_value="csv", help="ผลเป็น CSV")
+@click.option("--table", "style", flag_value="table", default="table", hidden=True)
+@pass_workspace
+def command(
+    workspace: Workspace,
+    query: tuple[str, ...],
+    limit: int,
+    year: tuple[int, ...],
+    kind: tuple[str, ...],
+    item: tuple[str, ...],
+    only: str | None,
+    agency: str,
+    style: str,
+) -> None:
+    """ค้นหา เช่น "ข้อมูลเปิด 4.1 ปี 64" (search; words, "phrase", -not, field:value, OR)."""
+    from plandocs.app.search import Filters, search
+
+    filters = Filters(years=year, kinds=kind, items=item, only=only or "", agency=agency)
+    found = search(workspace, " ".join(query), limit=limit, filters=filters)
+    if style == "json":
+        put_json(found)
+        return
+    if style == "csv":
+        columns = {"document_id": "", "title": "", "kind": "", "fiscal_year": "", "place": "", "text": "", "score": ""}
+        put_rows(found["hits"], "csv", columns)
+        return
+    for chip in found["chips"]:
+        say(f"ตัวกรอง: {chip['label']}")
+    for expansion in found["expansions"]:
+        say(f"ค้นคำนี้ด้วย: {expansion['term']} = {', '.join(expansion['also'])}")
+    if not found["hits"]:
+        say(f"ไม่พบผลลัพธ์ (nothing found){_did_you_mean(found)}")
+    for number, hit in enumerate(found["hits"], 1):
+        year_label = f" · {hit['fiscal_year']}" if hit["fiscal_year"] else ""
+        click.echo(f"{number}. {hit['title']}{year_label} · {hit['place']['label']}  [{hit['document_id']}]")
+        click.echo("   " + _marked(hit["text"], hit["highlights"]))
+
+
+def _did_you_mean(found: dict[str, str]) -> str:
+    return f" หรือท่านหมายถึง: {found['did_you_mean']}" if found.get("did_you_mean") else ""
+
+
+def _marked(text: str, highlights: list[list[int]], around: int = 160) -> str:
+    """Return a stretch of the text around its first mark, marks in bold."""
+    first = highlights[0][0] if highlights else 0
+    start, end = max(0, first - around // 2), min(len(text), first + around * 2)
+    out, position = "…" if start else "", start
+    for left, right in highlights:
+        if left >= position and right <= end:
+            out += text[position:left] + click.style(text[left:right], bold=True)
+            position = right
+    return " ".join((out + text[position:end] + ("…" if end < len(text) else "")).split())

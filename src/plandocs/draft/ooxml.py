@@ -1,0 +1,145 @@
+"""Small tools on WordprocessingML: names, runs, Thai script, and elements in the order the schema asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+NS = {"w": W, "r": R, "wp": WP, "a": A, "c": C}
+
+THAI = re.compile(r"[\u0e00-\u0e7f]")
+LATIN = re.compile(r"[0-9A-Za-z\u00c0-\u024f]")
+
+#: The order of children of w:rPr (ISO/IEC 29500-1, CT_RPr) as far as drafts use them.
+_RPR_ORDER = (
+    "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish"
+    " webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang"
+    " eastAsianLayout specVanish oMath"
+).split()
+_RPR_RANK = {name: rank for rank, name in enumerate(_RPR_ORDER)}
+
+
+def qn(name: str) -> str:
+    """
+    Return the lxml name of a prefixed one.
+
+    >>> qn("w:p")
+    '{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p'
+    """
+    prefix, local = name.split(":")
+    return f"{{{NS[prefix]}}}{local}"
+
+
+P, RUN, TEXT, TAB, BR = qn("w:p"), qn("w:r"), qn("w:t"), qn("w:tab"), qn("w:br")
+RPR, PPR, TBL, TR, TC, SDT = qn("w:rPr"), qn("w:pPr"), qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:sdt")
+VAL = qn("w:val")
+
+
+def make(name: str, **attributes: str) -> etree._Element:
+    """Return a new element; attribute names are taken in the w namespace."""
+    element = etree.Element(qn(name), nsmap={"w": W})
+    for key, value in attributes.items():
+        element.set(qn("w:" + key), value)
+    return element
+
+
+def local(element: etree._Element) -> str:
+    """Return the element's name without its namespace ("" for comments and instructions)."""
+    tag = element.tag
+    return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
+
+
+def attr(element: etree._Element | None, name: str = "val", default: str = "") -> str:
+    """Return a w attribute of `element`, or `default`."""
+    return default if element is None else str(element.get(qn("w:" + name), default))
+
+
+def put_rpr(rpr: etree._Element, child: etree._Element) -> None:
+    """Put `child` into run properties at its place in the schema, instead of one of the same name."""
+    old = rpr.find(child.tag)
+    if old is not None:
+        rpr.replace(old, child)
+        return
+    rank = _RPR_RANK[local(child)]
+    for position, sibling in enumerate(rpr):
+        if _RPR_RANK.get(local(sibling), len(_RPR_ORDER)) > rank:
+            rpr.insert(position, child)
+            return
+    rpr.append(child)
+
+
+def text_element(text: str) -> etree._Element:
+    """Return a w:t that keeps its spaces."""
+    element = make("w:t")
+    element.text = text
+    if text != text.strip() or "  " in text:
+        element.set(XML_SPACE, "preserve")
+    return element
+
+
+def run(text: str, rpr: etree._Element | None = None) -> etree._Element:
+    """Return a run of `text`; tabs and newlines become w:tab and w:br. `rpr` is used as it is."""
+    element = make("w:r")
+    if rpr is not None:
+        element.append(rpr)
+    for piece in re.split(r"([\t\n])", text):
+        if piece == "\t":
+            element.append(make("w:tab"))
+        elif piece == "\n":
+            element.append(make("w:br"))
+        elif piece:
+            element.append(text_element(piece))
+    return element
+
+
+def scripts(text: str) -> Iterator[tuple[bool, str]]:
+    """
+    Yield (is Thai, stretch) pieces that join to `text`; neutral signs go with the strong letter before them.
+
+    >>> list(scripts("ปี 2567 PMQA"))
+    [(True, 'ปี '), (False, '2567 PMQA')]
+    """
+    start, current = 0, None
+    for position, sign in enumerate(text):
+        thai = "\u0e00" <= sign <= "\u0e7f"
+        if not thai and not LATIN.match(sign):
+            continue
+        if current is None:
+            current = thai
+        elif thai != current:
+            yield current, text[start:position]
+            start, current = position, thai
+    if start < len(text):
+        yield bool(current), text[start:]
+
+
+def paragraph_text(paragraph: etree._Element) -> str:
+    """Return the visible text of one paragraph, without deleted text, instructions or text boxes' own paragraphs."""
+    pieces = []
+    for element in paragraph.iter(TEXT, TAB, BR):
+        if element.tag == TEXT:
+            pieces.append(element.text or "")
+        elif element.tag == BR:
+            pieces.append("\n")
+        elif element.getparent().tag == RUN:
+            pieces.append("\t")
+    return "".join(pieces)
+
+
+def set_alone(parent: etree._Element, child: etree._Element, before: tuple[str, ...] = ()) -> None:
+    """Put `child` into `parent` instead of one of the same name, before the first of the local names in `before`."""
+    for old in parent.findall(child.tag):
+        parent.remove(old)
+    for position, sibling in enumerate(parent):
+        if local(sibling) in before:
+            parent.insert(position, child)
+            return
+    parent.append(child)

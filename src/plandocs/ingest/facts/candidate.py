@@ -1,0 +1,197 @@
+"""Candidates: words that are a finding if kind and item can be told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from plandocs.ingest.facts import codes
+from plandocs.ingest.facts.labels import kind_of_word
+from plandocs.ingest.facts.lines import EDGES, Line
+from plandocs.model.finding import FindingKind
+from plandocs.model.text import Block
+
+_MEASURE = re.compile(r"(?:ล้าน|แสน|หมื่น|พัน|บาท|เท่า|จุด|คน|วัน|เดือน|ปี|คะแนน|ชั่วโมง|นาที|แห่ง|ครั้ง|%|เรื่อง|ชุด|ระดับ|เปอร์เซ็นต์|และ|ถึง|-|–)")
+_KIND_MARK = re.compile(
+    r"[\[(](?P<a>จุดแข็ง|จุดเด่น|โอกาสในการปรับปรุง|โอกาสในการพัฒนา|OFI|S|O|Strength|AFI|\+|[-–−])[\])]\s*[:.–-]?\s*"
+    r"|(?P<b>OFI|AFI|S|O)\s?[-.]?\s?\d{1,2}\s*[:.)\]–-]\s*|(?P<c>OFI|Strength|AFI)\s*[:–-]\s*",
+    re.IGNORECASE,
+)
+_NONE = re.compile(
+    r"^(?:ไม่พบ|ไม่มี|ยังไม่มี|ไม่ปรากฏ)?(?:ข้อ|ประเด็น|จุดแข็ง|จุดเด่น|โอกาสในการปรับปรุง|โอกาสในการพัฒนา|ข้อค้นพบ|ข้อเสนอแนะ)*(?:ที่มีนัยสำคัญ|ที่ชัดเจน|เพิ่มเติม|ในหัวข้อนี้|ในหมวดนี้)*$"
+)
+_LEAD_IN = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้|ได้แก่|คือ|ดังรายการ|ตามลำดับ)?\s*[:：]?\s*$")
+_COUNTED = re.compile(r"(?:จุดแข็ง|โอกาสในการ(?:ปรับปรุง|พัฒนา)|ข้อค้นพบ|ประเด็น|OFI).{0,40}\d+\s*(?:ข้อ|ประเด็น|เรื่อง|รายการ)")
+_LETTERS = re.compile(r"[ก-ฮA-Za-z]")
+#: Fewer letters than this are a label, a level or a name, never a finding.
+MIN_LETTERS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """
+    A stretch of a block that may be a finding; empty fields are what the layout does not say.
+
+    `more` are stretches of later blocks that go on with it (a paragraph cut by a page end).
+    """
+
+    block: int
+    start: int
+    end: int
+    kind: FindingKind | None = None
+    category: str = ""
+    item: str = ""
+    reference: str = ""
+    emphasis: str = ""
+    advice: str = ""
+    evidence: str = ""
+    level: str = ""
+    number: str = ""
+    confidence: float = 1.0
+    more: tuple[tuple[int, int, int], ...] = field(default=())
+
+    def text(self, blocks: Sequence[Block]) -> str:
+        """Return the words, as read."""
+        parts = [(self.block, self.start, self.end), *self.more]
+        return " ".join(blocks[block].text[start:end] for block, start, end in parts)
+
+
+def substantial(text: str) -> bool:
+    """Return whether `text` says enough to be a finding."""
+    plain = re.sub(r"[\s\-–—.…:;()\d]", "", text)
+    return len(_LETTERS.findall(text)) >= MIN_LETTERS and not _NONE.match(plain)
+
+
+def is_lead_in(text: str) -> bool:
+    """Return whether `text` only introduces a list: it ends with ดังนี้ or a colon, or counts what follows."""
+    plain = text.strip(EDGES)
+    match = _LEAD_IN.search(plain)
+    ends = match is not None and match.start() < len(plain) and bool(match[0].strip()) and len(plain) <= 200
+    return ends or bool(len(plain) <= 160 and _COUNTED.search(plain) and not plain.startswith("("))
+
+
+def candidate_of(line: Line, start: int = 0, end: int | None = None) -> Candidate | None:
+    """Return ``line.text[start:end]`` as a candidate: without list number, reference and marks, which are kept beside it."""
+    text = line.text[: len(line.text) if end is None else end]
+    found = Candidate(line.block, 0, 0, number=line.number)
+    while start < len(text):
+        following = _peel(found, text, start)
+        if following is None:
+            break
+        found, start = following
+    stop = len(text)
+    tail = codes.trailing_reference(text)
+    if tail is not None and tail[1] > start:
+        stop = tail[1]
+        if not found.item or tail[0].item == found.item or not found.reference:
+            found = replace(found, item=tail[0].item, reference=found.reference or tail[0].printed)
+    sign = codes.emphasis_end(text[:stop])
+    if sign is not None and sign[1] > start:
+        stop = sign[1]
+        found = replace(found, emphasis=found.emphasis or sign[0])
+    if not substantial(text[start:stop]):
+        return None
+    first, last = line.span(start, stop)
+    kind = found.kind
+    if kind is None and found.emphasis:
+        kind = FindingKind.STRENGTH if found.emphasis == "++" else FindingKind.OFI
+    return replace(found, start=first, end=last, kind=kind)
+
+
+def _peel(found: Candidate, text: str, start: int) -> tuple[Candidate, int] | None:
+    """Take one mark off the front of ``text[start:]``."""
+    while start < len(text) and text[start] in EDGES:
+        start += 1
+    sign = codes.emphasis_at(text, start)
+    if sign is not None:
+        return replace(found, emphasis=found.emphasis or sign[0]), sign[1]
+    mark = _KIND_MARK.match(text, start)
+    if mark is not None:
+        kind, _ = kind_of_word(mark["a"] or mark["b"] or mark["c"])
+        return replace(found, kind=found.kind or kind), mark.end()
+    reference = codes.leading_reference(text, start)
+    if reference is not None and not found.item:
+        what, after = reference
+        if what.named or what.exact or "(" in what.printed or not _MEASURE.match(text[after:]):
+            return replace(found, item=what.item, reference=what.printed), after
+    marker = codes.marker_at(text, start)
+    if marker is not None and marker.end < len(text):
+        return replace(found, number=found.number or marker.label), marker.end
+    return None
+
+
+def pieces(line: Line) -> list[tuple[int, int]]:
+    """
+    Return the (start, end) parts of a line that holds a whole list, "1) … 2) …", else the line as one part.
+
+    Only numbers that go up one by one from the first, all of one shape and each behind a blank, cut a line.
+    """
+    text = line.text
+    lead = len(text) - len(text.lstrip())
+    marker = codes.marker_at(text, lead)
+    if marker is None or not codes.first_value(marker.value):
+        return [(0, len(text))]
+    cuts = [lead]
+    current = marker
+    position = marker.end
+    while position < len(text):
+        following = codes.marker_at(text, position) if text[position - 1] in EDGES else None
+        if (
+            following is not None
+            and following.style == current.style
+            and following.value in codes.successor(current.value)
+        ):
+            cuts.append(position)
+            current, position = following, following.end
+        else:
+            position += 1
+    bounds = [*cuts, len(text)]
+    parts = list(zip(bounds, bounds[1:], strict=False))
+    if len(parts) > 1 and all(substantial(text[a:b]) for a, b in parts):
+        return parts
+    return [(0, len(text))]
+
+
+def candidates_in(lines: Iterable[Line]) -> Iterator[Candidate]:
+    """Yield the candidates in the paragraphs of one cell: each paragraph, or each number where they are numbered."""
+    for line in joined(list(lines)):
+        for start, end in pieces(line):
+            found = candidate_of(line, start, end)
+            if found is not None and not is_lead_in(line.text[start:end]):
+                yield found
+
+
+def joined(lines: list[Line]) -> list[Line]:
+    """Return the paragraphs of a cell, those without a number joined to the numbered one before (a wrapped line)."""
+    numbered = [_number(line) for line in lines]
+    if sum(numbered) < 2 and not (numbered and numbered[0] and len(lines) <= 3):
+        return lines
+    out: list[Line] = []
+    for line, is_numbered in zip(lines, numbered, strict=True):
+        if out and not is_numbered:
+            out[-1] = _glued(out[-1], line)
+        elif is_numbered or not out:
+            out.append(line)
+    return out if numbered[0] or len(out) == 1 else out[1:]
+
+
+def _number(line: Line) -> bool:
+    if line.number:
+        return True
+    text = line.text.lstrip()
+    if codes.marker_at(text) is not None or codes.emphasis_at(text) is not None:
+        return True
+    reference = codes.leading_reference(text)
+    return reference is not None and (reference[0].exact or reference[0].named)
+
+
+def _glued(first: Line, second: Line) -> Line:
+    return Line(
+        first.block,
+        first.start,
+        second.end,
+        f"{first.text}\n{second.text}",
+        f"{first.original}\n{second.original}",
+        number=first.number,
+    )

@@ -1,0 +1,230 @@
+"""What a heading or a label of a feedback report announces: a kind of finding, a category, an item, or no findings at all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from plandocs.ingest.facts.codes import CODE, NAMED_CODE, item_codes
+from plandocs.ingest.facts.lines import Line
+from plandocs.ingest.facts.names import category_of_name, code_of_name, name_score
+from plandocs.model.finding import FindingKind
+
+_PREFIX = (
+    r"^\s*(?:(?:ส่วนที่|บทที่|ตอนที่|ภาคที่)\s*[\dก-ฮ]{1,2}\s*[:.]?\s*|(?:\d{1,2}\.)+(?:\d{1,2}\.?)?\s+|(?:\d{1,2}\.)+\d{0,2}\s*(?=[ก-ฮA-Z])"
+    r"|\(?\d{1,2}\)\s*|\(?[ก-ฮA-Z][.)]\s*|[•●▪■◆➢✓*]\s*|[-–—](?![-–—−])\s*|\d{1,2}\s+)?"
+)
+_STRENGTH = (
+    r"จุดแข็ง|จุดเด่น|ข้อเด่น|ข้อดี|ประเด็นที่(?:โดดเด่น|ทำได้ดี)|ความเข้มแข็ง|(?:สิ่งที่|ด้านที่|เรื่องที่)(?:ดำเนินการ|ทำ)ได้ดี|ความโดดเด่น|สิ่งที่โดดเด่น|strengths?\b"
+)
+_OFI = (
+    r"โอกาส(?:ใน|เพื่อ)?(?:การ)?(?:ปรับปรุง|พัฒนา)|(?:ประเด็น|สิ่ง|จุด|เรื่อง|ข้อ|ด้าน)(?:ที่)?(?:ควร|ต้อง|ยังต้อง|พึง)(?:ได้รับการ|เร่ง)?(?:ปรับปรุง|พัฒนา|แก้ไข)"
+    r"|ประเด็น(?:เพื่อ)?(?:การ)?(?:พัฒนา|ปรับปรุง)|จุดอ่อน|ข้อบกพร่อง|ช่องว่างที่พบ|ofis?\b|opportunit(?:y|ies) for improvements?|areas? for improvements?|afis?\b"
+)
+_ADVICE = (
+    r"ข้อเสนอแนะ(?:ของ(?:คณะ)?ผู้ตรวจ(?:ประเมิน)?|จาก(?:คณะ)?ผู้ตรวจ(?:ประเมิน)?|เพื่อการ(?:ปรับปรุง|พัฒนา)|เพิ่มเติม)?|แนวทาง(?:การ)?(?:ปรับปรุง|พัฒนา|แก้ไข)|คำแนะนำ|recommendations?\b"
+)
+_EXPLANATION = r"คำอธิบายผล(?:การ)?(?:ตรวจ)?(?:ประเมิน)?|คำอธิบาย(?:การ)?ประเมิน|สรุปผลการประเมินรายหัวข้อ|ผลการพิจารณา"
+_EVIDENCE = r"หลักฐาน(?:เชิงประจักษ์|ที่พบ|ประกอบ|อ้างอิง|สนับสนุน)?|เอกสารหลักฐาน|อ้างอิงจาก|evidence\b"
+_LEVEL = r"ระดับ(?:ที่|ผล|การ|ดำเนิน|ความ|คะแนน|ของ)?|level\b"
+_SCORE = r"(?:ผล)?คะแนน|score\b|ช่วงคะแนน|ร้อยละคะแนน"
+_IMPACT = r"ผลกระทบ|potential impact\b"
+
+_KINDS = (("strength", _STRENGTH), ("ofi", _OFI))
+_SIDES = (
+    ("advice", _ADVICE),
+    ("explanation", _EXPLANATION),
+    ("evidence", _EVIDENCE),
+    ("level", _LEVEL),
+    ("score", _SCORE),
+    ("impact", _IMPACT),
+)
+_ANY = re.compile(
+    _PREFIX + "(?:" + "|".join(f"(?P<{name}>{words})" for name, words in (*_KINDS, *_SIDES)) + ")", re.IGNORECASE
+)
+_TRAILERS = re.compile(
+    r"\((?:[A-Za-z /&+-]+|\d+ (?:ข้อ|ประเด็น|เรื่อง|รายการ))\)|\b(?:strengths?|ofis?|opportunit(?:y|ies) for improvements?)\b"
+    r"|ที่สำคัญ|สำคัญ|หลัก|ที่พบ|ที่ตรวจพบ|ราย(?:หัวข้อ|หมวด)|ของ(?:ส่วนราชการ|หน่วยงาน|กรม|หมวดนี้|หัวข้อนี้|หมวด|หัวข้อ|องค์การ|องค์กร)|ประจำ(?:หมวด|หัวข้อ)"
+    r"|ดังนี้|ได้แก่|มีดังนี้|ดังต่อไปนี้|จำนวน\s*\d+\s*(?:ข้อ|ประเด็น|เรื่อง|รายการ)|\d+\s*(?:ข้อ|ประเด็น)|ใน(?:หมวด|หัวข้อ)นี้|และข้อเสนอแนะ|เพิ่มเติม"
+    r"|หมวด(?:ที่)?\s*[1-7]|[\s:：;.,/–—\-|()\[\]*+]",
+    re.IGNORECASE,
+)
+_INLINE = re.compile(r"\s*(?:\((?:[A-Za-z /&+-]+)\)\s*)?(?:ที่\s*\d{1,2}|\d{1,2}|ข้อที่\s*\d{1,2}|ข้อ\s*\d{1,2})?\s*[:：–—-]\s*(?=\S)")
+_BOTH = re.compile(f"(?:{_STRENGTH}).{{0,15}}(?:{_OFI})|(?:{_OFI}).{{0,15}}(?:{_STRENGTH})", re.IGNORECASE)
+_SUMMARY_WORDS = re.compile("สำคัญ|ภาพรวม|โดดเด่น|สรุป|key", re.IGNORECASE)
+
+_STOP = re.compile(
+    _PREFIX + r"(?:บทสรุป|สรุป(?:ผู้บริหาร|สำหรับ|ภาพรวม|ผล|ท้าย|ส่งท้าย|คะแนน|สาระ|ประเด็น|ใจความ|$)|executive summary|คำนำ|บทนำ|สารบัญ|สารจาก|ภาคผนวก|เอกสารแนบ|key themes?|สาระสำคัญ"
+    r"|ประเด็นสำคัญ|ภาพรวม|ผล(?:การ)?(?:ตรวจ)?ประเมิน(?:ใน)?(?:ภาพรวม|โดยรวม)|ความเป็นมา|วัตถุประสงค์|หลักการและ|วิธี(?:การ)?(?:ตรวจ|ประเมิน|อ่าน|ใช้|ให้คะแนน|ดำเนิน)|ขอบเขต"
+    r"|(?:แนวทาง|เกณฑ์|หลักเกณฑ์)(?:และ.{0,20})?(?:การให้คะแนน|การประเมิน|การตรวจ|การอ่าน|การใช้|การนำ)|คำชี้แจง|คำอธิบาย(?:สัญลักษณ์|คำย่อ|เกณฑ์)|(?:ตาราง|ผล|สรุป|ผลการให้)(?:สรุป)?(?:ผล)?คะแนน|คะแนน(?:ราย|ภาพ|รวม|การ|ผล|ที่|$)"
+    r"|ข้อสังเกต(?:ปิดท้าย|ทั่วไป|เพิ่มเติม|ท้าย|ส่งท้าย)|ข้อเสนอแนะ(?:ใน)?(?:ภาพรวม|เชิงนโยบาย|ทั่วไป|โดยรวม|สำหรับผู้บริหาร|ต่อผู้บริหาร|ต่อการนำ|ท้ายรายงาน|ส่งท้าย)|การนำ(?:รายงาน|ผล|ข้อค้นพบ).{0,25}(?:ไปใช้|ใช้)|แนวทางการนำ"
+    r"|ขั้นตอน(?:ต่อไป|ถัดไป)|สิ่งที่(?:จะ|ต้อง|ควร)(?:ทำ|ดำเนินการ)ต่อ|การดำเนินการ(?:ต่อไป|หลัง|ใน(?:ลำดับ|ขั้น))|บทส่งท้าย|บทปิด|คำขอบคุณ|กิตติกรรม|คำย่อ|อักษรย่อ|นิยาม|รายชื่อ|คณะผู้ตรวจ|ลักษณะสำคัญ|กำหนดการ|เกี่ยวกับ|ข้อมูลทั่วไป"
+    r"|ข้อมูลพื้นฐาน|ที่มา(?:$|และ|ของ)|กระบวนการตรวจ|สถานะของรายงาน|หมายเหตุ|เปรียบเทียบ(?:ผล)?คะแนน|พัฒนาการของคะแนน|แนวโน้มคะแนน|ประวัติ)",
+    re.IGNORECASE,
+)
+_DETAIL = re.compile(
+    _PREFIX + r"(?:รายละเอียด|ข้อค้นพบ|ข้อวินิจฉัย|ผล(?:การ)?(?:ตรวจ)?ประเมินราย(?:หมวด|หัวข้อ|ข้อ|ละเอียด)|ข้อคิดเห็นราย|ผลการตรวจประเมิน(?:$|\s*\()|ความเห็นราย|ผลรายหัวข้อ|ผลรายหมวด)"
+)
+_CATEGORY = re.compile(_PREFIX + r"(?:หมวด(?:ที่)?|category|cat\.?)\s*(?P<n>[1-7])(?![\d.])(?P<rest>.*)$", re.IGNORECASE)
+_RANGE = re.compile(r"^\s*(?:[-–—,/]|ถึง|และ|กับ)\s*(?:หมวด(?:ที่)?\s*)?\d")
+_ITEM = re.compile(
+    _PREFIX + r"(?:(?:หมวด(?:ที่)?\s*[1-7].{0,80}?\s)?(?P<word>หัวข้อ(?:ย่อย)?(?:ที่|การประเมิน)?|เกณฑ์(?:ข้อ|หัวข้อ)?|item|ข้อ)\s*[:.]?\s*)", re.IGNORECASE
+)
+_LEADERS = re.compile(r"(?:\.{4,}|…{2,}|_{4,}|(?:\. ){4,}|\t)\s*\d{1,3}\s*$")
+_HEADINGISH = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """
+    What a line announces.
+
+    `role` is "stop", "detail", "category", "item", "kind", "both", "heading" (of unknown meaning), or a side label
+    ("advice", "explanation", "evidence", "level", "score", "impact"). `rest` is where the words behind the label begin in the line, or -1 when there are none.
+    """
+
+    role: str
+    kind: FindingKind | None = None
+    category: str = ""
+    item: str = ""
+    rest: int = -1
+    summary: bool = False
+
+
+def is_contents_line(line: Line) -> bool:
+    """Return whether the line is an entry of a table of contents: dots or a tab and a page number at its end."""
+    return bool(_LEADERS.search(line.text))
+
+
+def label_of(line: Line, edition: str) -> Label | None:
+    """Return what the line announces, or None for ordinary text."""
+    text = line.text.strip()
+    if not text or is_contents_line(line):
+        return None
+    short = len(text) <= _HEADINGISH
+    found = _category(line, text, short) or _item(line, text, edition, short=short)
+    if found is not None:
+        return found
+    if _BOTH.search(text) and (line.is_heading or (short and len(text) <= 70)) and not _sentence(text):
+        return Label("both", summary=bool(_SUMMARY_WORDS.search(text)))
+    if (line.is_heading or len(text) <= 60) and _STOP.match(text) and not _sentence(text):
+        return Label("stop")
+    if (line.is_heading or len(text) <= 60) and _DETAIL.match(text) and not _sentence(text):
+        return Label("detail")
+    labelled = _labelled(line)
+    if labelled is not None:
+        return labelled
+    return Label("heading") if line.is_heading else None
+
+
+def _sentence(text: str) -> bool:
+    """Return whether the words read as a sentence rather than a heading."""
+    return len(text) > 45 and bool(re.search("ยังไม่|ไม่ปรากฏ|ทำให้|ส่งผลให้|เนื่องจาก|จึง(?!ใจ)|ควร(?!พัฒนา|ปรับปรุง|ได้รับ)", text))
+
+
+def _category(line: Line, text: str, short: bool) -> Label | None:
+    match = _CATEGORY.match(text)
+    if match is None or _RANGE.match(match["rest"]):
+        return _bare_category(line, text)
+    rest = match["rest"].strip(" :.–—-()")
+    named = NAMED_CODE.search(rest)
+    if named is not None and (line.is_heading or short):
+        return Label("item", category=match["n"], item=f"{named['cat']}.{named['item']}")
+    inner = _ANY.match(rest) if short else None
+    kind = _kind(inner) if inner is not None else None
+    if kind is not None and not _BOTH.search(rest):
+        return Label("kind", kind=kind, category=match["n"])
+    good = not rest or line.is_heading or name_score(rest, match["n"]) >= 0.6
+    if not good and short:
+        good = not _sentence(rest) and rest.startswith(("การ", "ผลลัพธ์", "ด้าน")) and len(rest) <= 70
+    return Label("category", category=match["n"]) if good else None
+
+
+def _bare_category(line: Line, text: str) -> Label | None:
+    """A heading that is a category's name without the word หมวด: "4. การวัด การวิเคราะห์ และการจัดการความรู้"."""
+    match = re.match(r"^([1-7])[.)]?\s+(\D.*)$", text)
+    if match and name_score(match[2], match[1]) >= 0.85:
+        return Label("category", category=match[1])
+    code = category_of_name(text) if line.is_heading else ""
+    return Label("category", category=code) if code else None
+
+
+def _item(line: Line, text: str, edition: str, *, short: bool) -> Label | None:
+    prefix = _ITEM.match(text)
+    start = prefix.end() if prefix else 0
+    match = CODE.match(text, start)
+    if match is None or (match["sub"] and not line.is_heading):
+        return _named_item(line, text, edition)
+    code = f"{match['cat']}.{match['item']}"
+    rest = text[match.end() :].strip(" :.–—-()[]|")
+    if match["letter"] or match["third"]:
+        return Label("item", category=code[0], item=code) if line.is_heading and (prefix or match["letter"]) else None
+    inner = _ANY.match(rest)
+    kind = _kind(inner) if inner is not None and inner.end() >= 0 else None
+    if kind is not None and (line.is_heading or len(rest) <= 40) and not _BOTH.search(rest):
+        return Label("kind", kind=kind, category=code[0], item=code)
+    score = name_score(rest, code)
+    if prefix and (not rest or line.is_heading or score >= 0.55 or (short and not _sentence(rest) and len(rest) <= 60)):
+        return Label("item", category=code[0], item=code)
+    if score >= 0.7 or (line.is_heading and not rest):
+        return Label("item", category=code[0], item=code)
+    if prefix is None and (line.is_heading or (short and len(rest) <= 90 and not _sentence(rest))):
+        return Label("heading", category=code[0], item=code)
+    return None
+
+
+def _named_item(line: Line, text: str, edition: str) -> Label | None:
+    """A heading that is an item's name without its code."""
+    if not line.is_heading:
+        return None
+    named = NAMED_CODE.search(text)
+    if named is not None and len(item_codes(text)) == 1:
+        inner = _ANY.match(text)
+        kind = _kind(inner) if inner else None
+        role = "kind" if kind is not None and not _BOTH.search(text) else "item"
+        code = f"{named['cat']}.{named['item']}"
+        return Label(role, kind=kind, category=code[0], item=code)
+    code = code_of_name(re.sub(_PREFIX, "", text), edition)
+    return Label("item", category=code[0], item=code) if code else None
+
+
+def _kind(match: re.Match[str]) -> FindingKind | None:
+    if match["strength"]:
+        return FindingKind.STRENGTH
+    return FindingKind.OFI if match["ofi"] else None
+
+
+def _labelled(line: Line) -> Label | None:
+    """A label such as จุดแข็ง alone on its line, or with its text behind a colon."""
+    match = _ANY.match(line.text)
+    if match is None:
+        return None
+    kind = _kind(match)
+    role = "kind" if kind is not None else next(name for name, _ in _SIDES if match[name])
+    rest = line.text[match.end() :]
+    left = _TRAILERS.sub("", CODE.sub("", NAMED_CODE.sub("", rest)))
+    codes = item_codes(rest)
+    item = codes[0].item if len(codes) == 1 and role == "kind" else ""
+    category = re.search(r"หมวด(?:ที่)?\s*([1-7])(?![\d.])", rest)
+    number = item[:1] or (category[1] if category and role == "kind" else "")
+    if len(left) <= 3 or (line.is_heading and role == "kind"):
+        summary = role == "kind" and bool(_SUMMARY_WORDS.search(rest))
+        return Label(role, kind=kind, category=number, item=item, summary=summary)
+    inline = _INLINE.match(rest)
+    if inline is not None and len(rest) - inline.end() >= 2:
+        return Label(role, kind=kind, rest=match.end() + inline.end())
+    if line.is_heading and role in {"level", "score", "evidence"}:
+        return Label("heading")
+    return None
+
+
+def kind_of_word(text: str) -> tuple[FindingKind | None, str]:
+    """Return the kind that a cell of a type column says ("จุดแข็ง", "OFI", "−−", "S"), and its emphasis."""
+    plain = re.sub(r"[\s().\[\]]", "", text).lower().replace("−", "-").replace("–", "-").replace("—", "-")
+    emphasis = "++" if "++" in plain else "--" if "--" in plain else ""
+    if re.match(f"(?:{_STRENGTH.replace(chr(92) + 'b', '')})", plain) or plain in {"s", "+", "++", "str", "จ", "จข", "จด"}:
+        return FindingKind.STRENGTH, emphasis
+    ofi = _OFI.replace(r"\b", "").replace(" ", "")
+    if re.match(f"(?:{ofi})", plain) or plain in {"o", "-", "--", "w", "อ", "ข้อควรปรับปรุง", "afi", "ofi", "โอกาส"}:
+        return FindingKind.OFI, emphasis
+    return None, emphasis

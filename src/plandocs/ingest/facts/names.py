@@ -1,0 +1,79 @@
+"""Names of categories and items, to recognise a heading that carries them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from plandocs.ingest.facts.lines import squeeze
+
+_ORGANISATION = re.compile("องค์กร")
+
+
+@cache
+def _table() -> tuple[tuple[str, str, str], ...]:
+    """Return (edition, code, squeezed name) of all categories ("4") and items ("4.1")."""
+    text = (files("plandocs.ingest.facts") / "data" / "items.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line.strip())
+    return tuple((edition, code, _plain(name)) for edition, code, name in rows)
+
+
+def _plain(name: str) -> str:
+    text = re.sub(r"[()\"“”.:,]", "", squeeze(name))
+    return re.sub("^(ด้าน|ผลลัพธ์ด้าน|ผลลัพธ์)", "", _ORGANISATION.sub("องค์การ", text))
+
+
+def name_score(text: str, code: str) -> float:
+    """
+    Return how much `text` looks like a name of item or category `code` in any edition, 0–1.
+
+    Names are long and often cut short in print, so the shorter of both is sought in the longer one.
+    """
+    from rapidfuzz import fuzz
+
+    plain = _plain(text)
+    if len(plain) < 6:
+        return 0.0
+    best = 0.0
+    for _, known_code, name in _table():
+        if known_code == code:
+            score = max(fuzz.ratio(plain, name), fuzz.ratio(plain[: len(name)], name[: len(plain)])) / 100
+            best = max(best, score)
+    return best
+
+
+def code_of_name(text: str, edition: str, category: str = "") -> str:
+    """Return the item whose name `text` is (of `edition`, and in `category` when given), or an empty string."""
+    from rapidfuzz import fuzz
+
+    plain = _plain(text)
+    if len(plain) < 8:
+        return ""
+    best, found = 0.82, ""
+    for known_edition, code, name in _table():
+        same = known_edition == edition or (edition == "pmqa2558" and known_edition == "pmqa2562")
+        if not same or "." not in code or (category and code[0] != category):
+            continue
+        score = max(fuzz.ratio(plain, name), fuzz.ratio(plain[: len(name)], name[: len(plain)])) / 100
+        if score > best:
+            best, found = score, code
+    return found
+
+
+def category_of_name(text: str) -> str:
+    """Return the category ("4") whose name `text` is, or an empty string."""
+    from rapidfuzz import fuzz
+
+    plain = _plain(text)
+    for _, code, name in _table():
+        if "." not in code and len(plain) >= 8 and fuzz.ratio(plain, name) >= 85:
+            return code
+    return ""
+
+
+def items_of(edition: str, category: str = "") -> tuple[str, ...]:
+    """Return all item codes of `edition`, of one category when given, in order."""
+    wanted = "pmqa2562" if edition in {"pmqa2558", "pmqa2562"} else "pmqa4"
+    codes = [code for known, code, _ in _table() if known == wanted and "." in code and code.startswith(category)]
+    return tuple(sorted(set(codes)))

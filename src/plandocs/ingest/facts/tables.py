@@ -1,0 +1,239 @@
+"""Tables as grids whose columns have roles, put together again from row blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from plandocs.ingest.facts.lines import EDGES, Line, cell_lines, clean, squeeze
+from plandocs.ingest.facts.vocabulary import Patterns, month_of, quarter_of, role_of, year_of
+from plandocs.model.text import Block, BlockKind
+
+_BLANK = re.compile(r"^[\s\-–—−.…_*/]*$")
+_TOTAL = re.compile(r"^(?:รวม|ยอดรวม|เฉลี่ย|ค่าเฉลี่ย|total|ผลรวม|รวมทั้งสิ้น)")
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell: where its text stands in its block, and the text itself."""
+
+    block: int
+    start: int
+    end: int
+    text: str
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing but dashes and blanks stands here."""
+        return bool(_BLANK.match(self.text))
+
+    @property
+    def clean(self) -> str:
+        """The text for matching, on one line."""
+        return " ".join(clean(self.text).split())
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A row: its block's position in the document and its cells by grid column."""
+
+    block: int
+    cells: Mapping[int, GridCell]
+    head: bool = False
+
+    @property
+    def filled(self) -> list[GridCell]:
+        """The cells that have text, from left to right."""
+        return [cell for _, cell in sorted(self.cells.items()) if not cell.blank]
+
+    @property
+    def is_total(self) -> bool:
+        """Whether the row sums up the others."""
+        filled = self.filled
+        return bool(filled) and bool(_TOTAL.match(squeeze(filled[0].text)))
+
+
+@dataclass(slots=True)
+class Table:
+    """A table: its rows without the head, and its column names by grid column (empty when it has no head)."""
+
+    rows: list[GridRow]
+    names: dict[int, str] = field(default_factory=dict)
+    headings: tuple[str, ...] = ()
+
+    @property
+    def width(self) -> int:
+        """The number of grid columns."""
+        return 1 + max((column for row in self.rows for column in row.cells), default=-1)
+
+    def roles(self, patterns: Patterns) -> dict[int, str]:
+        """Return the role of each column that has one."""
+        found = {column: role_of(name, patterns) for column, name in self.names.items()}
+        return {column: role for column, role in found.items() if role}
+
+
+def grid_row(block: Block, index: int) -> GridRow:
+    """Return a row block as a grid row."""
+    cells = {
+        cell.column: GridCell(index, cell.start, cell.end, block.text[cell.start : cell.end]) for cell in block.cells
+    }
+    return GridRow(index, cells, block.is_table_head)
+
+
+def table_runs(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
+    """Yield (first, behind last) positions of the tables among `blocks`: runs of body rows of the same table."""
+    start: int | None = None
+    for index, block in enumerate(blocks):
+        row = block.kind is BlockKind.ROW and block.stream == "body"
+        if start is not None and (not row or _breaks(blocks[index - 1], block)):
+            yield start, index
+            start = None
+        if row and start is None:
+            start = index
+    if start is not None:
+        yield start, len(blocks)
+
+
+def _breaks(before: Block, block: Block) -> bool:
+    if before.place.sheet != block.place.sheet:
+        return True
+    if before.place.table == block.place.table:
+        return False
+    if before.place.page is None or before.place.page == block.place.page:
+        return True
+    # A table that goes on after a page break is a new table to a PDF reader: same columns, and no other head.
+    same = _shape(before) == _shape(block)
+    return not same or (block.is_table_head and squeeze(block.text) != squeeze(before.text) and _names(block) != ())
+
+
+def _shape(block: Block) -> int:
+    return max((cell.column for cell in block.cells), default=-1)
+
+
+def _names(block: Block) -> tuple[str, ...]:
+    return tuple(squeeze(block.cell_text(n)) for n in range(len(block.cells)))
+
+
+def read_tables(blocks: Sequence[Block], start: int, end: int, patterns: Patterns) -> list[Table]:
+    """
+    Return the tables in ``blocks[start:end]`` (one run of rows), each with the column names that `patterns` know best.
+
+    The reader's names are kept unless rows of the run itself make better ones: a sheet may hold titles above its
+    head, and several tables one below another.
+    """
+    rows = [grid_row(blocks[index], index) for index in range(start, end)]
+    given = _given_names(blocks[start:end])
+    score = _score(given, patterns)
+    tables: list[Table] = []
+    current = Table([], given, blocks[start].headings)
+    head: str | None = None
+    position = 0
+    while position < len(rows):
+        row = rows[position]
+        count, names = _head_at(rows, position, patterns)
+        if row.head:
+            if count and _score(names, patterns) > score:
+                current.names, score = names, _score(names, patterns)
+            head = head or squeeze(blocks[row.block].text)
+            position += max(1, count if count and all(r.head for r in rows[position : position + count]) else 1)
+            continue
+        if squeeze(blocks[row.block].text) == head:
+            position += 1
+            continue
+        if count and (_score(names, patterns) > score or (score >= 3 and _score(names, patterns) >= 3)):
+            if current.rows:
+                tables.append(current)
+            current = Table([], names, blocks[row.block].headings)
+            score = _score(names, patterns)
+            head = squeeze(blocks[row.block].text)
+            position += count
+            continue
+        if row.filled:
+            current.rows.append(row)
+        position += 1
+    return [*tables, current] if current.rows else tables
+
+
+def _given_names(blocks: Sequence[Block]) -> dict[int, str]:
+    names: dict[int, str] = {}
+    for block in blocks:
+        for cell in block.cells:
+            if cell.header and cell.column not in names:
+                names[cell.column] = cell.header
+    return names
+
+
+def _score(names: Mapping[int, str], patterns: Patterns) -> int:
+    """Return how many different roles `names` carry; months, quarters and years count once."""
+    roles = {role_of(name, patterns) for name in names.values()}
+    plain = [squeeze(name) for name in names.values()]
+    times = any(month_of(name) for name in plain) + any(quarter_of(name) or year_of(name) for name in plain)
+    return len(roles - {""}) + times
+
+
+def _head_at(rows: Sequence[GridRow], position: int, patterns: Patterns) -> tuple[int, dict[int, str]]:
+    """Return how many rows from `position` are a head (0 to 2) and the column names they make."""
+    best: tuple[int, dict[int, str]] = (0, {})
+    best_score = 2
+    names: dict[int, str] = {}
+    for count in (1, 2):
+        if position + count > len(rows):
+            break
+        row = rows[position + count - 1]
+        if not row.cells or any(len(cell.text) > 80 for cell in row.cells.values()):
+            break
+        if count == 2 and not _goes_on(rows[position], row):
+            break
+        names = _joined(names, row, max(row.cells))
+        score = _score(names, patterns)
+        labels = sum(bool(role_of(cell.text, patterns)) for cell in row.filled)
+        months = sum(month_of(squeeze(cell.text)) is not None for cell in row.filled)
+        enough = labels + min(months, 12) >= 0.5 * len(row.filled) if count == 1 else True
+        if score > best_score and enough and len(row.filled) >= 2:
+            best, best_score = (count, dict(names)), score
+    return best
+
+
+def _goes_on(first: GridRow, second: GridRow) -> bool:
+    """Return whether `second` fills gaps of a head's `first` row: months or years below a spanning cell."""
+    gaps = set(range(max(first.cells) + 1 if first.cells else 0)) - {c for c, cell in first.cells.items() if not cell.blank}
+    filled = [squeeze(cell.text) for cell in second.filled]
+    timed = sum(1 for text in filled if month_of(text) or quarter_of(text) or year_of(text))
+    return bool(gaps or max(second.cells) > max(first.cells)) and timed >= max(2, 0.6 * len(filled))
+
+
+def _joined(names: Mapping[int, str], row: GridRow, last: int) -> dict[int, str]:
+    joined = dict(names)
+    carried = ""
+    for column in range(max([last, *names]) + 1 if names else last + 1):
+        cell = row.cells.get(column)
+        if names:
+            above = names.get(column) or carried
+            carried = names.get(column) or carried
+            own = cell.clean if cell else ""
+            joined[column] = f"{above} {own}".strip() if own else names.get(column, "")
+        elif cell is not None:
+            joined[column] = cell.clean
+    return joined
+
+
+def lines_of(blocks: Sequence[Block], cell: GridCell) -> list[Line]:
+    """Return the paragraphs of a cell."""
+    return list(cell_lines(blocks[cell.block], cell.block, cell.start, cell.end))
+
+
+def fill_down(rows: Sequence[GridRow], columns: Sequence[int]) -> list[GridRow]:
+    """Return the rows with cells of `columns` that are missing or blank taken from the row above."""
+    out: list[GridRow] = []
+    carried: dict[int, GridCell] = {}
+    for row in rows:
+        cells = dict(row.cells)
+        for column in columns:
+            cell = cells.get(column)
+            if cell is not None and cell.text.strip(EDGES):
+                carried[column] = cell
+            elif column in carried and len(row.filled) > 1:
+                cells[column] = carried[column]
+        out.append(GridRow(row.block, cells, row.head))
+    return out

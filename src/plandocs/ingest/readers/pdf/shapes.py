@@ -1,0 +1,89 @@
+"""Values of the PDF reader: words with boxes, lines, what is drawn on a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """
+    Letters drawn together, with their box (points from the top left corner); `space` tells that a space stands before it.
+
+    `ocr` is the recognition confidence 0–1 of a word read from a picture.
+    """
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    space: bool = False
+    ocr: float | None = None
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of a column or cell."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float = 0.0
+    bold: bool = False
+    page: int = 0
+    ocr: float | None = None
+
+    @property
+    def box(self) -> Box:
+        """Left, top, right, bottom."""
+        return (self.x0, self.top, self.x1, self.bottom)
+
+    @property
+    def height(self) -> float:
+        """Height of the box, never zero."""
+        return max(self.bottom - self.top, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A drawn piece of text with its look."""
+
+    box: Box
+    size: float
+    bold: bool
+
+
+@dataclass(slots=True)
+class Canvas:
+    """
+    What is drawn on a page besides the words: ruling lines, looks of text, how much is covered by pictures.
+
+    `horizontal` holds (y, left, right), `vertical` (x, top, bottom). `shift` turns media box coordinates into those of the visible
+    page. `invisible` is the share of text objects drawn in render mode 3, as OCR programs do.
+    """
+
+    width: float
+    height: float
+    horizontal: list[tuple[float, float, float]] = field(default_factory=list)
+    vertical: list[tuple[float, float, float]] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    image_area: float = 0.0
+    images: int = 0
+    texts: int = 0
+    invisible: float = 0.0
+    shift: tuple[float, float] = (0.0, 0.0)
+
+
+def union(boxes: list[Box]) -> Box:
+    """Return the smallest box around `boxes`."""
+    return (
+        min(box[0] for box in boxes),
+        min(box[1] for box in boxes),
+        max(box[2] for box in boxes),
+        max(box[3] for box in boxes),
+    )

@@ -1,0 +1,41 @@
+"""The agency whose documents a workspace holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of the agency: full Thai name and abbreviation."""
+
+    name: str
+    short: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """
+    The agency profile of a workspace (`plandocs.toml`).
+
+    `acronyms` resolves ambiguous acronyms for this agency ("กพร." → "กลุ่มพัฒนาระบบบริหาร").
+    `organisation_word` is องค์การ or องค์กร,
+    as the office writes it.
+    """
+
+    name: str = ""
+    short: str = ""
+    ministry: str = ""
+    units: tuple[Unit, ...] = ()
+    acronyms: dict[str, str] = field(default_factory=dict)
+    organisation_word: str = "องค์การ"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings of one workspace, passed in at the top."""
+
+    agency: Agency = field(default_factory=Agency)
+    digits: str = "thai"
+    weights: dict[str, float] = field(default_factory=dict)
+    words: tuple[str, ...] = ()

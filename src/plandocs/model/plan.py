@@ -1,0 +1,139 @@
+"""Themes, suggestions and their evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from plandocs.model.document import Approval
+from plandocs.model.text import Anchor, Place
+from plandocs.model.year import FiscalYear
+
+
+class ThemeState(StrEnum):
+    """Where a weakness stands today."""
+
+    OPEN = "open"
+    IN_PROGRESS = "in-progress"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+
+
+@dataclass(frozen=True, slots=True)
+class GoalTrace:
+    """One goal tried for a theme: what was promised for a year and what was delivered (None: no report found)."""
+
+    plan_year: FiscalYear
+    goal: str
+    kpi: str
+    unit: str
+    target: float | None
+    actual: float | None
+    document_id: str
+    goal_id: str
+    baseline: float | None = None
+    owner: str = ""
+    budget: float | None = None
+    status: Approval = Approval.UNKNOWN
+    actual_document_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """
+    Findings that are the same weakness over years, with the goals tried against it.
+
+    `items` are item codes as printed in the reports, `years` the report years in which it was found. `gaps` names
+    missing links in Thai, `events` the dated state changes in Thai with the document that shows each.
+    """
+
+    id: str
+    title: str
+    state: ThemeState
+    years: tuple[int, ...]
+    items: tuple[str, ...]
+    findings: tuple[str, ...]
+    goals: tuple[GoalTrace, ...] = ()
+    gaps: tuple[str, ...] = ()
+    events: tuple[tuple[int, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Quoted words with their anchor, and why they matter here (Thai)."""
+
+    document_id: str
+    place: Place
+    quote: str
+    anchor: Anchor
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedKpi:
+    """A KPI for a suggested goal; `source` says in Thai where baseline and target come from."""
+
+    name: str
+    unit: str
+    baseline: float | None
+    target: float | None
+    source: str
+    definition: str = ""
+    baseline_document_id: str = ""
+    unconfirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """One line of the alignment block: framework, code, label; `verified` is false for unchecked wording."""
+
+    framework: str
+    code: str
+    label: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """
+    A goal worth reviewing for `year`, with evidence and reasons.
+
+    `parts` are the (name in Thai, value 0–1, weight) terms whose weighted sum is `score`. `relation` says how it
+    relates to earlier goals: "continue", "raise", "replace", "strategic", "proposal" or "new".
+    """
+
+    id: str
+    year: FiscalYear
+    goal: str
+    kpis: tuple[SuggestedKpi, ...]
+    owner: str
+    items: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    reasons: tuple[str, ...]
+    themes: tuple[str, ...] = ()
+    rank: int = 0
+    score: float = 0.0
+    relation: str = "new"
+    parts: tuple[tuple[str, float, float], ...] = ()
+    risks: tuple[str, ...] = ()
+    alignment: tuple[Alignment, ...] = ()
+    activities: tuple[str, ...] = ()
+    budget_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Whether an open OFI is answered by a suggestion, and if not, why not (Thai)."""
+
+    finding_id: str
+    suggestion_ids: tuple[str, ...]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionSet:
+    """All suggestions for a year, best first, and the coverage of every open OFI."""
+
+    year: FiscalYear
+    suggestions: tuple[Suggestion, ...]
+    coverage: tuple[Coverage, ...]

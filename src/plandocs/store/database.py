@@ -1,0 +1,293 @@
+"""The store: one SQLite file, opened with write-ahead logging so that readers never wait for a writer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from plandocs.model.document import Document, DocumentMeta, Note
+from plandocs.model.errors import NotFoundError, WorkspaceError
+from plandocs.model.finding import Facts, Finding, Goal, Outcome, Proposal
+from plandocs.model.plan import Suggestion
+from plandocs.model.review import Decision
+from plandocs.model.text import Block
+from plandocs.store import tables as t
+from plandocs.store.codec import decode, encode
+from plandocs.store.migrations import migrate
+
+FACT_TYPES: dict[str, type] = {"finding": Finding, "goal": Goal, "outcome": Outcome, "proposal": Proposal}
+
+
+class Store:
+    """
+    The system of record of one workspace.
+
+    Every method is one transaction; `path=None` keeps everything in memory, for tests.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        url = "sqlite://" if path is None else f"sqlite:///{path.as_posix()}"
+        options: dict[str, Any] = {"poolclass": sa.StaticPool} if path is None else {}
+        self._engine = sa.create_engine(url, connect_args={"check_same_thread": False, "timeout": 30}, **options)
+        sa.event.listen(self._engine, "connect", _configure)
+        try:
+            with self._begin() as connection:
+                migrate(connection)
+        except sa.exc.DatabaseError as error:
+            self.close()
+            raise WorkspaceError(
+                f"เปิดฐานข้อมูลของพื้นที่ทำงานไม่ได้: {path} โปรดกู้คืนจากข้อมูลสำรอง (plandocs restore)",
+                f"cannot open the workspace database {path}: {error.orig}",
+            ) from error
+
+    def close(self) -> None:
+        """Release the file."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _begin(self) -> Iterator[sa.Connection]:
+        with self._engine.begin() as connection:
+            yield connection
+
+    # Documents
+
+    def add_document(
+        self, document: Document, blocks: Sequence[Block], facts: Facts, sketch: Sequence[int] = ()
+    ) -> None:
+        """Keep a document with its blocks and facts, all or nothing; one with the same id is replaced."""
+        with self._begin() as c:
+            old = c.execute(sa.select(t.document.c.corrections).where(t.document.c.id == document.id)).scalar()
+            c.execute(sa.delete(t.block).where(t.block.c.document_id == document.id))
+            c.execute(sa.delete(t.fact).where(t.fact.c.document_id == document.id))
+            position = c.execute(sa.select(sa.func.coalesce(sa.func.max(t.document.c.position), 0))).scalar_one()
+            values = {
+                "sha256": document.sha256, "path": document.path, "status": document.status, "pages": document.pages,
+                "engine": document.engine, "meta": encode(document.meta), "notes": encode(document.notes),
+                "same_as": document.same_as, "sketch": list(sketch),
+            }  # fmt: skip
+            row = {"id": document.id, **values, "corrections": old or {}, "position": position + 1}
+            c.execute(upsert(t.document).values(row).on_conflict_do_update(index_elements=["id"], set_=values))
+            self._add_name(c, document.path, document.id)
+            rows = [_block_row(document.id, number, block) for number, block in enumerate(blocks)]
+            if rows:
+                c.execute(sa.insert(t.block), rows)
+            fact_rows = list(_fact_rows(document.id, facts))
+            if fact_rows:
+                c.execute(sa.insert(t.fact), fact_rows)
+            self._touch(c)
+
+    def add_name(self, path: str, document_id: str) -> None:
+        """Remember that `path` holds the same bytes as the document."""
+        with self._begin() as c:
+            self._add_name(c, path, document_id)
+
+    @staticmethod
+    def _add_name(c: sa.Connection, path: str, document_id: str) -> None:
+        row = {"path": path, "document_id": document_id}
+        change = {"document_id": document_id}
+        c.execute(upsert(t.document_name).values(row).on_conflict_do_update(index_elements=["path"], set_=change))
+
+    def set_status(self, document_id: str, status: str) -> None:
+        """Set the document's status ("read", "superseded")."""
+        self._update(document_id, {"status": status})
+
+    def set_same_as(self, document_id: str, other_id: str) -> None:
+        """Link a near-duplicate or version to the document it repeats (empty: unlink)."""
+        self._update(document_id, {"same_as": other_id})
+
+    def correct(self, document_id: str, corrections: Mapping[str, Any]) -> None:
+        """Keep a planner's corrections of the description; they win over every later reading."""
+        self._update(document_id, {"corrections": dict(corrections)})
+
+    def _update(self, document_id: str, values: Mapping[str, Any]) -> None:
+        with self._begin() as c:
+            if c.execute(sa.update(t.document).where(t.document.c.id == document_id).values(values)).rowcount == 0:
+                raise NotFoundError(f"ไม่พบเอกสาร {document_id}", f"no document {document_id}")
+            self._touch(c)
+
+    @staticmethod
+    def _touch(c: sa.Connection) -> None:
+        """Count a change of what can be searched, so that the index knows when it is behind."""
+        row = {"key": "revision", "value": "1"}
+        next_value = sa.cast(sa.cast(t.about.c.value, sa.Integer) + 1, sa.Text)
+        c.execute(upsert(t.about).values(row).on_conflict_do_update(index_elements=["key"], set_={"value": next_value}))
+
+    def revision(self) -> int:
+        """Return a number that grows with every change of documents."""
+        with self._begin() as c:
+            value = c.execute(sa.select(t.about.c.value).where(t.about.c.key == "revision")).scalar()
+        return int(value or 0)
+
+    def replace_facts(self, document_id: str, facts: Facts) -> None:
+        """Replace the facts of a document, after its description was corrected."""
+        with self._begin() as c:
+            c.execute(sa.delete(t.fact).where(t.fact.c.document_id == document_id))
+            rows = list(_fact_rows(document_id, facts))
+            if rows:
+                c.execute(sa.insert(t.fact), rows)
+            self._touch(c)
+
+    def fact_count(self, document_id: str) -> int:
+        """Return how many facts were read out of the document."""
+        query = sa.select(sa.func.count()).select_from(t.fact).where(t.fact.c.document_id == document_id)
+        with self._begin() as c:
+            return int(c.execute(query).scalar_one())
+
+    def sketches(self) -> dict[str, tuple[int, ...]]:
+        """Return the similarity sketches of documents in use, by id."""
+        query = sa.select(t.document.c.id, t.document.c.sketch).where(t.document.c.status == "read")
+        with self._begin() as c:
+            return {key: tuple(sketch) for key, sketch in c.execute(query)}
+
+    def corrections(self, document_id: str) -> dict[str, Any]:
+        """Return what planners corrected in the document's description."""
+        with self._begin() as c:
+            found = c.execute(sa.select(t.document.c.corrections).where(t.document.c.id == document_id)).scalar()
+        return dict(found or {})
+
+    def document_by_hash(self, sha256: str) -> Document | None:
+        """Return the document with these bytes, or None."""
+        found = self._documents(t.document.c.sha256 == sha256)
+        return found[0] if found else None
+
+    def document_by_path(self, path: str) -> Document | None:
+        """Return the document that this path last held, or None."""
+        chosen = sa.select(t.document_name.c.document_id).where(t.document_name.c.path == path).scalar_subquery()
+        found = self._documents(t.document.c.id == chosen)
+        return found[0] if found else None
+
+    def document(self, document_id: str) -> Document:
+        """Return a document by its id or a unique beginning of it; raises `NotFoundError`."""
+        found = self._documents(t.document.c.id.startswith(document_id, autoescape=True))
+        exact = [d for d in found if d.id == document_id]
+        if len(exact or found) != 1:
+            raise NotFoundError(f"ไม่พบเอกสาร {document_id}", f"no (single) document {document_id}")
+        return (exact or found)[0]
+
+    def documents(self) -> list[Document]:
+        """Return all documents in the order they were added."""
+        return self._documents(sa.true())
+
+    def _documents(self, where: sa.ColumnElement[bool]) -> list[Document]:
+        with self._begin() as c:
+            rows = c.execute(sa.select(t.document).where(where).order_by(t.document.c.position)).all()
+            names: dict[str, list[str]] = {}
+            for path, document_id in c.execute(sa.select(t.document_name.c.path, t.document_name.c.document_id)):
+                names.setdefault(document_id, []).append(path)
+        return [_document(row, names.get(row.id, [])) for row in rows]
+
+    def blocks(self, document_id: str) -> list[Block]:
+        """Return the document's blocks in reading order."""
+        query = sa.select(t.block.c.text, t.block.c.payload).where(t.block.c.document_id == document_id)
+        with self._begin() as c:
+            return [_block(text, payload) for text, payload in c.execute(query.order_by(t.block.c.position))]
+
+    # Facts
+
+    def facts(self) -> Facts:
+        """Return the facts of all documents in use, in order of documents and places."""
+        query = (
+            sa.select(t.fact.c.type, t.fact.c.payload)
+            .join(t.document, t.document.c.id == t.fact.c.document_id)
+            .where(t.document.c.status == "read", t.document.c.same_as == "")
+            .order_by(t.document.c.position, t.fact.c.position)
+        )
+        found: dict[str, list[Any]] = {name: [] for name in FACT_TYPES}
+        with self._begin() as c:
+            for name, payload in c.execute(query):
+                found[name].append(decode(FACT_TYPES[name], payload))
+        return Facts(*(tuple(found[name]) for name in FACT_TYPES))
+
+    # Decisions
+
+    def append_decision(self, decision: Decision, suggestion: Suggestion | None = None) -> Decision:
+        """Append to the log and return the decision with its number; keeps what the suggestion said then."""
+        row = {
+            "year": int(decision.year), "suggestion_id": decision.suggestion_id, "action": decision.action.value,
+            "who": decision.who, "at": decision.when.isoformat(), "reason": decision.reason,
+            "changes": dict(decision.changes), "source": decision.source, "undoes": decision.undoes,
+        }  # fmt: skip
+        with self._begin() as c:
+            number = c.execute(sa.insert(t.decision).values(row)).inserted_primary_key
+            if suggestion is not None:
+                kept = {"year": int(decision.year), "id": suggestion.id, "payload": encode(suggestion)}
+                c.execute(upsert(t.suggested).values(kept).on_conflict_do_nothing())
+        return decode(Decision, {**encode(decision), "number": number[0] if number else 0})
+
+    def decisions(self, year: int) -> list[Decision]:
+        """Return the log of a plan year, oldest first."""
+        query = sa.select(t.decision).where(t.decision.c.year == int(year)).order_by(t.decision.c.number)
+        with self._begin() as c:
+            rows = [dict(row._mapping) for row in c.execute(query)]  # noqa: SLF001 - SQLAlchemy's documented name
+        return [decode(Decision, {**row, "when": row["at"]}) for row in rows]
+
+    def suggested(self, year: int) -> dict[str, Suggestion]:
+        """Return what suggestions said when they were first decided on, by id."""
+        query = sa.select(t.suggested.c.id, t.suggested.c.payload).where(t.suggested.c.year == int(year))
+        with self._begin() as c:
+            return {key: decode(Suggestion, payload) for key, payload in c.execute(query)}
+
+    def append_theme_decision(self, action: str, theme_id: str, payload: Mapping[str, Any], who: str) -> None:
+        """Append what a planner decided about themes: merge, split, rename or pin."""
+        row = {"action": action, "theme_id": theme_id, "payload": dict(payload), "who": who}
+        with self._begin() as c:
+            c.execute(sa.insert(t.theme_decision).values(**row, at=dt.datetime.now(dt.UTC).isoformat()))
+
+    def theme_decisions(self) -> list[tuple[str, str, dict[str, Any]]]:
+        """Return (action, theme id, details) of all theme decisions, oldest first."""
+        d = t.theme_decision.c
+        with self._begin() as c:
+            rows = c.execute(sa.select(d.action, d.theme_id, d.payload).order_by(d.number)).all()
+        return [(action, theme_id, payload) for action, theme_id, payload in rows]
+
+
+def _configure(connection: Any, _record: Any) -> None:
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _block_row(document_id: str, number: int, block: Block) -> dict[str, Any]:
+    payload = encode(block)
+    payload["place"] = block.place.to_json()
+    text = payload.pop("text")
+    return {"document_id": document_id, "position": number, "text": text, "payload": payload}
+
+
+def _block(text: str, payload: Mapping[str, Any]) -> Block:
+    return decode(Block, {**payload, "text": text})
+
+
+def _fact_rows(document_id: str, facts: Facts) -> Iterator[dict[str, Any]]:
+    groups = {"finding": facts.findings, "goal": facts.goals, "outcome": facts.outcomes, "proposal": facts.proposals}
+    seen: set[str] = set()
+    for name, values in groups.items():
+        for position, value in enumerate(values):
+            if value.id not in seen:  # type: ignore[attr-defined]
+                seen.add(value.id)  # type: ignore[attr-defined]
+                yield {
+                    "id": value.id, "document_id": document_id, "type": name, "position": position,  # type: ignore[attr-defined]
+                    "payload": encode(value),
+                }  # fmt: skip
+
+
+def _document(row: Any, names: Sequence[str]) -> Document:
+    return Document(
+        id=row.id,
+        sha256=row.sha256,
+        path=row.path,
+        meta=decode(DocumentMeta, {**row.meta, **row.corrections}),
+        pages=row.pages,
+        engine=row.engine,
+        status=row.status,
+        notes=decode(tuple[Note, ...], row.notes),
+        names=tuple(names),
+        same_as=row.same_as,
+    )

@@ -1,0 +1,2 @@
+"""The bodies of the working papers, forms and the memo."""
+TEMPLATES: dict = {}
