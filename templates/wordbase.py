@@ -66,15 +66,15 @@ def styles() -> str:
     def para(ident: str, name: str, ppr: str = "", run: str = "", **more: str) -> str:
         return _style("paragraph", ident, name, ppr, run, **more)
 
-    heading = '<w:keepNext/><w:keepLines/><w:spacing w:before="{}" w:after="{}"/>{}<w:outlineLvl w:val="{}"/>'
+    heading = '<w:keepNext/><w:keepLines/>{}<w:spacing w:before="{}" w:after="{}"/>{}<w:outlineLvl w:val="{}"/>'
     center = '<w:jc w:val="center"/>'
     parts = [
         para("Normal", "Normal", based=""),
         para("PlanBody", "เนื้อความ", f'<w:ind w:firstLine="{twips(2.5)}"/><w:jc w:val="thaiDistribute"/>'),
         para("PlanBlock", "เนื้อความไม่ย่อหน้า", '<w:jc w:val="thaiDistribute"/>'),
-        para("Heading1", "heading 1", heading.format(0, 120, center, 0), rpr(20, bold=True, family=True), extra='<w:next w:val="PlanBody"/>'),
-        para("Heading2", "heading 2", heading.format(200, 60, "", 1), rpr(18, bold=True, family=True), extra='<w:next w:val="PlanBody"/>'),
-        para("Heading3", "heading 3", heading.format(160, 40, "", 2), rpr(16, bold=True, family=True), extra='<w:next w:val="PlanBody"/>'),
+        para("Heading1", "heading 1", heading.format('<w:pageBreakBefore/>', 0, 120, center, 0), rpr(20, bold=True, family=True), extra='<w:next w:val="PlanBody"/>'),
+        para("Heading2", "heading 2", heading.format("", 200, 60, "", 1), rpr(18, bold=True, family=True), extra='<w:next w:val="PlanBody"/>'),
+        para("Heading3", "heading 3", heading.format("", 160, 40, "", 2), rpr(16, bold=True, family=True), extra='<w:next w:val="PlanBody"/>'),
         para("Title", "Title", f'<w:spacing w:before="120" w:after="120"/>{center}', rpr(30, bold=True, family=True)),
         para("Subtitle", "Subtitle", center, rpr(22, bold=True, family=True)),
         para("CoverText", "ข้อความปก", center, rpr(18, family=True)),
@@ -217,6 +217,8 @@ def cell(content: str, width: int, *, style: str = "TableText", span: int = 1, m
     pr += f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     pr += {"": "", "restart": '<w:vMerge w:val="restart"/>', "continue": "<w:vMerge/>"}[merge]
     pr += f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
+    if style == "TableSmall":  # twelve months side by side: no room for side margins
+        pr += '<w:tcMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tcMar>'
     pr += '<w:vAlign w:val="center"/>' if style == "TableHead" else ""
     return f"<w:tc><w:tcPr>{pr}</w:tcPr>{body}</w:tc>"
 
@@ -283,7 +285,9 @@ def section(*, landscape: bool = False, header: bool = True, start: int | None =
     begin = f' w:start="{start}"' if start is not None else ""
     numbers = f'<w:pgNumType w:fmt="thaiNumbers"{begin}/>'
     pr = f'<w:sectPr>{refs}<w:type w:val="nextPage"/>{size}{margins}{numbers}</w:sectPr>'
-    return pr if last else f"<w:p><w:pPr>{pr}</w:pPr></w:p>"
+    # the paragraph that carries a section break is one point high, so that a full page is not followed by an empty one
+    thin = '<w:spacing w:line="20" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>'
+    return pr if last else f"<w:p><w:pPr>{thin}{pr}</w:pPr></w:p>"
 
 
 def page_field() -> str:

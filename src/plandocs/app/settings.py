@@ -11,6 +11,7 @@ from plandocs.model.agency import Agency, Settings, Unit
 from plandocs.model.errors import UsageError, WorkspaceError
 
 DIGITS = ("thai", "arabic")
+PROFILE = ("vision", "missions", "values", "competencies", "challenges", "advantages")
 
 
 def load_settings(path: Path, words: tuple[str, ...] = ()) -> Settings:
@@ -48,6 +49,7 @@ def parse_settings(data: dict[str, Any], where: str, words: tuple[str, ...] = ()
         digits=digits,
         weights={str(k): float(v) for k, v in data.get("weights", {}).items()},
         words=words,
+        profile={name: _lines(data.get("profile", {}).get(name, "")) for name in PROFILE},
     )
 
 
@@ -66,7 +68,10 @@ def dump_settings(settings: Settings) -> str:
     ]
     for unit in agency.units:
         lines += ["[[agency.units]]", f"name = {_text(unit.name)}", f"short = {_text(unit.short)}", ""]
+    lines += ["# ข้อมูลองค์การในส่วนที่ 1 ของแผน / part 1 of the plan", "[profile]"]
+    lines += [f"{name} = {_text(settings.profile.get(name, ''))}" for name in PROFILE]
     lines += [
+        "",
         "# เลขในร่างแผน: thai หรือ arabic / digits of drafts",
         "[draft]",
         f"digits = {_text(settings.digits)}",
@@ -84,6 +89,10 @@ def load_words(path: Path) -> tuple[str, ...]:
         return ()
     lines = (line.split("#", 1)[0].strip() for line in path.read_text("utf-8-sig").splitlines())
     return tuple(line for line in lines if line)
+
+
+def _lines(value: object) -> str:
+    return "\n".join(str(line) for line in value) if isinstance(value, list) else str(value)
 
 
 def _text(value: str) -> str:

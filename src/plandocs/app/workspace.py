@@ -46,10 +46,9 @@ class Workspace:
     @cached_property
     def segmenter(self) -> Segmenter:
         """Thai segmentation with the planners' own words added."""
-        from plandocs.thai.segment import Segmenter, default_segmenter
+        from plandocs.thai.segment import segmenter_with
 
-        own = [*self.settings.words, *(unit.name for unit in self.settings.agency.units)]
-        return Segmenter(own) if own else default_segmenter()
+        return segmenter_with([*self.settings.words, *(unit.name for unit in self.settings.agency.units)])
 
     @property
     def files(self) -> Path:

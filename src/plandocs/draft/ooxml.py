@@ -43,9 +43,9 @@ RPR, PPR, TBL, TR, TC, SDT = qn("w:rPr"), qn("w:pPr"), qn("w:tbl"), qn("w:tr"), 
 VAL = qn("w:val")
 
 
-def make(name: str, **attributes: str) -> etree._Element:
+def make(element_name: str, /, **attributes: str) -> etree._Element:
     """Return a new element; attribute names are taken in the w namespace."""
-    element = etree.Element(qn(name), nsmap={"w": W})
+    element = etree.Element(qn(element_name), nsmap={"w": W})
     for key, value in attributes.items():
         element.set(qn("w:" + key), value)
     return element

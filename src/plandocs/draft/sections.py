@@ -256,7 +256,7 @@ def _owners(material: Material, goals: list[dict[str, Any]]) -> list[dict[str, A
     return [
         {
             "ลำดับ": str(number),
-            "ชื่อ": clean(names.get(owner, owner)),
+            "ชื่อ": clean(names[owner]) if owner in names else theirs[0]["ผู้รับผิดชอบ"],
             "ชื่อย่อ": clean(owner if owner in names else ""),
             "เป้าหมาย": theirs,
             "จำนวนเป้าหมาย": str(len(theirs)),

@@ -33,9 +33,15 @@ class Agency:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings of one workspace, passed in at the top."""
+    """
+    All settings of one workspace, passed in at the top.
+
+    `profile` is what part 1 of a plan says of the agency: vision, missions (one a line), values, competencies,
+    challenges, advantages. `words` are the planners' own dictionary entries.
+    """
 
     agency: Agency = field(default_factory=Agency)
     digits: str = "thai"
     weights: dict[str, float] = field(default_factory=dict)
     words: tuple[str, ...] = ()
+    profile: dict[str, str] = field(default_factory=dict)

@@ -21,7 +21,11 @@ class ThemeState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GoalTrace:
-    """One goal tried for a theme: what was promised for a year and what was delivered (None: no report found)."""
+    """
+    One goal tried for a theme: what was promised for a year and what was delivered (None: no report found).
+
+    `actual_source` names in Thai where `actual` was read ("รายงานติดตามรอบ 12 เดือน", "ค่าฐานของแผนปี 2567").
+    """
 
     plan_year: FiscalYear
     goal: str
@@ -36,6 +40,7 @@ class GoalTrace:
     budget: float | None = None
     status: Approval = Approval.UNKNOWN
     actual_document_id: str = ""
+    actual_source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from plandocs.thai.segment import Segmenter, Token, default_segmenter
 GRAM = 4
 _WORDLIKE = re.compile(r"[^\W_]|[\u0e30-\u0e4e]")
 _NOT_WORD = re.compile(r"[\W_]+")
+_NOT_WORD_THAI = re.compile(r"[^\w\u0e30-\u0e4e]+")
 _DOTTED = re.compile(r"[ก-ฮ]{1,5}(?:\.[ก-ฮ]{1,5})+")
 _CODE = re.compile(r"(\d+(?:\.\d+)+)\s?([ก-ฮ])?(?:\((\d+)\))?")
 _MIXED = re.compile(r"([a-z]+) ?(\d+\.\d+)")
@@ -110,7 +111,8 @@ class Analyzer:
             return (word, *pieces) if len(pieces) > 1 else (word,)
         if word in self._compounds:
             return (word, *self.segmenter.parts(word))
-        return (word,)
+        # An unknown word may bring its punctuation along: "ลูเทอร์?".
+        return tuple(piece for piece in _NOT_WORD_THAI.split(word) if piece)
 
 
 def _placed_parts(token: Token, parts: list[str]) -> Iterator[PlacedTerm]:

@@ -20,7 +20,12 @@ _UPC = re.compile(f"(?<=[{_UPPER}])[ \u00a0]?([ÉÊËÌÍ])")
 _UPC_TONE = {"É": "่", "Ê": "้", "Ë": "๊", "Ì": "๋", "Í": "์"}
 _SPLIT_AM = re.compile("ํ([่้๊๋]?) ?า|([่้๊๋])ํ ?า")
 _AM_TONE = re.compile("ำ([่้๊๋])")
-_SPACE_BEFORE = re.compile(f"(?<=[ก-ฮ{_MARKS}])[ \u00a0]+(?=[{_MARKS}ำ])")
+#: Marks and following vowels never begin a word.
+_SPACE_BEFORE = re.compile(f"(?<=[ก-ฮ{_MARKS}])[ \u00a0]+(?=[{_MARKS}ะาำๅ])")
+#: What fonts without a full map leave of sara am and of marks: a replacement character, doubled parts.
+_LOST_AM = re.compile("(?<=[ก-ฮ])([่้๊๋]?)\ufffd([่้๊๋]?)า")
+_LOST_MARK = re.compile(f"(?<=[{_MARKS}ำ])\ufffd+|\ufffd+(?=[{_MARKS}ำ])")
+_LONG_AM = re.compile("ำ[ำา]+")
 _TONE_FIRST = re.compile("([่้๊๋์])([ัิีึืุู])")
 _DOUBLED = re.compile(f"([{_MARKS}])\\1+")
 _TWO_LETTERS = re.compile("เเ")
@@ -38,19 +43,23 @@ def repair(text: str, log: Counter[str]) -> str:
     >>> repair("ทีÉ นํ้า ตวั ชีÊวดั", Counter())
     'ที่ น้ำ ตวั ชี้วดั'
     """
-    if "\ufffd" in text or "\x00" in text:
-        text = text.replace("\x00", "")
+    text = text.replace("\x00", "")
     if _PRIVATE_RUN.search(text):
         text = _count(_PRIVATE_RUN, lambda found: _PRIVATE[ord(found.group())], text, log, "private-codes")
     if _LATIN_THAI.search(text):
         text = _count(_UPC, lambda found: _UPC_TONE[found.group(1)], text, log, "upc-tone-marks")
         text = _from_latin(text, log)
     text = _count(_SPACE_BEFORE, "", text, log, "stray-spaces")
+    if "\ufffd" in text:
+        text = _count(_LOST_AM, lambda found: found.group(1) + found.group(2) + "ำ", text, log, "split-sara-am")
+        text = _count(_LOST_MARK, "", text, log, "unmapped-doubles")
     if "ํ" in text:
         text = _count(
             _SPLIT_AM, lambda found: (found.group(1) or found.group(2) or "") + "ำ", text, log, "split-sara-am"
         )
-    text = _count(_AM_TONE, r"\1ำ", text, log, "mark-order")
+    if "ำ" in text:
+        text = _count(_LONG_AM, "ำ", text, log, "split-sara-am")
+        text = _count(_AM_TONE, r"\1ำ", text, log, "mark-order")
     text = _count(_TONE_FIRST, r"\2\1", text, log, "mark-order")
     text = _count(_DOUBLED, r"\1", text, log, "doubled-marks")
     return _count(_TWO_LETTERS, "แ", text, log, "two-sara-e")
@@ -84,5 +93,6 @@ THAI_NAMES = {
     "split-sara-am": "สระอำที่แยกเป็นสองตัว",
     "mark-order": "ลำดับสระและวรรณยุกต์",
     "doubled-marks": "สระหรือวรรณยุกต์ซ้ำ",
+    "unmapped-doubles": "อักษรซ้ำที่ไม่มีรหัส",
     "two-sara-e": "สระแอที่พิมพ์เป็นเเ",
 }

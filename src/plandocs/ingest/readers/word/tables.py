@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from plandocs.ingest.readers.blocks import CellText
+from plandocs.ingest.readers.heads import guess_head
 from plandocs.ingest.readers.word.inline import is_placeholder
 from plandocs.ingest.readers.word.names import W, local, on, val
 from plandocs.ingest.readers.word.styles import Styles
-
-_NUMBER = re.compile(r"^[\s(+\-−–]*[0-9๐-๙][0-9๐-๙,.\s]*%?\)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,66 +88,14 @@ def _inside(parent: Any, wanted: str) -> Iterator[Any]:
 
 
 def head_rows(rows: list[GridRow], texts: list[list[CellText]], table: Any, styles: Styles) -> int:
-    """
-    Return how many leading rows are the head.
-
-    Rows marked as repeating are the head. Without a mark, the first row is one when it alone is bold or shaded, or
-    when a table of three or more columns starts with short labels over rows of another look.
-    """
+    """Return how many leading rows are the head: those marked as repeating, else what looks like one."""
     marked = 0
     while marked < len(rows) and rows[marked].head:
         marked += 1
-    if len(rows) < 2:
-        return 0
     if 0 < marked < len(rows):
         return marked
-    first, second = texts[0], texts[1]
-    if not _could_be_head(first):
-        return 0
-    columns = max((cell.column + cell.span for line in texts for cell in line), default=0)
-    distinct = _all(first, "bold") and not _all(second, "bold")
-    distinct = distinct or (_all(first, "shaded") and not _all(second, "shaded"))
-    distinct = distinct or (columns >= 2 and _style_marks_head(table, styles) and not _label_column(texts))
-    if not distinct and (columns < 3 or not _differs(first, texts[1:])):
-        return 0
-    return _extend(rows, texts)
-
-
-def _extend(rows: list[GridRow], texts: list[list[CellText]]) -> int:
-    """The head goes on while a cell of it reaches into the next row or spans columns named there."""
-    count = 1
-    while count < len(rows) - 1:
-        reaches = any(cell.goes_on for cell in rows[count].cells)
-        spans = any(cell.span > 1 for cell in rows[count - 1].cells)
-        labels = _could_be_head(texts[count])
-        same_look = not _all(texts[0], "bold") or _all(texts[count], "bold")
-        if not (labels and same_look and (reaches or spans)):
-            break
-        count += 1
-    return count
-
-
-def _could_be_head(row: list[CellText]) -> bool:
-    filled = [cell.text.strip() for cell in row if cell.text.strip()]
-    if len(filled) < 2:
-        return False
-    numeric = sum(bool(_NUMBER.match(text)) and not _looks_year(text) for text in filled)
-    return numeric <= len(filled) // 4 and all(len(text) <= 120 for text in filled)
-
-
-def _looks_year(text: str) -> bool:
-    return bool(re.fullmatch(r"\s*(25|๒๕)[0-9๐-๙]{2}\s*", text))
-
-
-def _all(row: list[CellText], quality: str) -> bool:
-    filled = [cell for cell in row if cell.text.strip()]
-    return bool(filled) and all(getattr(cell, quality) for cell in filled)
-
-
-def _label_column(texts: list[list[CellText]]) -> bool:
-    """A form of two columns has bold labels on the left in every row."""
-    firsts = [row[0] for row in texts if row and row[0].text.strip()]
-    return len(firsts) > 1 and all(cell.bold for cell in firsts) and not _all(texts[0], "bold")
+    reaches = [any(cell.goes_on for cell in row.cells) for row in rows]
+    return guess_head(texts, reaches, styled=_style_marks_head(table, styles))
 
 
 def _style_marks_head(table: Any, styles: Styles) -> bool:
@@ -169,11 +115,3 @@ def _bit(text: str, mask: int) -> bool:
     except ValueError:
         return False
 
-
-def _differs(first: list[CellText], rest: list[list[CellText]]) -> bool:
-    """Labels over data: all of them filled and short, while below stand numbers or longer texts."""
-    if any(not cell.text.strip() for cell in first) or any(len(cell.text) > 60 for cell in first):
-        return False
-    below = [cell.text.strip() for row in rest[:8] for cell in row if cell.text.strip()]
-    longest = max((len(cell.text) for cell in first), default=0)
-    return any(_NUMBER.match(text) or len(text) > 1.5 * longest for text in below)

@@ -1,0 +1,127 @@
+"""Writing Word drafts from what was reviewed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from plandocs.app.planning import frameworks, suggestions, themes
+from plandocs.app.review import QueueEntry, chosen
+from plandocs.app.workspace import Workspace
+from plandocs.model.errors import UsageError
+from plandocs.model.finding import Finding
+from plandocs.model.plan import Coverage
+from plandocs.model.year import FiscalYear
+from plandocs.review import replay
+from plandocs.thai.digits import parse_number
+
+if TYPE_CHECKING:
+    from plandocs.draft.context import DraftContext
+    from plandocs.draft.inputs import PlanGoal, Profile, SourceDocument
+    from plandocs.draft.render import DraftResult
+
+#: In the decision log, the id under which a plan's own fields (vision, missions …) are edited.
+PLAN_ID = "plan"
+
+
+def make_draft(
+    workspace: Workspace, template: str, year: int, out: Path, *, final: bool = False, digits: str = ""
+) -> DraftResult:
+    """
+    Write the draft and return it with its placeholders; `template` is a name of `templates list` or a .docx file.
+
+    Raises `UsageError` for a target that is no .docx, `NotFoundError` for an unknown template.
+    """
+    from plandocs.draft.render import render
+    from plandocs.draft.templates import find
+
+    if out.suffix.lower() != ".docx":
+        raise UsageError(f"{out.name}: ไฟล์ร่างต้องลงท้ายด้วย .docx", f"{out.name}: a draft's name ends with .docx")
+    path = find(template)
+    context = plan_context(workspace, FiscalYear(year))
+    out.parent.mkdir(parents=True, exist_ok=True)
+    return render(path, context, out, final=final, digits=digits or workspace.settings.digits)
+
+
+def plan_context(workspace: Workspace, year: FiscalYear) -> DraftContext:
+    """Return everything a template can print for the plan of `year`: reviewed goals, findings, lineage, sources."""
+    from plandocs.draft.context import build
+
+    found = suggestions(workspace, year)
+    entries = chosen(workspace, year)
+    facts = workspace.store.facts()
+    latest = latest_findings(facts.findings, year)
+    agency = workspace.settings.agency
+    agency = agency if agency.name else replace(agency, name=_agency_name(workspace))
+    state = replay(workspace.store.decisions(year)).get(PLAN_ID)
+    return build(
+        int(year),
+        agency,
+        [_plan_goal(entry) for entry in entries],
+        latest,
+        themes(workspace, facts),
+        _sources(workspace),
+        coverage=_coverage(found.coverage, entries),
+        item_names=_item_names(workspace, latest),
+        profile=_profile(workspace),
+        changes=dict(state.changes) if state else {},
+    )
+
+
+def latest_findings(findings: Iterable[Finding], year: int) -> list[Finding]:
+    """Return the findings of the newest feedback reports about a year before `year`."""
+    past = [finding for finding in findings if finding.report_year < year]
+    newest = max((finding.report_year for finding in past), default=None)
+    return [finding for finding in past if finding.report_year == newest]
+
+
+def _plan_goal(entry: QueueEntry) -> PlanGoal:
+    from plandocs.draft.inputs import PlanGoal
+
+    changes = dict(entry.review.changes)
+    base = entry.shown if entry.review.own else entry.suggestion
+    budget = parse_number(changes["budget"]) if changes.get("budget") else None
+    source = "ระบุโดยผู้พิจารณา" if budget is not None else ""
+    return PlanGoal.of(base, changes={} if entry.review.own else changes, budget=budget, budget_source=source)
+
+
+def _coverage(coverage: Iterable[Coverage], entries: Iterable[QueueEntry]) -> list[Coverage]:
+    """Only goals that go into the plan cover a finding; what was suggested but not taken is said so."""
+    kept = {entry.suggestion.id for entry in entries}
+    out = []
+    for line in coverage:
+        ids = tuple(key for key in line.suggestion_ids if key in kept)
+        reason = line.reason or ("" if ids else "มีข้อเสนอแต่ยังไม่ได้รับเข้าแผน")
+        out.append(replace(line, suggestion_ids=ids, reason="" if ids else reason))
+    return out
+
+
+def _sources(workspace: Workspace) -> list[SourceDocument]:
+    from plandocs.draft.inputs import SourceDocument
+
+    return [
+        SourceDocument(d.id, d.meta.title, d.meta.kind, d.meta.fiscal_year, d.meta.approval)
+        for d in workspace.store.documents()
+    ]
+
+
+def _item_names(workspace: Workspace, findings: Iterable[Finding]) -> dict[str, str]:
+    lists = frameworks(workspace)
+    return {finding.item: lists.item_name(finding.edition, finding.item) for finding in findings}
+
+
+def _profile(workspace: Workspace) -> Profile:
+    from plandocs.draft.inputs import Profile
+
+    texts = dict(workspace.settings.profile)
+    missions = tuple(line for line in texts.pop("missions", "").splitlines() if line.strip())
+    return Profile(missions=missions, **texts)
+
+
+def _agency_name(workspace: Workspace) -> str:
+    names = [d.meta.agency for d in workspace.store.documents() if d.meta.agency]
+    return max(set(names), key=names.count) if names else ""
+
+

@@ -1,0 +1,73 @@
+"""`plandocs strategy`: strategic goals typed in, imported or read from action plans."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from plandocs.app.workspace import Workspace
+from plandocs.cli.common import pass_workspace, path_argument, put_rows, table_options
+from plandocs.cli.errors import SomeRefused, say
+from plandocs.model.errors import UsageError
+
+COLUMNS = {"plan_year": "ปี", "goal": "เป้าหมายเชิงยุทธศาสตร์", "kpis": "ตัวชี้วัด", "owner": "ผู้รับผิดชอบ", "document_id": "เอกสาร"}
+
+
+@click.group("strategy")
+def command() -> None:
+    """เป้าหมายเชิงยุทธศาสตร์ (strategic goals)."""
+
+
+@command.command("list")
+@click.option("--year", type=int, help="ปีงบประมาณ")
+@table_options
+@pass_workspace
+def list_goals(workspace: Workspace, year: int | None, style: str) -> None:
+    """รายการเป้าหมายเชิงยุทธศาสตร์ (list)."""
+    from plandocs.app.planning import goals
+    from plandocs.app.shapes import goal_json
+
+    put_rows([goal_json(goal) for goal in goals(workspace, year=year, strategic=True)], style, COLUMNS)
+
+
+@command.command("add")
+@click.argument("goal")
+@click.option("--year", type=int, required=True, help="ปีงบประมาณแรกที่ใช้ (first fiscal year in force)")
+@click.option("--kpi", default="", help="ตัวชี้วัด (KPI)")
+@click.option("--unit", default="", help="หน่วยนับ (unit)")
+@click.option("--target", multiple=True, metavar="YEAR=VALUE", help="ค่าเป้าหมายรายปี เช่น 2568=60 (targets)")
+@click.option("--owner", default="", help="ผู้รับผิดชอบ (owner)")
+@click.option("--issue", default="", help="ประเด็นยุทธศาสตร์ (strategic issue)")
+@pass_workspace
+def add(
+    workspace: Workspace, goal: str, year: int, kpi: str, unit: str, target: tuple[str, ...], owner: str, issue: str
+) -> None:
+    """เพิ่มเป้าหมายเชิงยุทธศาสตร์ (type one in)."""
+    from plandocs.app.strategy import StrategicGoal, add_strategic
+
+    entry = StrategicGoal(goal, year, kpi, unit, _targets(target), owner, issue)
+    click.echo(add_strategic(workspace, [entry])[0].id)
+
+
+@command.command("import")
+@path_argument("source")
+@pass_workspace
+def import_goals(workspace: Workspace, source: Path) -> None:
+    """นำเข้าจาก .xlsx หรือ .csv (import; columns: เป้าหมาย ปี ตัวชี้วัด หน่วยนับ ผู้รับผิดชอบ ประเด็นยุทธศาสตร์ and one a target year)."""
+    from plandocs.app.strategy import add_strategic, read_strategic
+
+    entries, refused = read_strategic(source)
+    added = add_strategic(workspace, entries)
+    for place, message in refused:
+        say(f"ข้าม {place}: {message}")
+    say(f"เพิ่ม {len(added)} เป้าหมาย ข้าม {len(refused)} แถว ({len(added)} added)")
+    if refused:
+        raise SomeRefused
+
+
+def _targets(given: tuple[str, ...]) -> tuple[tuple[int, float], ...]:
+    try:
+        return tuple((int(text.split("=")[0]), float(text.split("=")[1])) for text in given)
+    except (ValueError, IndexError) as error:
+        raise UsageError("เขียนค่าเป้าหมายเป็น ปี=ค่า เช่น 2568=60", "write targets as YEAR=VALUE") from error

@@ -1,0 +1,104 @@
+"""Trend charts as native Word charts: editable in Word, drawn in the document's own font, with alternative text."""
+
+from __future__ import annotations
+
+import io
+from xml.sax.saxutils import escape
+
+from lxml import etree
+
+from plandocs.draft.ledger import ChartData
+from plandocs.draft.ooxml import NS
+from plandocs.draft.package import Package
+
+FONT = "TH Sarabun New"
+#: Size of a chart in English Metric Units: 15 × 7.5 cm.
+WIDTH, HEIGHT = 5_400_000, 2_700_000
+_CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+_XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_SERIES = (("เป้าหมาย", "7F7F7F", "diamond"), ("ผล", "1F4E9E", "circle"))
+
+
+def drawing(package: Package, part: str, data: ChartData, number: int) -> etree._Element:
+    """Add chart number `number` to the package and return the w:drawing that shows it in `part`."""
+    name = package.free_name("word/charts/chart%d.xml")
+    package.put(name, _chart_xml(data).encode(), _CHART_TYPE)
+    book = package.free_name("word/embeddings/chart%d.xlsx")
+    package.put(book, _workbook(data))
+    package.default_type("xlsx", _XLSX_TYPE)
+    package.relate(name, "package", book)
+    rel = package.relate(part, "chart", name)
+    description = escape(data.description, {'"': "&quot;", "\n": " "})
+    title = escape(data.title, {'"': "&quot;", "\n": " "})
+    names = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NS.items())
+    return etree.fromstring(
+        f"<w:drawing {names}>"
+        f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{WIDTH}" cy="{HEIGHT}"/>'
+        f'<wp:docPr id="{number}" name="กราฟ {number}" descr="{description}" title="{title}"/><wp:cNvGraphicFramePr/>'
+        f'<a:graphic><a:graphicData uri="{NS["c"]}"><c:chart r:id="{rel}"/></a:graphicData></a:graphic>'
+        "</wp:inline></w:drawing>"
+    )
+
+
+def _text(size: int) -> str:
+    return (
+        f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{size}"><a:latin typeface="{FONT}"/><a:cs typeface="{FONT}"/>'
+        '</a:defRPr></a:pPr><a:endParaRPr lang="th-TH"/></a:p></c:txPr>'
+    )
+
+
+def _chart_xml(data: ChartData) -> str:
+    names = " ".join(f'xmlns:{prefix}="{NS[prefix]}"' for prefix in ("a", "c", "r"))
+    series = "".join(
+        _series(index, name, color, symbol, data.years, values)
+        for index, ((name, color, symbol), values) in enumerate(zip(_SERIES, (data.targets, data.results), strict=True))
+    )
+    no_line = '<c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="D9D9D9"/></a:solidFill></a:ln></c:spPr></c:majorGridlines>'
+    return (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><c:chartSpace {names}><c:roundedCorners val="0"/><c:chart>'
+        f'<c:autoTitleDeleted val="1"/><c:plotArea><c:layout/><c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}'
+        '<c:marker val="1"/><c:axId val="111"/><c:axId val="222"/></c:lineChart>'
+        '<c:catAx><c:axId val="111"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/><c:axPos val="b"/>'
+        f'<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="out"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>{_text(1400)}<c:crossAx val="222"/></c:catAx>'
+        f'<c:valAx><c:axId val="222"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/><c:axPos val="l"/>{no_line}'
+        f'<c:numFmt formatCode="#,##0.##" sourceLinked="0"/><c:majorTickMark val="out"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>{_text(1400)}<c:crossAx val="111"/></c:valAx>'
+        f'</c:plotArea><c:legend><c:legendPos val="r"/><c:overlay val="0"/>{_text(1400)}</c:legend><c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
+        '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
+    )
+
+
+def _series(
+    index: int, name: str, color: str, symbol: str, years: tuple[int, ...], values: tuple[float | None, ...]
+) -> str:
+    letter, last = "BC"[index], len(years) + 1
+    fill = f'<a:solidFill><a:srgbClr val="{color}"/></a:solidFill>'
+    dash = '<a:prstDash val="dash"/>' if index == 0 else ""
+    labels = (
+        f'<c:dLbls><c:spPr><a:noFill/></c:spPr>{_text(1200)}<c:dLblPos val="{"t" if index == 0 else "b"}"/><c:showLegendKey val="0"/>'
+        '<c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
+    )
+    categories = "".join(f'<c:pt idx="{i}"><c:v>{year}</c:v></c:pt>' for i, year in enumerate(years))
+    points = "".join(f'<c:pt idx="{i}"><c:v>{value!r}</c:v></c:pt>' for i, value in enumerate(values) if value is not None)
+    return (
+        f'<c:ser><c:idx val="{index}"/><c:order val="{index}"/><c:tx><c:strRef><c:f>Sheet1!${letter}$1</c:f><c:strCache><c:ptCount val="1"/>'
+        f'<c:pt idx="0"><c:v>{name}</c:v></c:pt></c:strCache></c:strRef></c:tx><c:spPr><a:ln w="28575">{fill}{dash}</a:ln></c:spPr>'
+        f'<c:marker><c:symbol val="{symbol}"/><c:size val="7"/><c:spPr>{fill}</c:spPr></c:marker>{labels}'
+        f'<c:cat><c:strRef><c:f>Sheet1!$A$2:$A${last}</c:f><c:strCache><c:ptCount val="{len(years)}"/>{categories}</c:strCache></c:strRef></c:cat>'
+        f'<c:val><c:numRef><c:f>Sheet1!${letter}$2:${letter}${last}</c:f><c:numCache><c:formatCode>General</c:formatCode>'
+        f'<c:ptCount val="{len(years)}"/>{points}</c:numCache></c:numRef></c:val><c:smooth val="0"/></c:ser>'
+    )
+
+
+def _workbook(data: ChartData) -> bytes:
+    """Return the chart's numbers as a workbook, so that "Edit data" works in Word."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Sheet1"
+    sheet.append(["ปี", *(name for name, _, _ in _SERIES)])
+    for year, target, result in zip(data.years, data.targets, data.results, strict=True):
+        sheet.append([str(year), target, result])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()

@@ -1,0 +1,160 @@
+"""What a draft said when it was made: its fields, where each stands, and every line of text. Kept beside the draft and in it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from plandocs.draft.package import Package
+from plandocs.draft.scan import Line, scan
+from plandocs.draft.values import Field
+from plandocs.model.errors import TemplateError
+
+NAMESPACE = "urn:plandocs:manifest:1"
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One place where a field stands: `line` is the number of its paragraph, `start`/`end` the span in that line's text."""
+
+    number: int
+    key: str
+    text: str
+    line: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestField:
+    """A field as it was printed; `value` is the text before digits were changed."""
+
+    key: str
+    label: str
+    value: str
+    placeholder: bool
+    human: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestLine:
+    """A paragraph of the draft; `row` is (table, row, cell) or None."""
+
+    text: str
+    row: tuple[int, int, int] | None
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The whole record of one draft. `template` is the template's name, `digits` "thai" or "arabic"."""
+
+    draft: str
+    template: str
+    year: int
+    digits: str
+    fields: tuple[ManifestField, ...]
+    occurrences: tuple[Occurrence, ...]
+    lines: tuple[ManifestLine, ...]
+
+    def to_json(self) -> str:
+        """Return the manifest as JSON (documented by these classes; `version` counts changes of shape)."""
+        data: dict[str, Any] = {"version": VERSION, **asdict(self)}
+        return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str) -> Manifest:
+        """Return the manifest that `to_json` wrote. Raises `TemplateError` for anything else."""
+        try:
+            data = json.loads(text)
+            if data.pop("version") != VERSION:
+                raise TemplateError("ไฟล์กำกับร่างมาจาก plandocs รุ่นอื่น", "the manifest was written by another version")
+            return cls(
+                draft=data["draft"],
+                template=data["template"],
+                year=data["year"],
+                digits=data["digits"],
+                fields=tuple(ManifestField(**one) for one in data["fields"]),
+                occurrences=tuple(Occurrence(**one) for one in data["occurrences"]),
+                lines=tuple(
+                    ManifestLine(one["text"], tuple(one["row"]) if one["row"] else None, one["style"])
+                    for one in data["lines"]
+                ),
+            )
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise TemplateError("ไฟล์กำกับร่างเสียหาย", f"the manifest is damaged: {error}") from error
+
+    @classmethod
+    def read(cls, path: Path) -> Manifest:
+        """Return the manifest stored at `path`."""
+        try:
+            return cls.from_json(path.read_text(encoding="utf-8"))
+        except OSError as error:
+            raise TemplateError(f"ไม่พบไฟล์กำกับร่าง {path.name}", f"no manifest at {path.name}") from error
+
+
+def manifest_path(draft: Path) -> Path:
+    """Return where the manifest of a draft is stored: ``plan.docx`` → ``plan.docx.manifest.json``."""
+    return draft.with_name(draft.name + ".manifest.json")
+
+
+def make_manifest(
+    package: Package, draft: str, template: str, year: int, digits: str, keys: Sequence[str], fields: Sequence[Field]
+) -> Manifest:
+    """Return the manifest of a finished draft; `keys[n]` is the field of occurrence number n."""
+    lines = scan(package)
+    used = set(keys)
+    kept: dict[str, Field] = {}
+    for value in fields:
+        if value.key in used:
+            kept.setdefault(value.key, value)
+    return Manifest(
+        draft=draft,
+        template=template,
+        year=year,
+        digits=digits,
+        fields=tuple(ManifestField(v.key, v.label, v.text, v.placeholder, v.human) for v in kept.values()),
+        occurrences=tuple(_occurrences(lines, draft, keys)),
+        lines=tuple(ManifestLine(line.text, line.row, line.style) for line in lines),
+    )
+
+
+def _occurrences(lines: Sequence[Line], draft: str, keys: Sequence[str]) -> list[Occurrence]:
+    out = []
+    for number, line in enumerate(lines):
+        position = 0
+        spans: dict[int, list[int]] = {}
+        for piece in line.pieces:
+            end = position + len(piece.text)
+            for owner, index in piece.controls:
+                if owner == draft:
+                    spans.setdefault(index, [position, end])[1] = end
+            position = end
+        text = line.text
+        out += [Occurrence(i, keys[i], text[s:e], number, s, e) for i, (s, e) in spans.items() if i < len(keys)]
+    return out
+
+
+def embed(package: Package, manifest: Manifest) -> None:
+    """Store the manifest in the draft as a custom XML part under a free name."""
+    root = etree.Element(f"{{{NAMESPACE}}}manifest", nsmap={None: NAMESPACE})
+    root.text = manifest.to_json()
+    name = package.free_name("customXml/item%d.xml")
+    package.put(name, root)
+    package.relate(package.main, "customXml", name)
+
+
+def embedded(package: Package) -> Manifest | None:
+    """Return the manifest stored in a draft, or None when a program dropped it."""
+    for name in package.parts:
+        if name.startswith("customXml/item") and NAMESPACE.encode() in package.parts[name][:400]:
+            root = package.tree(name)
+            if root.tag == f"{{{NAMESPACE}}}manifest":
+                return Manifest.from_json(root.text or "")
+    return None

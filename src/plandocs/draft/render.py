@@ -1,0 +1,163 @@
+"""From a template and a context to a draft: `render`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import pickle
+import secrets
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from plandocs.draft.context import DraftContext, KeptText
+from plandocs.draft.isolate import run_limited
+from plandocs.draft.manifest import Manifest, manifest_path
+from plandocs.draft.package import Package
+from plandocs.model.errors import TemplateError
+
+DIGITS = ("thai", "arabic")
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A placeholder in the draft, or (with `unconfirmed`) a number that was read from a picture."""
+
+    key: str
+    label: str
+    unconfirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DraftResult:
+    """
+    A written draft: its path, manifest, the placeholders to fill in, and the fields where a person's words were kept.
+
+    `pages_from` says where the contents' page numbers come from: "libreoffice", or "" when they are left to Word.
+    `notes` are sentences in Thai for the planner.
+    """
+
+    path: Path
+    manifest: Manifest | None
+    placeholders: tuple[Missing, ...]
+    kept: tuple[KeptText, ...] = ()
+    pages_from: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Everything the child process needs."""
+
+    template: bytes
+    name: str
+    context: DraftContext
+    final: bool
+    digits: str
+    draft: str
+    when: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What the child process returns."""
+
+    data: bytes
+    manifest: str
+    placeholders: tuple[Missing, ...]
+
+
+def render(
+    template: Path,
+    context: DraftContext,
+    out: Path,
+    *,
+    final: bool = False,
+    digits: str = "thai",
+    pages: bool = True,
+    isolated: bool = True,
+    draft_id: str = "",
+    when: dt.datetime | None = None,
+) -> DraftResult:
+    """
+    Write the template filled with `context` to `out`, its manifest beside it, and return what to know about it.
+
+    `final` leaves out comments, anchors, draft mark and source list. `digits` is "thai" or "arabic". With `pages` the contents
+    get page numbers through LibreOffice when it is installed; else they are left to Word. `isolated` runs the template
+    in a limited child process. Raises `TemplateError`; `out` is written in one step or not at all.
+    """
+    if digits not in DIGITS:
+        raise TemplateError("ตัวเลขต้องเป็น thai หรือ arabic", f"digits must be one of {DIGITS}")
+    when = when or dt.datetime.now(dt.UTC).replace(microsecond=0)
+    draft = draft_id or secrets.token_hex(4)
+    data = Package.read(template).to_bytes()
+    job = Job(data, template.stem, context, final, digits, draft, when)
+    made: Made = run_limited("make", pickle.dumps(job)) if isolated else make(job)
+    package = Package.read(made.data)
+    pages_from, notes = "", []
+    if pages:
+        from plandocs.draft.preview import fill_pages
+
+        pages_from, notes = fill_pages(package, thai_digits=digits == "thai")
+    manifest = None if final else _manifest(package, made, job)
+    package.save(out)
+    if manifest is not None:
+        manifest_path(out).write_text(manifest.to_json(), encoding="utf-8")
+    return DraftResult(out, manifest, made.placeholders, context.kept, pages_from, tuple(notes))
+
+
+def _manifest(package: Package, made: Made, job: Job) -> Manifest:
+    """Return the manifest with the lines as they stand now that the contents have page numbers, stored in the draft."""
+    from plandocs.draft.manifest import ManifestLine, embed
+    from plandocs.draft.scan import scan
+
+    manifest = Manifest.from_json(made.manifest)
+    lines = tuple(ManifestLine(line.text, line.row, line.style) for line in scan(package))
+    manifest = replace(manifest, lines=lines)
+    embed(package, manifest)
+    return manifest
+
+
+def make(job: Job) -> Made:
+    """Return the draft of `job`: fill the template, then finish it. Runs in the child process."""
+    from plandocs.draft.anchors import Anchors
+    from plandocs.draft.finish import finish
+    from plandocs.draft.manifest import make_manifest
+    from plandocs.draft.sandbox import fill
+
+    values = dict(job.context.values) | {"ร่าง": not job.final, "แสดงที่มา": not job.final}
+    template = Package.read(job.template)
+    title = _title(template, job.context)
+    package = Package.read(fill(job.template, values))
+    anchors = Anchors(job.draft, job.final, job.when)
+    work = finish(
+        package,
+        job.context.fields,
+        job.context.charts,
+        anchors,
+        title=title,
+        author=job.context.author,
+        thai_digits=job.digits == "thai",
+        when=job.when,
+    )
+    keys = [key for _, key in anchors.occurrences]
+    manifest = make_manifest(
+        package, job.draft, job.name, job.context.year, job.digits, keys, job.context.fields
+    )
+    missing = [job.context.fields[index] for index in work.missing]
+    return Made(
+        package.to_bytes(),
+        "" if job.final else manifest.to_json(),
+        tuple(Missing(one.key, one.label, one.unconfirmed and not one.placeholder) for one in missing),
+    )
+
+
+def _title(template: Package, context: DraftContext) -> str:
+    """Return the document title: the template's own name before the plan's, unless the plan's says it already."""
+    from plandocs.draft.marks import CORE
+
+    if CORE not in template.parts:
+        return context.title
+    found = template.tree(CORE).findtext("{http://purl.org/dc/elements/1.1/}title") or ""
+    name = found.strip()
+    if not name or "{" in name or context.title.startswith(name):
+        return context.title
+    return f"{name} – {context.title}"

@@ -1,0 +1,44 @@
+"""Facts read out of documents: findings, goals, outcomes, proposals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from plandocs.model.document import DocumentKind, DocumentMeta
+from plandocs.model.finding import Facts
+from plandocs.model.text import Block
+
+
+def parse_facts(
+    document_id: str, meta: DocumentMeta, blocks: Sequence[Block], *, default_edition: str = "pmqa4"
+) -> Facts:
+    """
+    Return what a document of its kind states: findings of feedback reports, goals of plans, outcomes of reports, proposals of workshops.
+
+    `default_edition` is the edition of item codes where the document does not say one. Facts need a year: a document
+    without any yields none until its year is set. Positions in anchors are indices into `blocks`.
+    """
+    from plandocs.ingest.facts.goals import read_goals
+    from plandocs.ingest.facts.outcomes import read_outcomes, read_results
+    from plandocs.ingest.facts.reports import read_findings
+    from plandocs.ingest.facts.workshop import read_proposals
+
+    edition = meta.edition or default_edition
+    report_year = meta.report_year if meta.report_year is not None else meta.plan_year
+    plan_year = meta.plan_year if meta.plan_year is not None else meta.report_year
+    if report_year is None or plan_year is None:
+        return Facts()
+    match meta.kind:
+        case DocumentKind.FEEDBACK_REPORT:
+            return Facts(findings=read_findings(document_id, blocks, report_year, edition))
+        case DocumentKind.IMPROVEMENT_PLAN | DocumentKind.ACTION_PLAN:
+            strategic = meta.kind is DocumentKind.ACTION_PLAN
+            return Facts(goals=read_goals(document_id, meta, blocks, plan_year, edition, strategic=strategic))
+        case DocumentKind.MONITORING_REPORT:
+            return Facts(outcomes=read_outcomes(document_id, meta, blocks, report_year))
+        case DocumentKind.APPLICATION_REPORT:
+            return Facts(outcomes=read_results(document_id, meta, blocks, report_year))
+        case DocumentKind.WORKSHOP:
+            return Facts(proposals=read_proposals(document_id, blocks, plan_year, edition))
+        case _:
+            return Facts()

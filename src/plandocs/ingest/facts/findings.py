@@ -1,0 +1,273 @@
+"""Findings of feedback reports: a walk over the blocks that knows where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from plandocs.ingest.facts import codes
+from plandocs.ingest.facts.candidate import Candidate, candidate_of, is_lead_in, pieces, substantial
+from plandocs.ingest.facts.finding_tables import (
+    Context,
+    column_roles,
+    form_findings,
+    is_form,
+    kind_of_label,
+    raw_rows,
+    row_findings,
+)
+from plandocs.ingest.facts.labels import Label, is_contents_line
+from plandocs.ingest.facts.lines import Line, cell_lines, line_of
+from plandocs.ingest.facts.names import name_score
+from plandocs.ingest.facts.outline import Position
+from plandocs.ingest.facts.survey import Survey, survey
+from plandocs.ingest.facts.tables import read_tables, table_runs
+from plandocs.ingest.facts.vocabulary import FINDING_COLUMNS
+from plandocs.model.text import Block
+
+#: How many blocks behind a numbered title may stand before the label that shows it to be an item.
+_AHEAD = 4
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The state of reading one report."""
+
+    blocks: Sequence[Block]
+    edition: str
+    seen: Survey
+    position: Position
+    group: list[Line] = field(default_factory=list)
+    out: list[Candidate] = field(default_factory=list)
+
+    @property
+    def context(self) -> Context:
+        """What the headings above say."""
+        here = self.position
+        return Context(
+            self.edition, here.kind, here.item, here.category, self.seen.says_strength, self.seen.says_ofi
+        )
+
+
+def find_candidates(blocks: Sequence[Block], edition: str) -> list[Candidate]:
+    """Return everything in a feedback report that stands where findings stand, in reading order."""
+    seen = survey(blocks, edition)
+    walk = _Walk(blocks, edition, seen, Position(dict(seen.later)))
+    runs = dict(table_runs(blocks))
+    index = 0
+    while index < len(blocks):
+        if index in runs:
+            _flush(walk)
+            _read_table(walk, index, runs[index])
+            index = runs[index]
+            continue
+        line = seen.lines.get(index)
+        if line is not None:
+            _read_line(walk, line, _settled(walk, index))
+        index += 1
+    _flush(walk)
+    return walk.out
+
+
+def _settled(walk: _Walk, index: int) -> Label | None:
+    """Return the label of a line, a numbered title ("4.1 …") settled as an item or as any heading."""
+    label = walk.seen.labels.get(index)
+    if label is None or label.role != "heading" or not label.item:
+        return label
+    line = walk.seen.lines[index]
+    if label.category == walk.position.category or _kind_follows(walk, index):
+        return Label("item", category=label.category, item=label.item)
+    return Label("heading") if line.is_heading else None
+
+
+def _kind_follows(walk: _Walk, index: int) -> bool:
+    """Return whether a label of findings comes soon behind a title, before any other heading."""
+    for ahead in range(index + 1, min(index + 1 + _AHEAD, len(walk.blocks))):
+        label = walk.seen.labels.get(ahead)
+        if label is not None and label.role in {"kind", "explanation", "level"}:
+            return True
+        if label is not None and label.role in {"category", "item", "stop", "heading"}:
+            return False
+    return False
+
+
+def _read_line(walk: _Walk, line: Line, label: Label | None) -> None:
+    if is_contents_line(line):
+        return
+    if label is not None and label.role == "heading" and (codes.emphasis_at(line.text) or len(line.text) > 160):
+        label = None
+    if label is None:
+        walk.group.append(line)
+        return
+    if label.role in {"advice", "evidence", "explanation", "level", "score", "impact"}:
+        _side_label(walk, line, label)
+        return
+    if label.rest >= 0:
+        _inline(walk, line, label)
+        return
+    _flush(walk)
+    walk.position.open(label, line.heading_level)
+
+
+def _side_label(walk: _Walk, line: Line, label: Label) -> None:
+    """A label that is no kind of its own: advice and evidence belong to the finding before, unless they are all there is."""
+    kind = kind_of_label(label.role, walk.context)
+    _flush(walk)
+    if kind is not None:
+        as_kind = Label("kind", kind=kind)
+        if label.rest >= 0:
+            _inline(walk, line, replace(as_kind, rest=label.rest))
+        else:
+            walk.position.open(as_kind, line.heading_level)
+        return
+    if label.rest < 0:
+        walk.position.open(label, 0)
+        return
+    if walk.out and label.role in {"advice", "evidence"} and line.block - walk.out[-1].block <= 3:
+        text = line.original[label.rest :].strip()
+        last = walk.out[-1]
+        walk.out[-1] = replace(last, **{label.role: getattr(last, label.role) or text})
+
+
+def _inline(walk: _Walk, line: Line, label: Label) -> None:
+    """A label with its text behind a colon: the text is one finding, or a list of them."""
+    _flush(walk)
+    walk.position.open(Label("kind", kind=label.kind), 0)
+    if walk.position.stopped:
+        return
+    first, last = line.span(label.rest, len(line.text))
+    rest = line_of(walk.blocks[line.block], line.block, first, last)
+    for start, end in pieces(rest):
+        _keep(walk, candidate_of(rest, start, end))
+
+
+def _flush(walk: _Walk) -> None:
+    """Turn the lines since the last label into candidates."""
+    group, walk.group = walk.group, []
+    here = walk.position
+    if not group or here.stopped or here.side:
+        return
+    if here.kind is None and walk.seen.says_kind:
+        _marked_only(walk, group)
+        return
+    if here.kind is None and not (here.item or here.category):
+        return
+    numbered = [_is_numbered(line) for line in group]
+    if here.kind is None and not any(numbered):
+        return
+    if any(numbered):
+        _numbered_group(walk, group, numbered)
+        return
+    for line in group:
+        if not is_lead_in(line.text):
+            for start, end in pieces(line):
+                _keep(walk, candidate_of(line, start, end))
+
+
+def _marked_only(walk: _Walk, group: Sequence[Line]) -> None:
+    """Outside the labels only paragraphs that carry kind and reference themselves are findings."""
+    for line in group:
+        found = candidate_of(line)
+        if found is not None and found.kind is not None and (found.item or walk.position.item):
+            _keep(walk, found)
+
+
+def _is_numbered(line: Line) -> bool:
+    """Return whether a line begins or ends with what makes it an entry of a list of findings."""
+    if line.listed or line.number:
+        return True
+    text = line.text.lstrip()
+    if codes.marker_at(text) is not None or codes.emphasis_at(text) is not None:
+        return True
+    leading = codes.leading_reference(text)
+    if leading is not None and substantial(text[leading[1] :]):
+        return True
+    return codes.trailing_reference(text) is not None
+
+
+def _numbered_group(walk: _Walk, group: Sequence[Line], numbered: Sequence[bool]) -> None:
+    """Read a list: entries are findings, what stands between is talk, or the rest of an entry cut by a page end."""
+    style = ""
+    for line, is_numbered in zip(group, numbered, strict=True):
+        if not is_numbered:
+            _continue(walk, line, group)
+            continue
+        marker = codes.marker_at(line.text.lstrip())
+        shape = marker.style if marker is not None else ""
+        style = style or shape
+        if shape != style and len(line.text) < 70 and not substantial(line.text[30:]):
+            return
+        for start, end in pieces(line):
+            _keep(walk, candidate_of(line, start, end))
+
+
+def _continue(walk: _Walk, line: Line, group: Sequence[Line]) -> None:
+    """Add a line to the entry before it when a page end stands between them."""
+    if not walk.out or line is group[0]:
+        return
+    last = walk.out[-1]
+    before = last.more[-1][0] if last.more else last.block
+    old, new = walk.blocks[before].place, walk.blocks[line.block].place
+    if before < group[0].block or old.page is None or new.page is None or new.page != old.page + 1:
+        return
+    tail = codes.trailing_reference(line.text)
+    stop = tail[1] if tail else len(line.text)
+    first, end = line.span(0, stop)
+    found = replace(last, more=(*last.more, (line.block, first, end)))
+    if tail and not last.reference:
+        found = replace(found, reference=tail[0].printed, item=tail[0].item, category=tail[0].item[0])
+    walk.out[-1] = found
+
+
+def _keep(walk: _Walk, found: Candidate | None) -> None:
+    """Complete a candidate from the headings above it and keep it."""
+    if found is None:
+        return
+    here = walk.position
+    item = found.item or here.item
+    exact = any(letter in found.reference for letter in "กขคงจฉ")
+    if here.item and found.item and found.item != here.item and not exact:
+        # A bare "1.2" under another item's heading is a list number, one with a letter or in brackets a reference.
+        words = walk.blocks[found.block].text
+        if codes.trailing_reference(words[found.start :]) is None:
+            item = here.item
+    walk.out.append(
+        replace(found, item=item, category=item[:1] or here.category, kind=found.kind or here.kind)
+        if here.kind is None or found.emphasis == ""
+        else replace(found, item=item, category=item[:1] or here.category, kind=here.kind)
+    )
+
+
+def _read_table(walk: _Walk, start: int, end: int) -> None:
+    if walk.position.stopped:
+        return
+    context = walk.context
+    rows = raw_rows(walk.blocks, start, end)
+    tables = read_tables(walk.blocks, start, end, FINDING_COLUMNS)
+    roles = [column_roles(table, context) for table in tables]
+    texts = {role for found in roles for role in found.values()} & {"finding", "strength", "ofi"}
+    if is_form(rows) and not ({"strength", "ofi"} <= texts):
+        walk.out += form_findings(walk.blocks, rows, context)
+        return
+    for table, found in zip(tables, roles, strict=True):
+        if found:
+            walk.out += row_findings(walk.blocks, table, found, context)
+        elif table.width == 1:
+            _read_box(walk, start, end)
+
+
+def _read_box(walk: _Walk, start: int, end: int) -> None:
+    """A table of one column is a frame around text: its paragraphs are read like any others."""
+    from plandocs.ingest.facts.labels import label_of
+
+    for index in range(start, end):
+        block = walk.blocks[index]
+        for cell in block.cells:
+            for line in cell_lines(block, index, cell.start, cell.end):
+                _read_line(walk, line, label_of(line, walk.edition))
+    _flush(walk)
+
+
+def title_score(text: str, item: str) -> float:
+    """Return how much `text` reads as the title of `item` (0–1)."""
+    return name_score(text, item)

@@ -1,0 +1,242 @@
+"""Outcomes: what monitoring and application reports say was delivered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from plandocs.ingest.facts.codes import item_codes
+from plandocs.ingest.facts.goals import stripped, titled_goal
+from plandocs.ingest.facts.kpis import base_and_target, kpi_name, unit_of_value, values_by_year
+from plandocs.ingest.facts.lines import clean, squeeze
+from plandocs.ingest.facts.plan_rows import PlanRow, Title, plan_rows
+from plandocs.ingest.facts.schedule import problems_by_goal, series_of
+from plandocs.model.document import DocumentMeta
+from plandocs.model.finding import Outcome, fact_id
+from plandocs.model.text import Anchor, Block
+from plandocs.model.year import FIRST_YEAR, LAST_YEAR, FiscalYear
+from plandocs.thai.digits import parse_number
+
+_NO = re.compile(r"ไม่บรรลุ|ยังไม่(?:บรรลุ|ถึง|ผ่าน|สำเร็จ)|ไม่(?:ถึง|ผ่าน|สำเร็จ|เป็นไปตาม)|ต่ำกว่า(?:ค่า)?เป้า|ขาดเป้า|พลาดเป้า|บรรลุบางส่วน|บางส่วน|ใกล้เป้า|ล่าช้า|^[✗✘×xX]$|not achieved", re.IGNORECASE)
+_YES = re.compile(r"บรรลุ|ผ่าน|สำเร็จ|ถึงเป้า|ตามเป้า|เกินเป้า|สูงกว่า(?:ค่า)?เป้า|^[✓✔/]$|achieved|แล้วเสร็จ", re.IGNORECASE)
+_CLOSED = re.compile(r"(?<!ไม่)(?<!ยังไม่)(?<!ไม่ให้)(?<!รอ)ปิด(?:ประเด็น|เรื่อง|ข้อค้นพบ|เป้าหมาย|งาน|แล้ว)|ยุติประเด็น|closed", re.IGNORECASE)
+_NOT_CLOSED = re.compile(r"(?:ไม่|ยังไม่|ไม่สามารถ|เสนอ|รอ|ขอ|หาก|ก่อน|เมื่อ|เกณฑ์|เงื่อนไข|หลักเกณฑ์|การ)\s*(?:การ)?\s*ปิด(?:ประเด็น|เรื่อง)")
+_DASH = re.compile(r"^[\s\-–—−.]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """Where the reader stands: the last goal that a heading named."""
+
+    goal: str = ""
+
+
+def read_outcomes(document_id: str, meta: DocumentMeta, blocks: Sequence[Block], year: FiscalYear) -> tuple[Outcome, ...]:
+    """Return the outcomes of a monitoring report, one for each goal and KPI, with what its other tables add."""
+    entries = list(plan_rows(blocks))
+    found: list[Outcome] = []
+    stand = _Stand()
+    for entry in entries:
+        if isinstance(entry, Title):
+            draft = titled_goal(entry.line)
+            if draft is not None or entry.line.is_heading:
+                stand = _Stand(draft.text if draft is not None else "")
+            continue
+        if entry.total or not _reports(entry):
+            continue
+        outcome = _outcome(document_id, meta, blocks, year, entry, stand)
+        if outcome is not None:
+            _keep(found, outcome)
+    found += series_of(document_id, meta, blocks, year, entries, found)
+    found = _with_problems(found, entries)
+    return tuple(_with_closings(found, entries))
+
+
+def _reports(row: PlanRow) -> bool:
+    """Return whether a row says what was reached: an actual value or a verdict beside a goal or KPI."""
+    named = "kpi" in row.cells or "goal" in row.cells
+    value = bool({"actual", "achieved", "results"} & row.roles) and "plan_actual" not in row.roles
+    return named and value and ("kpi" in row.roles or "target" in row.roles)
+
+
+def _outcome(
+    document_id: str, meta: DocumentMeta, blocks: Sequence[Block], year: FiscalYear, row: PlanRow, stand: _Stand
+) -> Outcome | None:
+    cell = row.cells.get("kpi") or row.cells["goal"]
+    goal_cell = row.cells.get("goal")
+    name, unit = kpi_name(row.text("kpi")) if "kpi" in row.cells else ("", "")
+    goal = stripped(goal_cell.text, goal_cell.start)[0] if goal_cell is not None else stand.goal or _plain_heading(row)
+    actual_text = row.text("actual")
+    actual = None if _is_words(actual_text) else parse_number(actual_text)
+    target = row.number("target")
+    if target is None and "base_target" in row.cells:
+        target = base_and_target(row.text("base_target"))[1]
+    targets, results = dict(values_by_year(row, "targets")), dict(values_by_year(row, "results"))
+    target = targets.get(int(year)) if target is None else target
+    actual = results.get(int(year)) if actual is None else actual
+    verdict = " ".join(row.text(role) for role in ("achieved", "note") if row.text(role))
+    if actual is None and not actual_text and not row.text("achieved"):
+        return None
+    block = blocks[cell.block]
+    start, end = _edges(cell.text, cell.start)
+    return Outcome(
+        fact_id("o", document_id, cell.block, start, name or goal),
+        year,
+        goal,
+        name,
+        document_id,
+        replace(block.place, cell=_cell_number(block, start)),
+        Anchor.of(document_id, cell.block, block.text, start, end),
+        row.text("unit") or unit or unit_of_value(row.text("target")) or unit_of_value(actual_text if actual is not None else ""),
+        target,
+        actual,
+        verdict_of(row.text("achieved") or verdict),
+        True if _says_closed(verdict) else None,
+        meta.round_months,
+        _said(row.text("reason") or row.text("cause") or ("" if actual is not None else actual_text)),
+        _said(row.text("evidence")),
+    )
+
+
+def _plain_heading(row: PlanRow) -> str:
+    if not row.headings:
+        return ""
+    return stripped(re.sub(r"^(?:\d{1,2}\.)+\d{0,2}\s+", "", row.headings[-1]), 0)[0]
+
+
+def _edges(text: str, offset: int) -> tuple[int, int]:
+    lead = len(text) - len(text.lstrip())
+    return offset + lead, offset + len(text.rstrip())
+
+
+def _cell_number(block: Block, start: int) -> int | None:
+    return next((n + 1 for n, cell in enumerate(block.cells) if cell.start <= start <= cell.end), None)
+
+
+def _is_words(text: str) -> bool:
+    """Return whether a value cell says in words that there is no value yet."""
+    return bool(re.match(r"(?:ยังไม่|อยู่ระหว่าง|ไม่มี|รอ|n/?a\b|ไม่ได้)", text, re.IGNORECASE))
+
+
+def _said(text: str) -> str:
+    return "" if _DASH.match(text) else text
+
+
+def verdict_of(text: str) -> bool | None:
+    """
+    Return whether a goal was reached as a report words it, None where it does not say.
+
+    >>> verdict_of("บรรลุ (ปิดประเด็น)"), verdict_of("ไม่บรรลุ"), verdict_of("สีเขียว")
+    (True, False, None)
+    """
+    plain = clean(text).strip()
+    if not plain or re.search("หรือไม่", plain):
+        return None
+    if _NO.search(plain):
+        return False
+    return True if _YES.search(plain) else None
+
+
+def _says_closed(text: str) -> bool:
+    plain = clean(text)
+    return bool(_CLOSED.search(plain)) and not _NOT_CLOSED.search(plain)
+
+
+def _keep(found: list[Outcome], new: Outcome) -> None:
+    """Add an outcome, or fill the one of the same KPI and goal."""
+    for index, old in enumerate(found):
+        same_kpi = bool(old.kpi) and squeeze(old.kpi) == squeeze(new.kpi)
+        if same_kpi or (not old.kpi and not new.kpi and squeeze(old.goal) == squeeze(new.goal)):
+            if old.actual is not None and new.actual is not None and old.actual != new.actual:
+                break
+            found[index] = replace(
+                old,
+                goal=old.goal or new.goal,
+                unit=old.unit or new.unit,
+                target=old.target if old.target is not None else new.target,
+                actual=old.actual if old.actual is not None else new.actual,
+                achieved=old.achieved if old.achieved is not None else new.achieved,
+                closed=old.closed or new.closed,
+                reason=old.reason or new.reason,
+                evidence=old.evidence or new.evidence,
+            )
+            return
+    found.append(new)
+
+
+def _with_problems(found: Sequence[Outcome], entries: Sequence[PlanRow | Title]) -> list[Outcome]:
+    """Return the outcomes with the problems that the sheets of their activities tell, where they give no reason of their own."""
+    problems = problems_by_goal(entries)
+    out = []
+    for outcome in found:
+        key = next((goal for goal in problems if about(goal, outcome.goal)), None)
+        told = "; ".join(problems[key]) if key is not None else ""
+        out.append(replace(outcome, reason=outcome.reason or told))
+    return out
+
+
+def about(first: str, second: str) -> bool:
+    """Return whether two short names mean the same goal."""
+    one, two = squeeze(stripped(first, 0)[0]), squeeze(stripped(second, 0)[0])
+    return bool(one and two) and (one == two or (min(len(one), len(two)) >= 6 and (one in two or two in one)))
+
+
+def _with_closings(found: Sequence[Outcome], entries: Sequence[PlanRow | Title]) -> Iterator[Outcome]:
+    """Yield the outcomes, closed where a passage on closed matters names their goal or KPI."""
+    passages = []
+    heading_closes = False
+    for entry in entries:
+        if not isinstance(entry, Title):
+            continue
+        text = entry.line.text
+        if entry.line.is_heading:
+            heading_closes = bool(re.search(r"ประเด็นที่ปิด|ปิดประเด็น|เรื่องที่ปิด|ปิดแล้ว", text)) and "ยกไป" not in text and "เงื่อนไข" not in text
+            continue
+        decided = re.search(r"มติ(?:ให้)?\s*ปิด|ให้ปิด|^ปิดประเด็น|เห็นชอบ(?:ให้|การ)ปิด|ปิดประเด็นแล้ว|ได้ปิด", text)
+        if (heading_closes and not re.match("เงื่อนไข|หาก", text)) or decided:
+            passages.append(squeeze(text))
+    for outcome in found:
+        names = [squeeze(name) for name in (outcome.goal, outcome.kpi) if len(squeeze(name)) >= 6]
+        named = any(name in passage for passage in passages for name in names)
+        yield replace(outcome, closed=True) if outcome.closed is None and named and outcome.achieved is not False else outcome
+
+
+def read_results(document_id: str, meta: DocumentMeta, blocks: Sequence[Block], year: FiscalYear) -> tuple[Outcome, ...]:
+    """Return the results of an application report: one outcome for each KPI and year."""
+    found: list[Outcome] = []
+    for entry in plan_rows(blocks):
+        if isinstance(entry, Title) or entry.total or "kpi" not in entry.cells:
+            continue
+        pairs = values_by_year(entry, "results")
+        if not pairs and "actual" in entry.cells and (value := entry.number("actual")) is not None:
+            pairs = ((int(year), value),)
+        targets = dict(values_by_year(entry, "targets"))
+        for when, value in pairs:
+            if FIRST_YEAR <= when <= LAST_YEAR:
+                target = targets.get(when) if targets else (entry.number("target") if when == pairs[-1][0] else None)
+                found.append(_result(document_id, blocks, entry, FiscalYear(when), value, target))
+    return tuple(found)
+
+
+def _result(
+    document_id: str, blocks: Sequence[Block], row: PlanRow, year: FiscalYear, value: float, target: float | None
+) -> Outcome:
+    cell = row.cells["kpi"]
+    name, unit = kpi_name(row.text("kpi"))
+    block = blocks[cell.block]
+    start, end = _edges(cell.text, cell.start)
+    heading = next((text for text in reversed(row.headings) if item_codes(clean(text))), row.headings[-1] if row.headings else "")
+    return Outcome(
+        fact_id("o", document_id, cell.block, start, name, int(year)),
+        year,
+        heading,
+        name,
+        document_id,
+        replace(block.place, cell=_cell_number(block, start)),
+        Anchor.of(document_id, cell.block, block.text, start, end),
+        row.text("unit") or unit or unit_of_value(next(iter(row.results.values())).text if row.results else ""),
+        target,
+        value,
+        evidence=_said(row.text("evidence")),
+    )

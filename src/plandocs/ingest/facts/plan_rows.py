@@ -1,0 +1,283 @@
+"""Rows of plans and monitoring reports: cells by role, months, and values by year, from tables and from label | value forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from plandocs.ingest.facts.lines import Line, line_of, squeeze
+from plandocs.ingest.facts.tables import GridCell, GridRow, Table, fill_down, grid_row, read_tables, table_runs
+from plandocs.ingest.facts.vocabulary import PLAN_COLUMNS, month_of, quarter_of, role_of, year_of
+from plandocs.model.text import Block, BlockKind
+from plandocs.thai.digits import parse_number
+
+_TIMED = {"", "period", "activity", "note", "seq"}
+_RESULT_WORDS = re.compile(r"ผล|จริง|actual|result|ทำได้")
+_TARGET_WORDS = re.compile(r"เป้า|target|ตั้งไว้")
+_BASE_AND_TARGET = re.compile(r"(?:ฐาน|baseline).{0,12}(?:→|->|–|-|/|ถึง|สู่|:).{0,6}(?:เป้า|target)")
+_VALUE = re.compile(
+    r"^(?:ไม่น้อยกว่า|ไม่ต่ำกว่า|มากกว่า|อย่างน้อย|ไม่เกิน|น้อยกว่า|เพิ่มขึ้น|ลดลง|≥|≤|>|<|=|เท่ากับ|ครบ)?\s*(?:ร้อยละ|ระดับ|จำนวน)?\s*(?:ไม่น้อยกว่า\s*)?-?[\d,.]+\s*[^\d]{0,20}$"
+)
+_CARRIED = ("seq", "goal", "issue", "item", "category", "source", "group", "finding", "kpi")
+_FORM_TELLING = {"kpi", "target", "base_target", "actual", "goal"}
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """
+    One row: `cells` by role, `months` (fiscal) that carry a mark, `targets` and `results` by year.
+
+    `headings` are the headings above, the nearest last; `own` are the roles that stand in this very row and not in a merged cell above.
+    `marks` are the texts of the month cells, `form` tells a label | value form.
+    """
+
+    block: int
+    cells: Mapping[str, GridCell]
+    headings: tuple[str, ...]
+    months: tuple[int, ...] = ()
+    targets: Mapping[int, GridCell] = field(default_factory=dict)
+    results: Mapping[int, GridCell] = field(default_factory=dict)
+    marks: Mapping[int, str] = field(default_factory=dict)
+    own: frozenset[str] = frozenset()
+    roles: frozenset[str] = frozenset()
+    form: bool = False
+    total: bool = False
+    title: str = ""
+    table: int = 0
+
+    def text(self, role: str) -> str:
+        """Return the text under `role` on one line, or an empty string."""
+        cell = self.cells.get(role)
+        return "" if cell is None or cell.blank else " ".join(cell.text.split())
+
+    def number(self, role: str) -> float | None:
+        """Return the number under `role`."""
+        return parse_number(self.text(role)) if self.text(role) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A heading or any other line of text between tables."""
+
+    line: Line
+    headings: tuple[str, ...]
+
+
+def plan_rows(blocks: Sequence[Block]) -> Iterator[PlanRow | Title]:
+    """Yield the rows of all tables and the lines between them, in reading order."""
+    runs = dict(table_runs(blocks))
+    index = 0
+    while index < len(blocks):
+        block = blocks[index]
+        if index in runs:
+            yield from _run_rows(blocks, index, runs[index])
+            index = runs[index]
+            continue
+        if block.kind is not BlockKind.ROW and block.stream == "body":
+            yield Title(line_of(block, index), block.headings)
+        index += 1
+
+
+def _run_rows(blocks: Sequence[Block], start: int, end: int) -> Iterator[PlanRow]:
+    tables = read_tables(blocks, start, end, PLAN_COLUMNS)
+    raw = [row for row in (grid_row(blocks[index], index) for index in range(start, end)) if row.filled]
+    columns = max((len(set(_column_roles(table).values())) for table in tables), default=0)
+    form = _form(raw)
+    if form is not None and columns <= 3:
+        headings = _headings(blocks[start])
+        yield PlanRow(start, form, headings, form=True, roles=frozenset(form), own=frozenset(form), table=start)
+        return
+    for number, table in enumerate(tables):
+        yield from _table_rows(table, _headings(blocks[table.rows[0].block]), start * 100 + number)
+
+
+def _headings(block: Block) -> tuple[str, ...]:
+    if not block.headings and block.place.sheet:
+        return (block.place.sheet,)
+    return block.headings
+
+
+def _column_roles(table: Table) -> dict[int, str]:
+    """Return the roles of the columns, เป้าหมาย settled as goal or target by what stands below it."""
+    roles = table.roles(PLAN_COLUMNS)
+    for column, name in table.names.items():
+        plain = squeeze(name)
+        if _BASE_AND_TARGET.search(plain):
+            roles[column] = "base_target"
+    for column, role in list(roles.items()):
+        if role == "goal" and "target" not in roles.values() and _mostly_numbers(table, column):
+            roles[column] = "target"
+        elif role == "target" and year_of(squeeze(table.names[column])) is None and _mostly_words(table, column):
+            roles[column] = "goal" if "goal" not in roles.values() else "target"
+        elif role == "activity" and "kpi" in roles.values() and "goal" not in roles.values() and not _has_times(table):
+            # A table of projects with their own indicators states goals only when nothing else does.
+            roles[column] = "activity"
+    return roles
+
+
+def _has_times(table: Table) -> bool:
+    return any(month_of(squeeze(name)) for name in table.names.values())
+
+
+def _values(table: Table, column: int) -> list[str]:
+    cells = [row.cells[column] for row in table.rows if column in row.cells and not row.is_total]
+    return [cell.clean for cell in cells if not cell.blank]
+
+
+def _mostly_numbers(table: Table, column: int) -> bool:
+    values = _values(table, column)
+    numeric = [value for value in values if _VALUE.match(value) and len(value) <= 30]
+    leading = [parse_number(value) for value in values]
+    counted = len(values) > 1 and leading == list(range(1, len(values) + 1)) and any(re.search("[ก-๙]", value) for value in values)
+    return bool(values) and len(numeric) >= 0.6 * len(values) and not counted
+
+
+def _mostly_words(table: Table, column: int) -> bool:
+    values = _values(table, column)
+    return bool(values) and sum(len(value) > 35 for value in values) >= 0.6 * len(values)
+
+
+def _table_rows(table: Table, headings: tuple[str, ...], number: int) -> Iterator[PlanRow]:
+    roles = _column_roles(table)
+    times, targets, results = _timed_columns(table, roles)
+    for column in (*times, *targets, *results):
+        roles.pop(column, None)
+    carried = [column for column, role in roles.items() if role in _CARRIED]
+    filled = fill_down(table.rows, carried)
+    title = ""
+    present = frozenset(roles.values())
+    for row, original in zip(filled, table.rows, strict=True):
+        if len(original.filled) == 1 and table.width > 2 and not original.is_total:
+            only = original.filled[0]
+            if _only_column_role(original, roles) not in {"kpi", "activity"} or len(only.text) > 12:
+                title = only.clean if _only_column_role(original, roles) != "activity" else title
+                if _only_column_role(original, roles) not in {"kpi", "activity"}:
+                    continue
+        yield PlanRow(
+            row.block,
+            _by_role(row, roles),
+            headings,
+            months=tuple(sorted({month for column, month in _marked(original, times)})),
+            targets={year: row.cells[column] for column, year in targets.items() if column in row.cells},
+            results={year: row.cells[column] for column, year in results.items() if column in row.cells},
+            marks={times[column]: cell.clean for column, cell in original.cells.items() if column in times and not cell.blank},
+            own=frozenset(role for column, role in roles.items() if column in original.cells and not original.cells[column].blank),
+            roles=present | ({"months"} if times else frozenset()) | ({"targets"} if targets else frozenset())
+            | ({"results"} if results else frozenset()),
+            total=original.is_total,
+            title=title,
+            table=number,
+        )
+
+
+def _only_column_role(row: GridRow, roles: Mapping[int, str]) -> str:
+    return next((roles.get(column, "") for column, cell in row.cells.items() if not cell.blank), "")
+
+
+def _by_role(row: GridRow, roles: Mapping[int, str]) -> dict[str, GridCell]:
+    cells: dict[str, GridCell] = {}
+    for column, role in sorted(roles.items()):
+        cell = row.cells.get(column)
+        if cell is not None and not cell.blank and role not in cells:
+            cells[role] = cell
+    return cells
+
+
+def _timed_columns(table: Table, roles: Mapping[int, str]) -> tuple[dict[int, int], dict[int, int], dict[int, int]]:
+    """Return months, target years and result years by column."""
+    times: dict[int, int] = {}
+    targets: dict[int, int] = {}
+    results: dict[int, int] = {}
+    plain_years: dict[int, int] = {}
+    for column, name in table.names.items():
+        plain = squeeze(name)
+        role = roles.get(column, "")
+        month = month_of(plain) if role in _TIMED else None
+        year = year_of(plain)
+        if month is not None:
+            times[column] = month
+        elif role in {"target", "goal"} and year is not None and not _mostly_words(table, column):
+            targets[column] = year
+        elif role == "actual" and year is not None:
+            results[column] = year
+        elif role in {"", "baseline"} and year is not None:
+            if _TARGET_WORDS.search(plain):
+                targets[column] = year
+            elif _RESULT_WORDS.search(plain):
+                results[column] = year
+            elif not role:
+                plain_years[column] = year
+    if plain_years:
+        _settle_years(plain_years, targets, results, roles)
+    for column, name in table.names.items():
+        quarter = quarter_of(squeeze(name)) if column not in times and roles.get(column, "") in _TIMED else None
+        if quarter is not None and not any(q for q in times.values() if q > (quarter - 1) * 3 and q <= quarter * 3):
+            times[column] = -quarter
+    single = len(targets) == 1 and "target" not in {role for column, role in roles.items() if column not in targets}
+    if single and not results:
+        targets = {}
+    if len(results) == 1 and "actual" not in {role for column, role in roles.items() if column not in results}:
+        results = {} if roles.get(next(iter(results))) == "actual" else results
+    return times, targets, results
+
+
+def _settle_years(
+    plain: Mapping[int, int], targets: dict[int, int], results: dict[int, int], roles: Mapping[int, str]
+) -> None:
+    """Columns named by a year alone: results, unless nothing but targets can be meant."""
+    if targets or "actual" in roles.values() or "results" in roles.values():
+        first = min(targets.values(), default=9999)
+        stated = frozenset(targets.values())
+        for column, year in plain.items():
+            (results if year < first or year in stated else targets)[column] = year
+    else:
+        results.update(plain)
+
+
+def _marked(row: GridRow, times: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """Yield (column, fiscal month) of marked months; a mark over merged columns counts for each, one of a quarter for its three."""
+    carried = False
+    for column in range(max(times, default=-1) + 1):
+        if column not in times:
+            carried = False
+            continue
+        cell = row.cells.get(column)
+        if cell is not None:
+            carried = not cell.blank or bool(re.search(r"[-–—─→←↔]", cell.text))
+        if carried:
+            month = times[column]
+            months = [month] if month > 0 else list(range((-month - 1) * 3 + 1, -month * 3 + 1))
+            for one in months:
+                yield column, one
+
+
+def _form(rows: Sequence[GridRow]) -> dict[str, GridCell] | None:
+    """Return the cells by role of a label | value form, or None when the rows are no form."""
+    found: dict[str, GridCell] = {}
+    labelled = 0
+    for row in rows:
+        cells = row.filled
+        position = 0
+        while position + 1 < len(cells):
+            role = _label_role(cells[position])
+            if role:
+                found.setdefault(role, cells[position + 1])
+                labelled += 1
+                position += 2
+            else:
+                position += 1
+    widths = sorted(len(row.filled) for row in rows)
+    narrow = widths[len(widths) // 2] in {2, 4}
+    telling = _FORM_TELLING & set(found)
+    if narrow and labelled >= 3 and len(telling) >= 2 and labelled >= 0.45 * len(rows):
+        return found
+    return None
+
+
+def _label_role(cell: GridCell) -> str:
+    if len(cell.text) > 60:
+        return ""
+    if _BASE_AND_TARGET.search(squeeze(cell.text)):
+        return "base_target"
+    return role_of(re.sub(r"^\s*\d{1,2}[.)]\s*", "", cell.text), PLAN_COLUMNS)

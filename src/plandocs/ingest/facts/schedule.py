@@ -1,0 +1,125 @@
+"""Monitoring forms with a row แผน and a row ผล over the months."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from plandocs.ingest.facts.goals import stripped
+from plandocs.ingest.facts.kpis import kpi_name
+from plandocs.ingest.facts.lines import squeeze
+from plandocs.ingest.facts.plan_rows import PlanRow, Title
+from plandocs.model.document import DocumentMeta
+from plandocs.model.finding import Outcome, fact_id
+from plandocs.model.text import Anchor, Block
+from plandocs.model.year import FiscalYear
+from plandocs.thai.digits import parse_number
+
+_GOAL_WORD = re.compile(r"^(?:เป้าหมาย|เป้าประสงค์|โครงการ)(?:ที่)?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    plan: PlanRow
+    result: PlanRow
+
+
+def _pairs(entries: Iterable[PlanRow | Title]) -> Iterator[_Pair]:
+    """Yield the rows แผน and ผล that belong together."""
+    plan: PlanRow | None = None
+    for entry in entries:
+        if isinstance(entry, Title) or "plan_actual" not in entry.roles:
+            plan = None
+            continue
+        word = squeeze(entry.text("plan_actual"))
+        if word.startswith("แผน"):
+            plan = entry
+        elif word.startswith("ผล") and plan is not None:
+            yield _Pair(plan, entry)
+            plan = None
+
+
+def goal_of_sheet(row: PlanRow) -> str:
+    """Return the goal that the row's own column, a title row, or the sheet's name says."""
+    for text in (row.text("goal"), row.title, row.headings[-1] if row.headings else ""):
+        if text:
+            return stripped(_GOAL_WORD.sub("", text), 0)[0]
+    return ""
+
+
+def problems_by_goal(entries: Iterable[PlanRow | Title]) -> dict[str, list[str]]:
+    """Return the problems that the forms tell, by goal, each once."""
+    found: dict[str, list[str]] = {}
+    for pair in _pairs(entries):
+        goal = goal_of_sheet(pair.plan)
+        told = pair.plan.text("reason") or pair.result.text("reason")
+        if goal and told and told not in found.setdefault(goal, []):
+            found[goal].append(told)
+    return {goal: told for goal, told in found.items() if told}
+
+
+def series_of(
+    document_id: str,
+    meta: DocumentMeta,
+    blocks: Sequence[Block],
+    year: FiscalYear,
+    entries: Sequence[PlanRow | Title],
+    known: Sequence[Outcome],
+) -> list[Outcome]:
+    """
+    Return outcomes of forms whose months hold numbers, and of goals that no other table reports.
+
+    Months that rise count up to a yearly value (the last one holds), others are added up.
+    """
+    names = {squeeze(outcome.kpi) for outcome in known} | {squeeze(outcome.goal) for outcome in known}
+    found: dict[str, Outcome] = {}
+    for pair in _pairs(entries):
+        kpi, unit = kpi_name(pair.plan.text("kpi")) if "kpi" in pair.plan.cells else ("", "")
+        goal = goal_of_sheet(pair.plan)
+        key = squeeze(kpi or goal)
+        if not key or key in names or any(key in name or name in key for name in names if len(name) >= 6):
+            continue
+        target = pair.plan.number("target")
+        actual = pair.result.number("actual") if "actual" in pair.result.own else None
+        planned, reached = _level(pair.plan), _level(pair.result)
+        outcome = Outcome(
+            fact_id("o", document_id, pair.plan.block, key),
+            year,
+            goal,
+            kpi,
+            document_id,
+            blocks[pair.plan.block].place,
+            _anchor(document_id, blocks, pair.plan),
+            pair.plan.text("unit") or unit,
+            target if target is not None else planned,
+            actual if actual is not None else reached,
+            months=meta.round_months,
+            reason=pair.plan.text("reason") or pair.result.text("reason"),
+            evidence=pair.plan.text("evidence") or pair.result.text("evidence"),
+        )
+        old = found.get(key)
+        found[key] = outcome if old is None else _joined(old, outcome)
+    return list(found.values())
+
+
+def _joined(old: Outcome, new: Outcome) -> Outcome:
+    """Return one outcome of a goal whose activities have forms of their own."""
+    reasons = [text for text in (old.reason, new.reason) if text]
+    return replace(old, reason="; ".join(dict.fromkeys(reasons)), evidence=old.evidence or new.evidence)
+
+
+def _anchor(document_id: str, blocks: Sequence[Block], row: PlanRow) -> Anchor:
+    cell = next((row.cells[role] for role in ("kpi", "activity", "goal") if role in row.cells), None)
+    if cell is None:
+        return Anchor.of(document_id, row.block, blocks[row.block].text, 0, len(blocks[row.block].text))
+    return Anchor.of(document_id, cell.block, blocks[cell.block].text, cell.start, cell.end)
+
+
+def _level(row: PlanRow) -> float | None:
+    values = [parse_number(text) for _, text in sorted(row.marks.items(), key=lambda pair: abs(pair[0]))]
+    numbers = [value for value in values if value is not None]
+    if len(numbers) != len(values) or not numbers:
+        return None
+    rising = all(a <= b for a, b in zip(numbers, numbers[1:], strict=False))
+    return numbers[-1] if rising else sum(numbers)

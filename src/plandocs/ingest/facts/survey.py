@@ -1,0 +1,69 @@
+"""A first look over a feedback report: which words it uses to tell strengths and weaknesses apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from plandocs.ingest.facts.labels import Label, label_of
+from plandocs.ingest.facts.lines import Line, line_of
+from plandocs.ingest.facts.tables import grid_row
+from plandocs.ingest.facts.vocabulary import FINDING_COLUMNS, FINDING_LABELS, role_of
+from plandocs.model.finding import FindingKind
+from plandocs.model.text import Block, BlockKind
+
+#: Body text only: running heads, notes and comments of reviewers are no findings.
+BODY = "body"
+
+
+@dataclass(slots=True)
+class Survey:
+    """
+    What the whole report shows before its parts are read.
+
+    `lines` and `labels` are by block position; `later` counts how often each category and item is announced.
+    """
+
+    lines: dict[int, Line] = field(default_factory=dict)
+    labels: dict[int, Label] = field(default_factory=dict)
+    later: dict[str, int] = field(default_factory=dict)
+    says_strength: bool = False
+    says_ofi: bool = False
+
+    @property
+    def says_kind(self) -> bool:
+        """Whether the report labels its findings at all."""
+        return self.says_strength or self.says_ofi
+
+
+def survey(blocks: Sequence[Block], edition: str) -> Survey:
+    """Return the survey of a report."""
+    found = Survey()
+    for index, block in enumerate(blocks):
+        if block.stream != BODY:
+            continue
+        if block.kind is BlockKind.ROW:
+            _look_at_row(found, block, index)
+            continue
+        line = line_of(block, index)
+        found.lines[index] = line
+        label = label_of(line, edition)
+        if label is None:
+            continue
+        found.labels[index] = label
+        code = label.item or label.category
+        if code and label.role in {"category", "item", "kind"}:
+            found.later[code] = found.later.get(code, 0) + 1
+        if label.role == "kind" and not label.summary:
+            found.says_strength |= label.kind is FindingKind.STRENGTH
+            found.says_ofi |= label.kind is FindingKind.OFI
+    return found
+
+
+def _look_at_row(found: Survey, block: Block, index: int) -> None:
+    for cell in grid_row(block, index).filled:
+        if len(cell.text) > 60:
+            continue
+        roles = {role_of(cell.text, FINDING_COLUMNS), role_of(cell.text, FINDING_LABELS)}
+        found.says_strength |= "strength" in roles
+        found.says_ofi |= "ofi" in roles

@@ -1,0 +1,211 @@
+"""Pages of lines and tables to blocks: furniture out, paragraphs and tables joined over page ends."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from plandocs.ingest.readers.blocks import Outline, row_block
+from plandocs.ingest.readers.markers import has_marker, split_marker
+from plandocs.ingest.readers.pdf.furniture import Furniture, find_furniture
+from plandocs.ingest.readers.pdf.headings import HeadingLevels, body_look
+from plandocs.ingest.readers.pdf.layout import PageLayout, PageTable
+from plandocs.ingest.readers.pdf.paragraphs import Joiner, Paragraph, room_for_first_word, usual_pitches
+from plandocs.ingest.readers.pdf.rows import OpenTable, begin, go_on
+from plandocs.ingest.readers.pdf.shapes import Box, Line
+from plandocs.model.text import Block, BlockKind, Place
+
+Piece = Paragraph | OpenTable
+
+
+@dataclass(slots=True)
+class Assembled:
+    """The pieces of a document in reading order, with what is needed to place them."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    by_page: list[list[Paragraph]] = field(default_factory=list)
+    table_pages: set[int] = field(default_factory=set)
+
+
+def assemble(pages: Sequence[PageLayout], outline: Outline) -> None:
+    """Add the blocks of all pages to `outline`."""
+    furniture = find_furniture([(page.height, page.lines) for page in pages])
+    kept = [_without(page, furniture, index) for index, page in enumerate(pages)]
+    lines = [item for items in kept for item in items if isinstance(item, Line)]
+    celled = [
+        line
+        for items in kept
+        for table in items
+        if isinstance(table, PageTable)
+        for row in table.rows
+        for cell in row
+        for line in cell.lines
+    ]
+    joiner = Joiner(usual_pitches(lines + celled))
+    size, bold = body_look(lines if sum(len(line.text) for line in lines) > 300 else lines + celled)
+    done = _pieces(kept, lines, joiner)
+    levels = HeadingLevels(size, bold)
+    levels.learn(done.by_page, done.table_pages)
+    writer = _Writer(outline, pages, furniture)
+    for piece in done.pieces:
+        if isinstance(piece, Paragraph):
+            writer.paragraph(piece, levels.level(piece))
+        else:
+            writer.table(piece)
+    writer.margins()
+
+
+def _without(page: PageLayout, furniture: Furniture, index: int) -> list[Line | PageTable]:
+    taken = furniture.taken.get(index, set())
+    out: list[Line | PageTable] = []
+    count = 0
+    for item in page.items:
+        if isinstance(item, Line):
+            if count not in taken:
+                out.append(item)
+            count += 1
+        else:
+            out.append(item)
+    return out
+
+
+def _pieces(kept: Sequence[list[Line | PageTable]], lines: Sequence[Line], joiner: Joiner) -> Assembled:
+    done = Assembled()
+    rights = _right_edges(lines)
+    tables = 0
+    for index, items in enumerate(kept):
+        here: list[Paragraph] = []
+        run: list[Line] = []
+        first = True
+        for item in [*items, None]:
+            if isinstance(item, Line):
+                run.append(item)
+                continue
+            if run:
+                made = _flow(run, joiner, rights)
+                here.extend(made)
+                _add(done, made, joins=first, rights=rights)
+                first = False
+                run = []
+            if item is None:
+                continue
+            done.table_pages.add(index)
+            last = done.pieces[-1] if done.pieces else None
+            if first and isinstance(last, OpenTable) and last.rows[-1].page == item.page - 1 and last.matches(item):
+                go_on(last, item, joiner)
+            else:
+                tables += 1
+                opened = begin(item, tables, joiner)
+                if opened.rows:
+                    done.pieces.append(opened)
+                else:
+                    tables -= 1
+            first = False
+        done.by_page.append(here)
+    return done
+
+
+def _right_edges(lines: Sequence[Line]) -> list[tuple[float, float]]:
+    """(left, right) of text columns of the document: where most full lines begin and end."""
+    edges: Counter[tuple[int, int]] = Counter()
+    for line in lines:
+        if len(line.text) >= 20:
+            edges[round(line.x0 / 4), round(line.x1 / 4)] += 1
+    return [(left * 4.0, right * 4.0) for (left, right), count in edges.items() if count >= 2]
+
+
+def _flow(run: list[Line], joiner: Joiner, rights: list[tuple[float, float]]) -> list[Paragraph]:
+    """Paragraphs of lines in reading order: columns are told by jumps upward or aside."""
+    out: list[Paragraph] = []
+    column: list[Line] = []
+    for line in [*run, None]:
+        if line is not None and (not column or _same_column(column[-1], line)):
+            column.append(line)
+            continue
+        out.extend(joiner.paragraphs(column, min(item.x0 for item in column), _right(column, rights)))
+        column = [line] if line is not None else []
+    return out
+
+
+def _same_column(last: Line, line: Line) -> bool:
+    below = line.top > last.top - 0.3 * last.height
+    return below and min(last.x1, line.x1) > max(last.x0, line.x0) - 2 * line.height
+
+
+def _right(column: list[Line], edges: list[tuple[float, float]]) -> float:
+    """The right edge of a column: of its own long lines, and of such columns elsewhere in the document."""
+    ends = sorted(line.x1 for line in column)
+    own = ends[int(0.95 * (len(ends) - 1))] if len(ends) >= 10 else ends[-1]
+    left = min(line.x0 for line in column)
+    like = [right for start, right in edges if abs(start - left) < 40 and right > own]
+    return max([own, *sorted(like)[: max(1, int(0.9 * len(like)))]]) if len(ends) < 10 and like else own
+
+
+def _add(done: Assembled, made: list[Paragraph], *, joins: bool, rights: list[tuple[float, float]]) -> None:
+    """Append paragraphs; the first of a page may be the rest of the last one of the page before."""
+    if joins and made and done.pieces:
+        last = done.pieces[-1]
+        if isinstance(last, Paragraph) and _runs_over(last, made[0], rights):
+            last.lines.extend(made[0].lines)
+            made = made[1:]
+    done.pieces.extend(made)
+
+
+def _runs_over(last: Paragraph, first: Paragraph, rights: list[tuple[float, float]]) -> bool:
+    above, below = last.lines[-1], first.lines[0]
+    if below.page != above.page + 1 or has_marker(below.text):
+        return False
+    if abs(last.size - first.size) > 0.5 or last.bold != first.bold:
+        return False
+    right = _right([above], rights)
+    indented = below.x0 > min(line.x0 for line in last.lines) + 0.6 * below.height
+    return not indented and len(above.text) > 25 and not room_for_first_word(above, below, right)
+
+
+class _Writer:
+    """Makes the blocks."""
+
+    def __init__(self, outline: Outline, pages: Sequence[PageLayout], furniture: Furniture) -> None:
+        self._outline = outline
+        self._pages = {page.number: page for page in pages}
+        self._furniture = furniture
+        self._printed = {pages[index].number: text for index, text in furniture.printed.items()}
+
+    def paragraph(self, paragraph: Paragraph, level: int) -> None:
+        """Add a paragraph, heading or list item."""
+        page = paragraph.lines[0].page
+        last = paragraph.lines[-1].page
+        label = f"หน้า {page}" if last == page else f"หน้า {page}–{last}"
+        place = self._place(page, paragraph.box, label)
+        text, ocr = paragraph.text, paragraph.ocr
+        if level:
+            self._outline.add(Block(BlockKind.HEADING, text, place, level=level, ocr=ocr))
+            return
+        number, rest = split_marker(text)
+        if number and rest and "." not in number.rstrip("."):
+            self._outline.add(Block(BlockKind.LIST_ITEM, rest, place, level=1, number=number, ocr=ocr))
+        else:
+            self._outline.add(Block(BlockKind.PARAGRAPH, text, place, ocr=ocr))
+
+    def table(self, table: OpenTable) -> None:
+        """Add the rows of a table."""
+        for number, row in enumerate(table.rows, start=1):
+            label = f"หน้า {row.page} ตารางที่ {table.number} แถวที่ {number}"
+            place = self._place(row.page, row.box, label, table=table.number, row=number)
+            self._outline.add(row_block(row.cells, table.headers, place, is_head=row.is_head, ocr=row.ocr))
+
+    def margins(self) -> None:
+        """Add each running header and footer once, in its own stream."""
+        for zone, line in self._furniture.samples:
+            place = self._place(line.page, line.box, f"หน้า {line.page}")
+            self._outline.add(Block(BlockKind.PARAGRAPH, line.text, place, stream=zone))
+
+    def _place(self, page: int, box: Box, label: str, table: int | None = None, row: int | None = None) -> Place:
+        dx, dy = self._pages[page].shift
+        left, top, right, bottom = box
+        rounded = (round(left - dx, 1), round(top - dy, 1), round(right - dx, 1), round(bottom - dy, 1))
+        printed = self._printed.get(page)
+        if printed == str(page):
+            printed = None
+        return Place(label, page=page, printed_page=printed, table=table, row=row, box=rounded)

@@ -1,0 +1,167 @@
+"""Words of a page to lines and ruled tables, in reading order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from plandocs.ingest.readers.pdf.lines import Looks, build_lines
+from plandocs.ingest.readers.pdf.pages import PageText
+from plandocs.ingest.readers.pdf.ruling import RuledCell, RuledTable, find_tables
+from plandocs.ingest.readers.pdf.shapes import Box, Line, Word
+
+
+@dataclass(slots=True)
+class CellLines:
+    """The lines in one ruled cell."""
+
+    cell: RuledCell
+    lines: list[Line]
+
+
+@dataclass(slots=True)
+class PageTable:
+    """A ruled table of one page with the lines of its cells, by row."""
+
+    page: int
+    table: RuledTable
+    rows: list[list[CellLines]]
+    padding: float = 3.0
+
+    @property
+    def box(self) -> Box:
+        """The table's box."""
+        return self.table.box
+
+
+@dataclass(slots=True)
+class PageLayout:
+    """A page's lines and tables in reading order."""
+
+    number: int
+    width: float
+    height: float
+    engine: str
+    kind: str
+    shift: tuple[float, float]
+    items: list[Line | PageTable] = field(default_factory=list)
+
+    @property
+    def lines(self) -> list[Line]:
+        """The lines outside tables."""
+        return [item for item in self.items if isinstance(item, Line)]
+
+
+def lay_out(page: PageText, log: Counter[str]) -> PageLayout:
+    """Return the layout of a page; `log` counts repairs."""
+    layout = PageLayout(
+        page.number, page.canvas.width, page.canvas.height, page.engine, page.kind, page.canvas.shift
+    )
+    tables = find_tables(page.canvas)
+    inside: dict[int, dict[int, list[Word]]] = {}
+    order: dict[int, int] = {}
+    flow: list[tuple[int, Word]] = []
+    for position, word in enumerate(page.words):
+        at = _cell_of(word, tables)
+        if at is None:
+            flow.append((position, word))
+        else:
+            inside.setdefault(at[0], {}).setdefault(at[1], []).append(word)
+            order.setdefault(at[0], position)
+    looks = Looks(page.canvas.spans)
+    pieces: list[tuple[float, Line | PageTable]] = []
+    for index, contents in inside.items():
+        table = _page_table(tables[index], contents, page.number, looks, log)
+        if table is None:
+            flow.extend((order[index], word) for words in contents.values() for word in words)
+        else:
+            pieces.append((order[index], table))
+    flow.sort(key=lambda pair: pair[0])
+    pieces.extend(_flow_lines(flow, page.number, looks, log))
+    pieces.sort(key=lambda piece: piece[0])
+    layout.items = _in_order([item for _, item in pieces])
+    return layout
+
+
+def _cell_of(word: Word, tables: list[RuledTable]) -> tuple[int, int] | None:
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    for number, table in enumerate(tables):
+        left, top, right, bottom = table.box
+        if not (left - 1 <= x <= right + 1 and top - 1 <= y <= bottom + 1):
+            continue
+        for index, cell in enumerate(table.cells):
+            if cell.box[0] - 1 <= x <= cell.box[2] + 1 and cell.box[1] - 1 <= y <= cell.box[3] + 1:
+                return number, index
+    return None
+
+
+def _page_table(
+    table: RuledTable, contents: dict[int, list[Word]], page: int, looks: Looks, log: Counter[str]
+) -> PageTable | None:
+    """The table with its lines; None when all text stands in one cell, which is a frame and no table."""
+    if len(contents) < 2:
+        return None
+    rows: dict[int, list[CellLines]] = {}
+    paddings = []
+    for index, cell in enumerate(table.cells):
+        lines = build_lines(contents.get(index, []), log, page=page)
+        lines = merge_pieces(lines)
+        for line in lines:
+            looks.dress(line)
+            paddings.append(line.x0 - cell.box[0])
+        rows.setdefault(cell.row, []).append(CellLines(cell, lines))
+    padding = min(7.0, max(1.0, min(paddings, default=3.0)))
+    ordered = [sorted(rows[row], key=lambda item: item.cell.column) for row in sorted(rows)]
+    return PageTable(page, table, ordered, padding)
+
+
+def _flow_lines(
+    flow: list[tuple[int, Word]], page: int, looks: Looks, log: Counter[str]
+) -> list[tuple[float, Line | PageTable]]:
+    """Lines outside tables, each with the drawing position of its first word; a table between words ends a run."""
+    out: list[tuple[float, Line | PageTable]] = []
+    run: list[Word] = []
+    start = 0
+    for at, (position, word) in enumerate(flow):
+        if run and position > flow[at - 1][0] + 1:
+            out.extend((start, line) for line in build_lines(run, log, page=page))
+            run = []
+        if not run:
+            start = position
+        run.append(word)
+    out.extend((start, line) for line in build_lines(run, log, page=page))
+    for _, item in out:
+        if isinstance(item, Line):
+            looks.dress(item)
+    return out
+
+
+def merge_pieces(lines: list[Line]) -> list[Line]:
+    """Join pieces that stand on one line but were drawn apart, and bring the lines of a cell in order."""
+    out: list[Line] = []
+    for line in sorted(lines, key=lambda item: (round(item.top / 3), item.x0)):
+        last = out[-1] if out else None
+        if last and min(last.bottom, line.bottom) - max(last.top, line.top) > 0.6 * min(last.height, line.height):
+            glue = " " if line.x0 - last.x1 > 0.1 * line.height else ""
+            last.text += glue + line.text
+            last.x1, last.bottom = max(last.x1, line.x1), max(last.bottom, line.bottom)
+        else:
+            out.append(line)
+    return out
+
+
+def _in_order(items: list[Line | PageTable]) -> list[Line | PageTable]:
+    """
+    Drawing order is reading order for nearly all programs, two columns included.
+
+    A page drawn in jumps (many lines stand above the one before though they share its column) is sorted from top to bottom.
+    """
+    jumps = 0
+    for last, item in zip(items, items[1:], strict=False):
+        shared = min(last.box[2], item.box[2]) - max(last.box[0], item.box[0])
+        narrow = min(last.box[2] - last.box[0], item.box[2] - item.box[0])
+        if item.box[3] < last.box[1] and shared > 0.5 * narrow:
+            jumps += 1
+    if jumps > max(2, 0.15 * len(items)):
+        return sorted(items, key=lambda item: (round(item.box[1] / 4), item.box[0]))
+    return items

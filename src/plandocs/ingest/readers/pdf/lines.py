@@ -1,0 +1,81 @@
+"""Words to lines: what stands on one base line in one column, with the look most of it has."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+
+from plandocs.ingest.readers.pdf.repair import repair
+from plandocs.ingest.readers.pdf.shapes import Line, Span, Word
+
+
+def build_lines(words: Sequence[Word], log: Counter[str], *, page: int, gap: float = 1e9) -> list[Line]:
+    """
+    Return lines in the order of `words`, their text repaired; `log` counts repairs.
+
+    A word opens a new line when it stands lower or higher, begins left of where the line is, or follows a gap of more than `gap`
+    line heights.
+    """
+    groups: list[list[Word]] = []
+    right = 0.0
+    for word in words:
+        if groups and _continues(groups[-1][-1], right, word, gap):
+            groups[-1].append(word)
+            right = max(right, word.x1)
+        else:
+            groups.append([word])
+            right = word.x1
+    return [line for group in groups if (line := _line(group, log, page)).text]
+
+
+def _continues(last: Word, right: float, word: Word, gap: float) -> bool:
+    low, high = max(last.top, word.top), min(last.bottom, word.bottom)
+    height = max(1.0, min(last.bottom - last.top, word.bottom - word.top))
+    if high - low < 0.5 * height:
+        return False
+    return -2.5 * height < word.x0 - right < gap * height
+
+
+def _line(words: list[Word], log: Counter[str], page: int) -> Line:
+    text = "".join((" " if word.space and index else "") + word.text for index, word in enumerate(words))
+    main = max(words, key=lambda word: len(word.text))
+    scores = [word.ocr for word in words if word.ocr is not None]
+    return Line(
+        " ".join(repair(text, log).split()),
+        min(word.x0 for word in words),
+        main.top,
+        max(word.x1 for word in words),
+        main.bottom,
+        page=page,
+        ocr=sum(scores) / len(scores) if scores else None,
+    )
+
+
+class Looks:
+    """Finds size and boldness of a line among the text objects of its page."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = sorted(spans, key=lambda span: span.box[1])
+        self._tops = [span.box[1] for span in self._spans]
+        self._tallest = max((span.box[3] - span.box[1] for span in self._spans), default=0.0)
+
+    def dress(self, line: Line) -> None:
+        """Set the line's size and boldness from what covers most of it."""
+        middle = (line.top + line.bottom) / 2
+        start = bisect_left(self._tops, line.top - self._tallest)
+        sizes: Counter[float] = Counter()
+        bold = total = 0.0
+        for span in self._spans[start:]:
+            left, top, right, bottom = span.box
+            if top > line.bottom:
+                break
+            if not (top - 2 <= middle <= bottom + 2):
+                continue
+            shared = min(right, line.x1) - max(left, line.x0)
+            if shared > 0:
+                sizes[round(span.size * 2) / 2] += shared  # type: ignore[assignment]
+                total += shared
+                bold += shared if span.bold else 0.0
+        line.size = sizes.most_common(1)[0][0] if sizes else round(line.height / 1.3 * 2) / 2
+        line.bold = total > 0 and bold > 0.8 * total

@@ -1,0 +1,166 @@
+"""Lines to paragraphs by geometry: full lines run on, Thai joins without a space."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from plandocs.ingest.readers.markers import has_marker, split_marker
+from plandocs.ingest.readers.pdf.score import tokens
+from plandocs.ingest.readers.pdf.shapes import Box, Line, union
+
+_THAI_END = re.compile("[\u0e01-\u0e4e]$")
+_THAI_START = re.compile("^[\u0e01-\u0e4e]")
+_LATIN_END = re.compile(r"[A-Za-z]-$")
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines that belong together; `full` tells that the last line reached the right edge."""
+
+    lines: list[Line] = field(default_factory=list)
+    full: bool = False
+    ends_column: bool = False
+
+    @property
+    def text(self) -> str:
+        """The joined text."""
+        return join_lines([line.text for line in self.lines])
+
+    @property
+    def box(self) -> Box:
+        """The box of the lines on the first page."""
+        return union([line.box for line in self.lines if line.page == self.lines[0].page])
+
+    @property
+    def size(self) -> float:
+        """The size of most of the text."""
+        sizes: Counter[float] = Counter()
+        for line in self.lines:
+            sizes[line.size] += len(line.text)
+        return sizes.most_common(1)[0][0]
+
+    @property
+    def bold(self) -> bool:
+        """Whether all lines are bold."""
+        return all(line.bold for line in self.lines)
+
+    @property
+    def ocr(self) -> float | None:
+        """Mean confidence of recognised lines, None for digital text."""
+        scores = [line.ocr for line in self.lines if line.ocr is not None]
+        return sum(scores) / len(scores) if scores else None
+
+
+def join_lines(texts: Sequence[str]) -> str:
+    """
+    Return lines joined as they would be typed: Thai to Thai without a space, everything else with one.
+
+    >>> join_lines(["การบริหาร", "จัดการภาครัฐ 4.0", "ปี 2567"])
+    'การบริหารจัดการภาครัฐ 4.0 ปี 2567'
+    """
+    out = ""
+    for text in texts:
+        if not out:
+            out = text
+        elif _LATIN_END.search(out) and text[:1].islower():
+            out = out[:-1] + text
+        elif (_THAI_END.search(out) and _THAI_START.search(text) and not out.endswith("ฯ")) or out.endswith(("/", "(", "“", "–")):
+            out += text
+        else:
+            out += " " + text
+    return out
+
+
+class Joiner:
+    """Decides whether a line goes on the paragraph above it."""
+
+    def __init__(self, pitches: dict[float, float]) -> None:
+        self._pitches = pitches
+
+    def paragraphs(self, lines: Sequence[Line], left: float, right: float) -> list[Paragraph]:
+        """Return the paragraphs of one column between its `left` and `right` edges."""
+        out: list[Paragraph] = []
+        for line in lines:
+            if out and self._goes_on(out[-1], line, left, right):
+                out[-1].lines.append(line)
+            else:
+                out.append(Paragraph([line]))
+        for paragraph in out:
+            paragraph.full = False
+        return out
+
+    def _goes_on(self, above: Paragraph, line: Line, left: float, right: float) -> bool:
+        last = above.lines[-1]
+        if line.top < last.top - 0.3 * last.height or _differ(last, line):
+            return False
+        if line.top - last.top > 1.32 * self._pitch(last) and line.top > last.bottom:
+            return False
+        if has_marker(line.text) and line.x0 <= above.lines[0].x0 + 0.5 * line.height:
+            return False
+        if _indented(above, line, left):
+            return False
+        return not room_for_first_word(last, line, right)
+
+    def _pitch(self, line: Line) -> float:
+        return self._pitches.get(line.size, 1.45 * line.height)
+
+
+def room_for_first_word(last: Line, line: Line, right: float) -> bool:
+    """Return whether the first word of `line` would have fitted on the line before it, so that the break was meant."""
+    room = right - last.x1
+    if room <= 0:
+        return False
+    per_letter = (line.x1 - line.x0) / max(1, _columns(line.text))
+    words = tokens(line.text[:60])
+    first = next((word for word in words if word.strip()), line.text[:1])
+    need = _columns(first) * per_letter
+    # A line with only a few letters tells little about their width.
+    need = max(need, 0.35 * line.height)
+    return room > 1.15 * need + 0.35 * line.height
+
+
+def _columns(text: str) -> int:
+    """Letters that take room: marks above and below take none."""
+    return max(1, sum(letter not in "ัิีึืฺุู็่้๊๋์ํ๎" for letter in text))
+
+
+def _differ(last: Line, line: Line) -> bool:
+    """Another size or weight is another paragraph."""
+    if last.size and line.size and abs(last.size - line.size) > 0.08 * max(last.size, line.size):
+        return True
+    return last.bold != line.bold and min(len(last.text), len(line.text)) > 3
+
+
+def _indented(above: Paragraph, line: Line, left: float) -> bool:
+    """A first-line indent begins a paragraph; the hanging lines of a list item do not."""
+    last, first = above.lines[-1], above.lines[0]
+    step = line.x0 - last.x0
+    if step <= 0.5 * line.height:
+        return False
+    if len(above.lines) == 1 and has_marker(first.text):
+        mark, _ = split_marker(first.text)
+        hang = _columns(mark) * (first.x1 - first.x0) / max(1, _columns(first.text)) + 3.0 * line.height
+        return line.x0 > first.x0 + hang
+    del left
+    return True
+
+
+def usual_pitches(lines: Sequence[Line]) -> dict[float, float]:
+    """Return the usual distance between lines for each text size, measured where lines follow each other."""
+    seen: dict[float, Counter[float]] = {}
+    for last, line in zip(lines, lines[1:], strict=False):
+        step = line.top - last.top
+        if last.page == line.page and last.size == line.size and 0.5 * last.height < step < 2.2 * last.height:
+            overlap = min(last.x1, line.x1) - max(last.x0, line.x0)
+            if overlap > 0:
+                seen.setdefault(last.size, Counter())[round(step, 0)] += 1
+    return {size: _low_mode(steps) for size, steps in seen.items() if sum(steps.values()) >= 3}
+
+
+def _low_mode(steps: Counter[float]) -> float:
+    """The smallest step that is common: line spacing inside paragraphs, not between them."""
+    total = sum(steps.values())
+    return min(step for step, count in steps.items() if count >= 0.15 * total) if total else 0.0

@@ -1,0 +1,104 @@
+"""What is to be said about the reading of a PDF: engines, repairs, pages that could not be read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from importlib import metadata
+
+from plandocs.ingest import tools as programs
+from plandocs.ingest.readers.base import Source
+from plandocs.ingest.readers.pdf.pages import PageText
+from plandocs.ingest.readers.pdf.repair import THAI_NAMES
+from plandocs.ingest.refusals import missing
+from plandocs.model.document import Note
+from plandocs.model.errors import UnreadableTextLayerError
+
+#: Share of unknown words from which a page's letters are not to be believed.
+_UNBELIEVABLE = 0.25
+
+
+class Tally:
+    """Counts pages by engine and trouble, and decides whether the document can be believed."""
+
+    def __init__(self, pages: int) -> None:
+        self._pages = pages
+        self._engines: Counter[str] = Counter()
+        self._marks: Counter[str] = Counter()
+        self._letters = 0
+        self.recognised: list[int] = []
+        self.unread: list[int] = []
+        self.layers: list[int] = []
+        self.damaged: list[int] = []
+        self.blank = 0
+
+    def see(self, page: PageText) -> None:
+        """Count a page."""
+        if page.kind == "digital":
+            self._engines[page.engine] += 1
+        if page.kind == "ocr-layer":
+            self.layers.append(page.number)
+        if not page.words and page.kind == "digital":
+            self.blank += 1
+
+    def is_damaged(self, page: PageText) -> bool:
+        """Return whether the page's text layer lost letters."""
+        many = page.thai_words >= 30 and page.unknown > _UNBELIEVABLE
+        return many or len(page.lost) > 0
+
+    def check(self, source: Source) -> None:
+        """Refuse a document of which (nearly) nothing could be read, saying why."""
+        if self.damaged and len(self.damaged) > 0.5 * (self._pages - self.blank - len(self.unread)):
+            raise UnreadableTextLayerError(
+                "ชั้นข้อความของ PDF นี้สระหรือวรรณยุกต์หายไป จึงไม่นำเข้าเพื่อไม่ให้ได้ข้อความผิด "
+                f"โปรดใช้ไฟล์ต้นฉบับ หรือติดตั้ง Tesseract เพื่ออ่านจากภาพ ({programs.install_line('tesseract')})",
+                f"the text layer lost vowels or tone marks on {len(self.damaged)} of {self._pages} pages",
+            )
+        if self.unread and len(self.unread) + self.blank == self._pages:
+            raise missing("Tesseract", "อ่านเอกสารสแกน", programs.install_line("tesseract"))
+        del source
+
+    def engine(self, source: Source) -> str:
+        """Return the engines used, with versions, the one that read most pages first."""
+        names = []
+        for name, _ in self._engines.most_common():
+            if name == "poppler":
+                version = programs.version(source.tools.pdftotext, "-v").rpartition(" ")[2]
+                names.append(f"poppler {version}".strip())
+            elif name:
+                names.append(f"pdfminer.six {metadata.version('pdfminer.six')}")
+        if self.recognised:
+            names.append(programs.version(source.tools.tesseract))
+        return " + ".join(names) or "pdfium"
+
+    def notes(self, repairs: Counter[str]) -> tuple[Note, ...]:
+        """Return all notes."""
+        out = []
+        if repairs:
+            thai = ", ".join(f"{THAI_NAMES.get(name, name)} {count}" for name, count in repairs.most_common())
+            english = ", ".join(f"{name} {count}" for name, count in repairs.most_common())
+            out.append(Note("repaired", f"ซ่อมตัวอักษรจากฟอนต์ของ PDF: {thai} แห่ง", f"letters repaired: {english}"))
+        for code, pages, thai, english in (
+            ("ocr", self.recognised, "อ่านจากภาพด้วย OCR ตัวเลขต้องตรวจกับภาพ", "recognised from the picture; check all numbers"),
+            ("ocr-layer", self.layers, "ข้อความมาจาก OCR ของโปรแกรมอื่น ตัวเลขต้องตรวจกับภาพ", "text from another program's OCR; check all numbers"),
+            ("unread-pages", self.unread, "เป็นภาพสแกนที่ยังไม่ได้อ่าน (ไม่มี Tesseract)", "scanned pages left unread: no OCR"),
+            ("damaged-pages", self.damaged, "ชั้นข้อความเสีย ไม่ได้นำเข้า", "text layer damaged, left out"),
+        ):
+            if pages:
+                out.append(Note(code, f"หน้า {ranges(pages)} {thai}", f"pages {ranges(pages)}: {english}"))
+        return tuple(out)
+
+
+def ranges(pages: list[int]) -> str:
+    """
+    Return page numbers in short form.
+
+    >>> ranges([1, 2, 3, 7])
+    '1–3, 7'
+    """
+    out: list[list[int]] = []
+    for page in sorted(set(pages)):
+        if out and page == out[-1][1] + 1:
+            out[-1][1] = page
+        else:
+            out.append([page, page])
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in out)

@@ -1,0 +1,183 @@
+"""Table cells from the ruling lines of a page."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from plandocs.ingest.readers.pdf.shapes import Box, Canvas
+
+#: Lines nearer than this (points) are one line; ends that miss by this much still meet.
+_SNAP = 2.5
+_MEET = 3.5
+_MAX_POINTS = 6_000
+
+Rule = tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class RuledCell:
+    """A cell's box and its place in the grid: first column and row, columns and rows covered."""
+
+    box: Box
+    column: int
+    row: int
+    columns: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class RuledTable:
+    """A table's box, its cells by row then column, and the x positions of its column lines."""
+
+    box: Box
+    cells: tuple[RuledCell, ...]
+    lines: tuple[float, ...]
+
+    @property
+    def rows(self) -> int:
+        """Number of grid rows."""
+        return max((cell.row + cell.rows for cell in self.cells), default=0)
+
+
+def find_tables(canvas: Canvas) -> list[RuledTable]:
+    """
+    Return the tables that ruling lines draw, top to bottom.
+
+    Lines are merged, their crossings found, and the smallest closed rectangle at each crossing is a cell (the method of
+    Nurminen 2013 as used by Tabula and pdfplumber). A single rectangle is a frame, not a table.
+    """
+    horizontal = _merge(canvas.horizontal)
+    vertical = _merge(canvas.vertical)
+    boxes = _cells(horizontal, vertical)
+    return sorted((table for group in _groups(boxes) if (table := _table(group))), key=lambda table: table.box[1])
+
+
+def _merge(rules: Sequence[Rule]) -> list[Rule]:
+    """Bring lines at nearly the same position together and join their pieces."""
+    out: list[Rule] = []
+    rows: list[list[Rule]] = []
+    for rule in sorted(rules):
+        if rows and rule[0] - rows[-1][0][0] <= _SNAP:
+            rows[-1].append(rule)
+        else:
+            rows.append([rule])
+    for row in rows:
+        position = sum(rule[0] for rule in row) / len(row)
+        start, end = None, 0.0
+        for _, begin, stop in sorted(row, key=lambda rule: rule[1]):
+            if start is None:
+                start, end = begin, stop
+            elif begin <= end + _MEET:
+                end = max(end, stop)
+            else:
+                out.append((position, start, end))
+                start, end = begin, stop
+        if start is not None:
+            out.append((position, start, end))
+    return [rule for rule in out if rule[2] - rule[1] > 3.0]
+
+
+def _cells(horizontal: list[Rule], vertical: list[Rule]) -> list[Box]:
+    """The smallest closed rectangle to the right of and below each crossing."""
+    on_row: dict[int, list[int]] = defaultdict(list)
+    on_column: dict[int, list[int]] = defaultdict(list)
+    crossing: set[tuple[int, int]] = set()
+    for v, (x, top, bottom) in enumerate(vertical):
+        for h, (y, left, right) in enumerate(horizontal):
+            if top - _MEET <= y <= bottom + _MEET and left - _MEET <= x <= right + _MEET:
+                on_row[h].append(v)
+                on_column[v].append(h)
+                crossing.add((v, h))
+        if len(crossing) > _MAX_POINTS:
+            return []
+    for row in on_row.values():
+        row.sort(key=lambda v: vertical[v][0])
+    for column in on_column.values():
+        column.sort(key=lambda h: horizontal[h][0])
+    cells = []
+    for v, h in crossing:
+        cell = _smallest(v, h, on_row, on_column, horizontal, vertical)
+        if cell is not None:
+            cells.append(cell)
+    return cells
+
+
+def _smallest(
+    v: int,
+    h: int,
+    on_row: dict[int, list[int]],
+    on_column: dict[int, list[int]],
+    horizontal: list[Rule],
+    vertical: list[Rule],
+) -> Box | None:
+    x, y = vertical[v][0], horizontal[h][0]
+    for below in on_column[v]:
+        bottom = horizontal[below][0]
+        if bottom <= y + 2:
+            continue
+        for right in on_row[h]:
+            edge = vertical[right]
+            if edge[0] <= x + 2:
+                continue
+            closed = edge[1] - _MEET <= y and edge[2] + _MEET >= bottom
+            under = horizontal[below]
+            if closed and under[1] - _MEET <= x and under[2] + _MEET >= edge[0]:
+                return (x, y, edge[0], bottom)
+    return None
+
+
+def _groups(boxes: list[Box]) -> list[list[Box]]:
+    """Cells that share a corner belong to one table."""
+    parent = list(range(len(boxes)))
+
+    def root(index: int) -> int:
+        while parent[index] != index:
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        return index
+
+    seen: dict[tuple[int, int], int] = {}
+    for index, (left, top, right, bottom) in enumerate(boxes):
+        for x in (left, right):
+            for y in (top, bottom):
+                corner = (round(x), round(y))
+                for near in ((corner[0] + dx, corner[1] + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)):
+                    if near in seen:
+                        parent[root(index)] = root(seen[near])
+                seen[corner] = index
+    groups: dict[int, list[Box]] = defaultdict(list)
+    for index, box in enumerate(boxes):
+        groups[root(index)].append(box)
+    return list(groups.values())
+
+
+def _table(boxes: list[Box]) -> RuledTable | None:
+    if len(boxes) < 2:
+        return None
+    columns = _positions([x for box in boxes for x in (box[0], box[2])])
+    rows = _positions([y for box in boxes for y in (box[1], box[3])])
+    if len(columns) < 3:
+        return None
+    cells = []
+    for box in sorted(boxes, key=lambda item: (round(item[1]), item[0])):
+        column, end = _index(columns, box[0]), _index(columns, box[2])
+        row, last = _index(rows, box[1]), _index(rows, box[3])
+        cells.append(RuledCell(box, column, row, max(1, end - column), max(1, last - row)))
+    outer = (columns[0], rows[0], columns[-1], rows[-1])
+    return RuledTable(outer, tuple(cells), tuple(columns))
+
+
+def _positions(values: list[float]) -> list[float]:
+    out: list[float] = []
+    for value in sorted(values):
+        if not out or value - out[-1] > _SNAP:
+            out.append(value)
+    return out
+
+
+def _index(positions: list[float], value: float) -> int:
+    at = bisect_left(positions, value - _SNAP)
+    return min(at, len(positions) - 1)

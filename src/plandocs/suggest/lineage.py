@@ -1,0 +1,153 @@
+"""Findings of all reports, grouped: which are the same weakness in other words, under other items, in other editions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from plandocs.frameworks import Frameworks
+from plandocs.model.finding import Finding, FindingKind, Goal, Outcome
+from plandocs.suggest.clusters import group
+from plandocs.suggest.links import Link, Linker
+from plandocs.suggest.measures import Series, goal_series, measure, name_similarity, same_measure
+from plandocs.suggest.similarity import Nearness, likeness
+from plandocs.suggest.words import Subject, subject
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Matrix = NDArray[np.float64]
+
+#: Two findings of one report and item are rarely the same weakness; of one report seldom.
+SAME_PLACE, SAME_REPORT = 0.45, 0.85
+#: Likeness of two findings that one measure answers, at full strength of both links.
+ONE_MEASURE = 0.97
+#: What is left of the likeness of findings that different measures answer.
+OTHER_MEASURE = 0.35
+#: From here on a link says what a finding is about; below, it is only a hint.
+SURE = 0.7
+
+
+@dataclass(frozen=True)
+class Lineage:
+    """Groups of findings with the series of goals each belongs to."""
+
+    findings: tuple[Finding, ...]
+    groups: tuple[tuple[int, ...], ...]
+    series: tuple[Series, ...]
+    links: Mapping[str, Mapping[int, Link]]
+    outcomes: Mapping[str, tuple[Outcome, ...]]
+    alike: Matrix
+    subjects: Mapping[str, Subject]
+
+
+def trace(
+    findings: Sequence[Finding], goals: Sequence[Goal], outcomes: Sequence[Outcome], frameworks: Frameworks
+) -> Lineage:
+    """Return the OFIs among `findings` grouped by weakness."""
+    ofis = tuple(sorted((f for f in findings if f.kind is FindingKind.OFI), key=lambda f: (f.report_year, f.id)))
+    others = [subject((f.text, 1.0)) for f in findings if f.kind is not FindingKind.OFI]
+    subjects = {f.id: subject((f.text, 1.0), (f.advice, 0.5)) for f in ofis}
+    subjects |= {g.id: subject((g.goal, 1.0), *((kpi.name, 1.0) for kpi in g.kpis)) for g in goals}
+    order = {identity: number for number, identity in enumerate(subjects)}
+    matrix = likeness(list(subjects.values()), others)
+    nearness = Nearness(frameworks)
+    series = goal_series(goals)
+    delivered = outcomes_of(goals, outcomes)
+    linker = Linker(ofis, nearness, lambda one, other: float(matrix[order[one], order[other]]))
+    links = linker.links(series, {key: latest_actual(found) for key, found in delivered.items()})
+    alike = _joint(ofis, matrix, order, nearness, series, links)
+    groups = tuple(tuple(members) for members in group(alike)) if ofis else ()
+    return Lineage(ofis, groups, series, links, delivered, alike, subjects)
+
+
+def _joint(
+    ofis: Sequence[Finding],
+    matrix: Matrix,
+    order: Mapping[str, int],
+    nearness: Nearness,
+    series: Sequence[Series],
+    links: Mapping[str, Mapping[int, Link]],
+) -> Matrix:
+    """Return the likeness of every two findings, by words and items and by the measures that answer them."""
+    import numpy as np
+
+    count = len(ofis)
+    rows = [order[f.id] for f in ofis]
+    alike = matrix[np.ix_(rows, rows)].copy()
+    factor = np.ones((count, count))
+    for a in range(count):
+        for b in range(a):
+            one, other = ofis[a], ofis[b]
+            value = nearness.of(one.edition, one.item, other.edition, other.item)
+            if one.document_id == other.document_id:
+                value *= SAME_PLACE if one.item == other.item else SAME_REPORT
+            factor[a, b] = factor[b, a] = value
+    alike *= factor
+    for number, row in enumerate(series):
+        del number
+        columns = [order[goal.id] for goal in row.goals]
+        member = [links.get(f.id, {}).get(row.key) for f in ofis]
+        inside = [a for a, link in enumerate(member) if link]
+        # What a goal says about a weakness is short and to the point: it stands for the findings it answers.
+        spoken = matrix[np.ix_(rows, columns)].max(axis=1) if inside else np.zeros(count)
+        for a in inside:
+            for b in range(count):
+                here, there = member[a], member[b]
+                if a == b or here is None:
+                    continue
+                if there is not None:
+                    worth = ONE_MEASURE * min(here.strength, there.strength) ** 0.5
+                elif not links.get(ofis[b].id):
+                    worth = 0.9 * float(spoken[b]) * factor[a, b]
+                else:
+                    continue
+                alike[a, b] = alike[b, a] = max(alike[a, b], worth)
+    return _apart(ofis, alike, links)
+
+
+def _apart(ofis: Sequence[Finding], alike: Matrix, links: Mapping[str, Mapping[int, Link]]) -> Matrix:
+    sure = [{key for key, link in links.get(f.id, {}).items() if link.strength >= SURE} for f in ofis]
+    for a, mine in enumerate(sure):
+        for b, theirs in enumerate(sure):
+            if a != b and mine and theirs and not mine & theirs:
+                alike[a, b] *= OTHER_MEASURE
+    return alike
+
+
+def outcomes_of(goals: Sequence[Goal], outcomes: Sequence[Outcome]) -> dict[str, tuple[Outcome, ...]]:
+    """Return the outcomes that report on each goal, by goal id, latest round last."""
+    found: dict[str, list[Outcome]] = {}
+    for outcome in outcomes:
+        best: list[tuple[float, Goal]] = []
+        for goal in goals:
+            if goal.strategic or goal.plan_year != outcome.plan_year:
+                continue
+            score = _reports_on(goal, outcome)
+            if score:
+                best.append((score, goal))
+        top = max((score for score, _ in best), default=0.0)
+        for score, goal in best:
+            # Draft and approved plan state the same goal; both are reported on.
+            if score >= top - 0.05:
+                found.setdefault(goal.id, []).append(outcome)
+    return {key: tuple(sorted(rows, key=lambda o: (o.months or 12, o.id))) for key, rows in found.items()}
+
+
+def _reports_on(goal: Goal, outcome: Outcome) -> float:
+    theirs = measure(outcome.kpi, outcome.unit) if outcome.kpi else None
+    for kpi in goal.kpis:
+        mine = measure(kpi.name, kpi.unit)
+        same_target = kpi.target is not None and kpi.target == outcome.target
+        if theirs is not None and same_measure(mine, theirs, continued=same_target):
+            return 1.0 + name_similarity(mine, theirs) + (0.5 if same_target else 0.0)
+    if theirs is None and outcome.goal:
+        return float(name_similarity(measure(goal.goal), measure(outcome.goal)) >= 0.6)
+    return 0.0
+
+
+def latest_actual(outcomes: Sequence[Outcome]) -> float | None:
+    """Return the result of the longest round that states one."""
+    return next((outcome.actual for outcome in reversed(outcomes) if outcome.actual is not None), None)

@@ -1,0 +1,157 @@
+"""Which findings a plan's goals answer: by what the plan says of itself, and by the figures that later reports repeat."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from plandocs.model.finding import Finding, Goal
+from plandocs.suggest.facts import Figure, figures, source_references
+from plandocs.suggest.measures import Series
+from plandocs.suggest.similarity import Nearness
+
+#: A goal names the finding's report and item, and the finding is the only one there.
+NAMED_ALONE = 0.9
+NAMED_AMONG_OTHERS = 0.8
+#: Words in common that a goal needs with a finding it does not name, or names among others.
+GUESSED, CHOSEN = 0.5, 0.12
+#: Worth of a figure that stands in the plan as target (said to be one, or not) and as baseline or result.
+SAID_TARGET, TARGET, OTHER_FIGURE, SUBJECT = 0.7, 0.5, 0.35, 0.35
+ENOUGH_FIGURES = 0.8
+
+Like = Callable[[str, str], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How surely a finding belongs to a measure (0–1), and by what: the plan's "source", "figures", or its "words"."""
+
+    strength: float
+    by: str
+
+
+class Linker:
+    """Links findings to series of goals; `like` returns how alike a goal's words and a finding's are (ids given)."""
+
+    def __init__(self, findings: Sequence[Finding], nearness: Nearness, like: Like) -> None:
+        self._findings = findings
+        self._nearness = nearness
+        self._like = like
+        self._by_place: dict[tuple[int, str, str], list[Finding]] = defaultdict(list)
+        for finding in findings:
+            self._by_place[finding.report_year, finding.edition, finding.item].append(finding)
+        self._figures = {finding.id: tuple(figures(finding.text)) for finding in findings}
+
+    def links(self, series: Sequence[Series], actuals: Mapping[str, float | None]) -> dict[str, dict[int, Link]]:
+        """Return, for each finding id, the series it belongs to; `actuals` are results by goal id."""
+        found: dict[str, dict[int, Link]] = defaultdict(dict)
+        for finding_id, key, link in self._settle(series):
+            _keep(found[finding_id], key, link)
+        for finding in self._findings:
+            scores = {row.key: self._figure_score(finding, row, actuals) for row in series}
+            best = max(scores, key=lambda key: scores[key], default=None)
+            if best is not None and scores[best] >= ENOUGH_FIGURES:
+                _keep(found[finding.id], best, Link(min(0.95, scores[best]), "figures"))
+        return dict(found)
+
+    def _settle(self, series: Sequence[Series]) -> Iterator[tuple[str, int, Link]]:
+        """Yield one series for every finding that goals name, and at least one finding for every goal that names some."""
+        claims: dict[str, dict[int, float]] = defaultdict(dict)
+        groups: list[tuple[int, Goal, list[Finding]]] = []
+        for row in series:
+            for goal in row.goals:
+                for group in self._named(goal):
+                    groups.append((row.key, goal, group))
+                    for finding in group:
+                        like = self._like(goal.id, finding.id)
+                        claims[finding.id][row.key] = max(claims[finding.id].get(row.key, 0.0), like)
+        for key, goal, group in groups:
+            if len(group) == 1 and len(claims[group[0].id]) == 1:
+                yield group[0].id, key, Link(NAMED_ALONE, "source")
+                continue
+            mine = [f for f in group if claims[f.id][key] == max(claims[f.id].values())]
+            best = max(mine or group, key=lambda f: self._like(goal.id, f.id))
+            for finding in mine:
+                like = self._like(goal.id, finding.id)
+                beside = _letter(best) and _letter(best) == _letter(finding) and max(claims[finding.id].values()) < CHOSEN
+                if finding is best or beside or like >= max(CHOSEN, 0.5 * self._like(goal.id, best.id)):
+                    yield finding.id, key, Link(NAMED_AMONG_OTHERS, "source")
+        yield from self._guesses(series, {finding_id for finding_id in claims})
+
+    def _guesses(self, series: Sequence[Series], named: set[str]) -> Iterator[tuple[str, int, Link]]:
+        """Yield links for goals that name no source but speak of the subject of a finding before them."""
+        for row in series:
+            for goal in row.goals:
+                if goal.strategic or source_references(goal):
+                    continue
+                near = [
+                    (self._like(goal.id, f.id) * self._item_factor(goal, f), f)
+                    for f in self._findings
+                    if f.id not in named and goal.plan_year - 2 <= f.report_year < goal.plan_year
+                ]
+                if near and max(near, key=lambda pair: pair[0])[0] >= GUESSED:
+                    yield max(near, key=lambda pair: pair[0])[1].id, row.key, Link(0.7, "words")
+
+    def _named(self, goal: Goal) -> Iterator[list[Finding]]:
+        """Yield the findings of each report and item that the goal names as its source."""
+        for reference in source_references(goal):
+            items = reference.items or tuple(code for _, code in goal.items)
+            years = [reference.year] if reference.year else [goal.plan_year - 1]
+            for year in years:
+                for code in items:
+                    groups = {
+                        key: found
+                        for key, found in self._by_place.items()
+                        if key[0] == year and key[2] == code and _is_award(key[1]) == reference.award
+                    }
+                    yield from groups.values()
+
+    def _item_factor(self, goal: Goal, finding: Finding) -> float:
+        factors = [self._nearness.of(edition, code, finding.edition, finding.item) for edition, code in goal.items]
+        return max(factors, default=Nearness.CATEGORY)
+
+    def _figure_score(self, finding: Finding, row: Series, actuals: Mapping[str, float | None]) -> float:
+        """Return how surely the finding repeats figures of this series: target, baseline and result around its year."""
+        worth: dict[float, float] = {}
+        near = like = 0.0
+        for goal, kpi in zip(row.goals, row.kpis, strict=True):
+            if not finding.report_year - 1 <= goal.plan_year <= finding.report_year + 1:
+                continue
+            near = max(near, self._item_factor(goal, finding))
+            like = max(like, self._like(goal.id, finding.id))
+            stated = [figure for figure in self._figures[finding.id] if figure.in_unit(kpi.unit or kpi.name)]
+            this_year = goal.plan_year == finding.report_year
+            target = next((t for y, t in kpi.targets if y == finding.report_year), kpi.target if this_year else None)
+            others = {kpi.baseline, actuals.get(goal.id) if goal.plan_year <= finding.report_year else None}
+            for figure in stated:
+                if target is not None and figure.value == target:
+                    worth[figure.value] = max(worth.get(figure.value, 0.0), SAID_TARGET if figure.aimed else TARGET)
+                elif figure.value in others and figure.value:
+                    worth[figure.value] = max(worth.get(figure.value, 0.0), OTHER_FIGURE * _telling(figure))
+        if near < Nearness.CATEGORY:
+            return 0.0
+        return sum(worth.values()) + SUBJECT * min(1.0, like / 0.25) if worth else 0.0
+
+
+def _telling(figure: Figure) -> float:
+    """Return how telling a figure is: 74.1 hardly occurs by chance, 2 does."""
+    if figure.value != int(figure.value):
+        return 1.5
+    return 1.0 if figure.value >= 10 else 0.7
+
+
+def _letter(finding: Finding) -> str:
+    """Return the part of an award item that the finding is about: "ข" of 4.2ข(1), empty when the reference has none."""
+    match = re.match(r"[\d๐-๙]\.[\d๐-๙]+\s*([ก-ฮ])", finding.reference)
+    return match[1] if match else ""
+
+
+def _is_award(edition: str) -> bool:
+    return edition not in {"", "pmqa4"}
+
+
+def _keep(links: dict[int, Link], key: int, link: Link) -> None:
+    if key not in links or links[key].strength < link.strength:
+        links[key] = link

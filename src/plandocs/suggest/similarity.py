@@ -1,0 +1,93 @@
+"""How alike texts are in subject, as far as their words and items tell."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from plandocs.frameworks import Frameworks
+from plandocs.suggest import concepts
+from plandocs.suggest.words import Subject
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Matrix = NDArray[np.float64]
+
+Key = TypeVar("Key", str, int)
+#: What naming a broad subject counts against naming a particular one.
+BROAD = 0.6
+#: Weight of shared subjects of the lexicon, and of shared words and letters, in the likeness of two texts.
+SUBJECT_WEIGHT, WORD_WEIGHT, GRAM_WEIGHT = 0.72, 0.75, 0.75
+
+
+def likeness(subjects: Sequence[Subject], background: Sequence[Subject] = ()) -> Matrix:
+    """
+    Return how alike every pair of texts is (0–1), whatever their items.
+
+    Terms weigh by their rarity over `subjects` and `background` together: what assessors write everywhere weighs little.
+    """
+    import numpy as np
+
+    lexicon = concepts.load()
+    damped = {number: BROAD if number in lexicon.broad else 1.0 for number in range(len(lexicon.titles))}
+    named = _cosines([s.concepts for s in subjects], [s.concepts for s in background], damped)
+    words = _cosines([s.words for s in subjects], [s.words for s in background])
+    grams = _cosines([s.grams for s in subjects], [s.grams for s in background])
+    return np.minimum(1.0, SUBJECT_WEIGHT * named + WORD_WEIGHT * words + GRAM_WEIGHT * grams)
+
+
+def _cosines(
+    rows: Sequence[Mapping[Key, float]], background: Sequence[Mapping[Key, float]], damped: Mapping[Key, float] | None = None
+) -> Matrix:
+    """Return cosines of term vectors; frequency counts by its square root: named twice is not twice the subject."""
+    import numpy as np
+
+    frequency: Counter[Key] = Counter(term for row in (*rows, *background) for term in row)
+    total = len(rows) + len(background)
+    columns = {term: number for number, term in enumerate(term for term, n in frequency.items() if n > 1)}
+    table = np.zeros((len(rows), len(columns) + 1))
+    for number, row in enumerate(rows):
+        length = 0.0
+        for term, weight in row.items():
+            value = math.sqrt(weight) * math.log((total + 1) / (frequency[term] + 0.5))
+            length += value * value
+            if term in columns:
+                table[number, columns[term]] = value * (damped[term] if damped else 1.0)
+        if length:
+            table[number] /= math.sqrt(length)
+    return np.asarray(table @ table.T)
+
+
+class Nearness:
+    """How near two items are: the same, joined by a crosswalk, both results, or in one category."""
+
+    SAME, CROSSWALK, RESULTS, CATEGORY, FAR = 1.0, 0.95, 0.9, 0.72, 0.5
+
+    def __init__(self, frameworks: Frameworks) -> None:
+        self._frameworks = frameworks
+        self._known: dict[tuple[str, str, str, str], float] = {}
+
+    def of(self, edition: str, item: str, other_edition: str, other_item: str) -> float:
+        """Return the factor by which the likeness of two findings counts."""
+        key = (edition, item, other_edition, other_item)
+        if key not in self._known:
+            self._known[key] = self._of(*key)
+        return self._known[key]
+
+    def _of(self, edition: str, item: str, other_edition: str, other_item: str) -> float:
+        if not item or not other_item:
+            return self.CATEGORY
+        here, there = (edition, item), (other_edition, other_item)
+        if here == there:
+            return self.SAME
+        walk = self._frameworks.crosswalk
+        if {here, *walk(*here)} & {there, *walk(*there)}:
+            # A crosswalk joins matters, not items: 4.2 of the award asks about data and about knowledge.
+            return self.CROSSWALK if edition != other_edition else self.CATEGORY
+        if item[0] == other_item[0]:
+            return self.RESULTS if item[0] == "7" else self.CATEGORY
+        return self.FAR

@@ -1,0 +1,116 @@
+"""Names of weaknesses: plain Thai noun phrases."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from plandocs.frameworks import Frameworks
+from plandocs.model.finding import Finding
+from plandocs.suggest import concepts
+from plandocs.suggest.measures import measure
+from plandocs.suggest.words import Subject, clean
+from plandocs.thai.segment import default_segmenter
+
+LONGEST = 70
+#: Typed numbers, references, marks and item codes before or behind the sentence itself.
+_REFERENCE = re.compile(r"^\s*(?:[\d๐-๙]\.[\d๐-๙]+\s*[ก-ฮ]?\s*(?:\([\d๐-๙]+\))?|\([\d๐-๙ก-ฮ]{1,2}\)|[\d๐-๙]{1,2}[.)])\s+")
+_MARK = re.compile(r"^\s*(?:\+\+|--|−−|––|\+|−)\s*")
+_TRAILING = re.compile(r"\s*[(\[]\s*(?:หัวข้อ|ข้อ|item)\s*[\d๐-๙.]+[^)\]]*[)\]]\s*$", re.IGNORECASE)
+#: What opens a sentence without saying what it is about.
+_OPENING = re.compile(
+    r"^(?:แม้(?:ว่า)?|เมื่อ|ทั้งที่|ขณะที่|อย่างไรก็ตาม|อย่างไรก็ดี|ทั้งนี้|นอกจากนี้|(?:หน่วยงาน|กรม|ส่วนราชการ|องค์การ|องค์กร|สำนักงาน|สถาบัน)(?=ยัง|ไม่|ระบุ|มี|ชวน|กำหนด)|"
+    r"(?:ยัง)?ไม่(?:ปรากฏ|พบ|เห็น|แสดง)(?:ว่า|ให้เห็น|ถึง|ชัดเจน)*(?:มี)?|เกณฑ์[^ ]{0,30}?(?:คาดหวังให้|คาดหวัง|ถามถึง|กำหนดให้)|ผู้ตรวจประเมิน)\s*"
+)
+#: Where what it is about ends and what is said of it begins; only where a word begins.
+_SAID = re.compile(
+    r"\s+(?:แต่|ทว่า|ซึ่ง|เพราะ|เนื่องจาก|โดย|จึง|และ|เช่น|จาก|ทั้ง|ขณะ|เพียง|ส่วน|คือ|ได้แก่)"
+    r"|ยังไม่|ยังคง|ยัง(?=[ก-ฮเแโใไ])|ไม่(?!ใช่|น้อยกว่า)|จึง|อยู่(?=ใน|กับ|ที่)|ถูก|ใช้(?!บริการ|งาน|จ่าย|ทรัพยากร)|มี(?!ส่วน)"
+    r"|เป็น(?!เลิศ)|ทำ(?=ได้|เฉพาะ|โดย|สำเร็จ)|รายงาน(?=เฉพาะ|เป็น|จำนวน)|คำนวณ(?=จาก|ได้)|แยก(?=คน|กัน)|เน้น|ขาด|พิจารณา(?=จาก)"
+    r"|นับ|เก็บ(?=ด้วย|เป็น)|หยุด|จัดทำ(?=แล้ว|คน)|กระจุก|วางเทียบ|ระบุ|กำหนด(?=ไว้|เพียง|จาก|ระบบ)|ได้รับ|แสดง|นำเสนอ|เสนอ(?=ด้วย|จำนวน)"
+    r"|ลด(?=จาก|ลง)|กระเตื้อง|ทรงตัว|เกิดขึ้น|ช้ากว่า|บันทึก|จด|วัด(?=จาก|ด้วย|ว่า)|เปิด(?=ได้|มา)|เผยแพร่ได้|เสร็จ|คือ|บรรยาย|เริ่ม(?=เมื่อ)|ฝังอยู่|อาศัย|ครบ"
+)
+#: Words that cannot end a noun phrase.
+_DANGLING = {"ของ", "ที่", "ใน", "กับ", "และ", "หรือ", "ต่อ", "เพื่อ", "ด้วย", "จาก", "การ", "ความ", "ซึ่ง", "โดย", "ทั้ง", "ให้", "จะ", "ได้", "แก่", "ไว้", "ราว", "เพียง", "เฉลี่ย", "คนละ", "แล้ว", "ว่า", "แต่", "คือ", "เมื่อ", "ประมาณ", "กว่า", "ละ", "ทุก", "ร้อยละ", "แสดง", "ปี", "ผู้", "ตาม", "อย่าง", "เฉพาะ"}  # fmt: skip
+_NOMINAL = re.compile(r"(?:การ|ความ|ระบบ|แผน|ผล|ตัวชี้วัด|ค่า|กระบวน|ข้อมูล|เส้นทาง|มาตรการ|หลักสูตร|ทักษะ|สมรรถนะ|งาน|เกณฑ์|แบบ|คู่มือ|ช่องทาง|ทะเบียน|คะแนน|อัตรา|มูลค่า|แนว|วิธี|เวลา|กลไก|ปัจจัย|อำนาจ|เครือข่าย|นวัตกรรม|องค์ความรู้|สารสนเทศ|คำอธิบาย|เป้าหมาย|บริการ|มติ|กิจกรรม|บัญชี|ชุด|ข้อ|เสียง|สภาพ|วัฒนธรรม|ค่านิยม)")  # fmt: skip
+
+
+def plain(finding: Finding | str) -> str:
+    """Return a finding's sentence without typed numbers, references, marks and the item code behind it."""
+    text = clean(finding if isinstance(finding, str) else finding.text).strip()
+    for _ in range(3):
+        text = _MARK.sub("", _REFERENCE.sub("", text))
+    return " ".join(_TRAILING.sub("", text).split())
+
+
+def lead(text: str) -> str:
+    """
+    Return the words with which a finding begins: what it is about, without what is said of it.
+
+    >>> lead("(ข) การนิเทศงานของศูนย์เขตยังไม่มีแบบบันทึกร่วมกัน (หัวข้อ 6.2)")
+    'การนิเทศงานของศูนย์เขต'
+    """
+    words = plain(text)
+    for _ in range(2):
+        words = _OPENING.sub("", words)
+    starts: dict[int, int] = {}
+    for number, token in enumerate(default_segmenter().tokens(words)):
+        starts[token.start] = number
+    cuts = (match.start() for match in _SAID.finditer(words) if match.start() >= 6 and match.start() in starts)
+    phrase = words[: next(cuts, len(words))]
+    pieces = [token.text for token in default_segmenter().tokens(phrase)]
+    while pieces and (
+        len("".join(pieces)) > LONGEST or not pieces[-1].strip() or pieces[-1] in _DANGLING or _FIGURE.search(pieces[-1])
+    ):
+        dropped = pieces.pop()
+        if _FIGURE.search(dropped) is None and len(pieces) > 1 and _FIGURE.search("".join(pieces[-2:])) and len("".join(pieces)) < 12:
+            break
+    while len(pieces) > 3 and len(pieces[-1]) <= 6 and _FIGURE.search("".join(pieces[-3:-1])):
+        # "… 19 จุด": a count at the end is what is said, not what it is about.
+        pieces.pop()
+        while pieces and (not pieces[-1].strip() or _FIGURE.search(pieces[-1]) or pieces[-1] in _DANGLING):
+            pieces.pop()
+    return "".join(pieces).strip(" ,;–-")
+
+
+_FIGURE = re.compile(r"[\d๐-๙]")
+
+
+def is_nominal(phrase: str) -> bool:
+    """Return whether a phrase begins like a noun phrase of this trade."""
+    return _NOMINAL.match(phrase) is not None
+
+
+def title(findings: Sequence[Finding], subjects: Sequence[Subject], kpi_names: Sequence[str], frameworks: Frameworks) -> str:
+    """
+    Return the name of a weakness.
+
+    A subject of the lexicon that most of its findings (or its KPI) name; else what its KPI measures, else what its first finding is about.
+    """
+    lexicon = concepts.load()
+    counted: Counter[int] = Counter()
+    for subject in subjects:
+        strongest = max(subject.concepts.values(), default=0.0)
+        counted.update(n for n, weight in subject.concepts.items() if n not in lexicon.broad and weight >= 0.5 * strongest)
+    for name in kpi_names:
+        counted.update(n for n in measure(name).subjects if n not in lexicon.broad)
+    sure = (len(subjects) + bool(kpi_names)) / 2
+    best = max(counted, key=lambda n: (counted[n], -n), default=None)
+    if best is not None and counted[best] >= sure and (len(findings) > 1 or kpi_names):
+        return _of_whom(lexicon.titles[best], findings)
+    if kpi_names:
+        return measure(kpi_names[-1]).name
+    first = findings[0]
+    phrase = lead(first.text)
+    item = frameworks.item_short(first.edition, first.item)
+    if len(phrase) < 8:
+        return item or phrase
+    return phrase if is_nominal(phrase) or not item else f"{item}: {phrase}"
+
+
+def _of_whom(name: str, findings: Sequence[Finding]) -> str:
+    if name != "ความผูกพัน":
+        return name
+    staff = sum(f.item.startswith("5") or f.item == "7.3" for f in findings)
+    return "ความผูกพันของบุคลากร" if staff * 2 > len(findings) else "ความผูกพันของผู้รับบริการและผู้มีส่วนได้ส่วนเสีย"

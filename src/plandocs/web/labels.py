@@ -1,0 +1,121 @@
+"""What values are called on the pages: Thai words for kinds, states and numbers."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from plandocs.model.document import Approval, DocumentKind
+from plandocs.model.finding import FindingKind
+from plandocs.model.plan import ThemeState
+from plandocs.model.review import Action, ReviewState
+from plandocs.model.year import BE_OFFSET
+
+KINDS = {
+    DocumentKind.FEEDBACK_REPORT: "รายงานป้อนกลับ",
+    DocumentKind.IMPROVEMENT_PLAN: "แผนเพิ่มประสิทธิภาพองค์การ",
+    DocumentKind.APPLICATION_REPORT: "รายงานผลการดำเนินการขององค์การ",
+    DocumentKind.ACTION_PLAN: "แผนปฏิบัติราชการ",
+    DocumentKind.MONITORING_REPORT: "รายงานติดตามผล",
+    DocumentKind.WORKSHOP: "สรุปผลประชุมเชิงปฏิบัติการ",
+    DocumentKind.MEMO: "บันทึกข้อความ",
+    DocumentKind.OTHER: "เอกสารอื่น",
+}
+APPROVALS = {Approval.DRAFT: "ร่าง", Approval.APPROVED: "อนุมัติแล้ว", Approval.UNKNOWN: "ไม่ระบุ"}
+FINDINGS = {FindingKind.OFI: "โอกาสในการปรับปรุง", FindingKind.STRENGTH: "จุดแข็ง"}
+THEMES = {
+    ThemeState.OPEN: "ยังค้างอยู่",
+    ThemeState.REOPENED: "กลับมาพบอีก",
+    ThemeState.IN_PROGRESS: "กำลังดำเนินการ",
+    ThemeState.CLOSED: "ปิดแล้ว มีหลักฐาน",
+}
+REVIEWS = {
+    ReviewState.PENDING: "รอพิจารณา",
+    ReviewState.ACCEPTED: "รับแล้ว",
+    ReviewState.EDITED: "แก้ไขแล้วรับ",
+    ReviewState.REJECTED: "ไม่รับ",
+    ReviewState.RETURNED: "ส่งกลับให้แก้ไข",
+}
+ACTIONS = {
+    Action.ADD: "เพิ่มเป้าหมาย",
+    Action.ACCEPT: "รับ",
+    Action.EDIT: "แก้ไขแล้วรับ",
+    Action.REJECT: "ไม่รับ",
+    Action.RETURN: "ส่งกลับให้แก้ไข",
+    Action.ASSIGN: "มอบหมาย",
+    Action.COMMENT: "ความเห็น",
+    Action.UNDO: "ยกเลิกการพิจารณา",
+    Action.LINK: "เชื่อมหลักฐาน",
+}
+RELATIONS = {
+    "continue": "ทำต่อจากเป้าหมายเดิม",
+    "raise": "ยกระดับเป้าหมายเดิม",
+    "replace": "เปลี่ยนแนวทางจากเป้าหมายเดิม",
+    "strategic": "จากเป้าหมายเชิงยุทธศาสตร์",
+    "proposal": "จากข้อเสนอของที่ประชุม",
+    "new": "เป้าหมายใหม่",
+    "own": "เพิ่มโดยผู้ใช้",
+}
+STATUSES = {"read": "อ่านแล้ว", "refused": "อ่านไม่ได้", "superseded": "มีฉบับใหม่แทน"}
+FIELDS = {"goal": "เป้าหมาย", "owner": "ผู้รับผิดชอบ", "budget": "งบประมาณ", "assignee": "ผู้รับมอบหมาย", "passage": "หลักฐาน"}
+KPI_FIELDS = {"name": "ชื่อ", "unit": "หน่วยนับ", "baseline": "ค่าฐาน", "target": "ค่าเป้าหมาย"}
+#: What stands where nothing is known: the same dots as in the Word drafts.
+UNKNOWN = "……"
+MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
+
+
+def number(value: float | None, unknown: str = UNKNOWN) -> str:
+    """
+    Return a number for reading, with commas and no needless decimals.
+
+    >>> number(1200000.0), number(75.8), number(None)
+    ('1,200,000', '75.8', '……')
+    """
+    return unknown if value is None else f"{value:,.10g}"
+
+
+def plain_number(value: float | None) -> str:
+    """
+    Return a number for an input field, empty when unknown.
+
+    >>> plain_number(1200000.0), plain_number(75.8), plain_number(None)
+    ('1200000', '75.8', '')
+    """
+    return "" if value is None else f"{value:.12g}"
+
+
+def moment(value: dt.datetime) -> str:
+    """
+    Return date and time of day on this computer's clock, the year in the Buddhist era.
+
+    >>> moment(dt.datetime(2024, 11, 4, 9, 5))
+    '4 พ.ย. 2567 เวลา 09.05 น.'
+    """
+    local = value.astimezone() if value.tzinfo else value
+    return f"{local.day} {MONTHS[local.month - 1]} {local.year + BE_OFFSET} เวลา {local:%H.%M} น."
+
+
+def field(key: str) -> str:
+    """
+    Return what a changed field of a suggestion is called.
+
+    >>> field("kpi2.target"), field("activity3")
+    ('ตัวชี้วัด 2 ค่าเป้าหมาย', 'กิจกรรม 3')
+    """
+    if key.startswith("kpi"):
+        position, _, name = key.removeprefix("kpi").partition(".")
+        return f"ตัวชี้วัด {position} {KPI_FIELDS.get(name, name)}"
+    if key.startswith("activity"):
+        return f"กิจกรรม {key.removeprefix('activity')}"
+    return FIELDS.get(key, key)
+
+
+def size(count: int) -> str:
+    """
+    Return a number of bytes for reading.
+
+    >>> size(900), size(53248), size(209715200)
+    ('900 ไบต์', '52 กิโลไบต์', '200 เมกะไบต์')
+    """
+    if count < 1024:
+        return f"{count} ไบต์"
+    return f"{count // 1024} กิโลไบต์" if count < 1024 * 1024 else f"{count // (1024 * 1024)} เมกะไบต์"

@@ -1,0 +1,208 @@
+"""Reviewing the suggestions for a year: cards with evidence, and decisions on them."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, ClassVar
+from urllib.parse import quote, urlencode
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from plandocs.app import review as job
+from plandocs.app.exchange import export_queue
+from plandocs.app.review import QueueEntry
+from plandocs.model.errors import UsageError
+from plandocs.model.plan import Suggestion
+from plandocs.model.review import Action, Decision, ReviewState
+from plandocs.model.year import FiscalYear
+from plandocs.web.edits import changes_from, own_from
+from plandocs.web.render import page
+from plandocs.web.site import WHO_COOKIE, Here, Posted, Site, plan_year, reviewer, seen, text, texts
+
+router = APIRouter()
+DONE = {
+    Action.ACCEPT: "accepted",
+    Action.EDIT: "edited",
+    Action.REJECT: "rejected",
+    Action.RETURN: "returned",
+    Action.ASSIGN: "saved",
+    Action.COMMENT: "saved",
+    Action.UNDO: "undone",
+}
+#: Decisions after which the next card is what people want to see.
+MOVES_ON = {Action.ACCEPT, Action.EDIT, Action.REJECT, Action.RETURN}
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A suggestion as it stands, with the words of the original where a reviewer changed them."""
+
+    entry: QueueEntry
+    shown: Suggestion
+    changed: tuple[str, ...]
+    can_undo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPage:
+    """The queue of a plan year."""
+
+    template: ClassVar[str] = "review.html"
+    section: ClassVar[str] = "review"
+
+    title: Annotated[str, "heading"]
+    year: Annotated[int | None, "plan year, None when there is no report to plan from"]
+    cards: Annotated[tuple[Card, ...], "suggestions that fit the filter, by rank"]
+    counts: Annotated[tuple[tuple[ReviewState, int], ...], "number of suggestions in each state"]
+    total: Annotated[int, "number of suggestions in all states"]
+    decided: Annotated[int, "number of suggestions that are no longer pending"]
+    state: Annotated[str, "state to show, empty for all"]
+    who: Annotated[str, "name under which decisions are kept"]
+    names: Annotated[dict[str, str], "titles of documents by id"]
+    reasons: Annotated[tuple[str, ...], "reasons given before, to choose from"]
+
+
+@dataclass(frozen=True, slots=True)
+class LogPage:
+    """The decision log of a plan year."""
+
+    template: ClassVar[str] = "log.html"
+    section: ClassVar[str] = "review"
+
+    title: Annotated[str, "heading"]
+    year: Annotated[int, "plan year"]
+    decisions: Annotated[tuple[Decision, ...], "the log, newest first"]
+    goals: Annotated[dict[str, str], "goal texts by suggestion id"]
+
+
+@router.get("/review", response_class=HTMLResponse)
+def show(request: Request, site: Here, year: int | None = None, state: str = "") -> HTMLResponse:
+    """Return the queue of the year."""
+    planned = plan_year(site, year)
+    entries = site.queue(planned) if planned else []
+    wanted = state if state in set(ReviewState) else ""
+    counts = tuple((s, sum(e.review.state is s for e in entries)) for s in ReviewState)
+    log = site.workspace.store.decisions(planned) if planned else []
+    context = ReviewPage(
+        title=f"พิจารณาข้อเสนอเป้าหมาย ปีงบประมาณ {planned}" if planned else "พิจารณาข้อเสนอเป้าหมาย",
+        year=planned,
+        cards=tuple(_card(entry, log) for entry in entries if not wanted or entry.review.state == wanted),
+        counts=counts,
+        total=len(entries),
+        decided=len(entries) - dict(counts)[ReviewState.PENDING],
+        state=wanted,
+        who=reviewer(request),
+        names={d.id: d.meta.title or d.path for d in site.workspace.store.documents()},
+        reasons=tuple(dict.fromkeys(d.reason for d in reversed(log) if d.reason and d.action in {Action.REJECT, Action.RETURN}))[:12],
+    )
+    return page(request, context)
+
+
+@router.get("/review/{year}/log", response_class=HTMLResponse)
+def log(request: Request, site: Here, year: int) -> HTMLResponse:
+    """Return all decisions of the year."""
+    planned = FiscalYear(year)
+    context = LogPage(
+        title=f"บันทึกการพิจารณา ปีงบประมาณ {year}",
+        year=planned,
+        decisions=tuple(reversed(site.workspace.store.decisions(planned))),
+        goals={entry.suggestion.id: entry.shown.goal for entry in site.queue(planned)},
+    )
+    return page(request, context)
+
+
+@router.get("/review/{year}/queue.xlsx")
+def export(site: Here, year: int) -> Response:
+    """Return the queue as a spreadsheet, for people who decide offline."""
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "queue.xlsx"
+        export_queue(site.workspace, FiscalYear(year), target)
+        content = target.read_bytes()
+    headers = {"content-disposition": f'attachment; filename="plandocs-{year}.xlsx"'}
+    return Response(content, media_type=SHEET, headers=headers)
+
+
+@router.post("/review/who")
+def sign(form: Posted) -> RedirectResponse:
+    """Remember in this browser under which name decisions are kept."""
+    answer = seen(f"/review?{urlencode({'year': text(form, 'year'), 'done': 'saved'})}")
+    name = quote(" ".join(text(form, "who").split())[:80])
+    answer.set_cookie(WHO_COOKIE, name, max_age=365 * 86400, httponly=True, samesite="strict")
+    return answer
+
+
+@router.post("/review/{year}/own")
+def own(request: Request, site: Here, year: int, form: Posted) -> RedirectResponse:
+    """Add a goal of one's own."""
+    with site.writing:
+        decision = job.add_own(
+            site.workspace, FiscalYear(year), own_from(form), who=reviewer(request), reason=text(form, "reason"), source="web"
+        )
+    return seen(f"/review?{urlencode({'year': year, 'done': 'added'})}#s-{decision.suggestion_id}")
+
+
+@router.post("/review/{year}/many")
+def many(request: Request, site: Here, year: int, form: Posted) -> RedirectResponse:
+    """Decide on several suggestions at once, with one reason."""
+    chosen, name = texts(form, "id"), text(form, "action")
+    if not chosen:
+        raise UsageError("โปรดเลือกข้อเสนออย่างน้อยหนึ่งข้อ", "no suggestion was chosen")
+    if name not in {Action.ACCEPT, Action.REJECT, Action.RETURN}:
+        raise HTTPException(404)
+    action, reason = Action(name), text(form, "reason")
+    with site.writing:
+        job.decide(site.workspace, FiscalYear(year), chosen, action, who=reviewer(request), reason=reason, source="web")
+    return seen(_address(year, text(form, "state"), DONE[action]))
+
+
+@router.post("/review/{year}/{suggestion_id}/{name}")
+def decide(request: Request, site: Here, year: int, suggestion_id: str, name: str, form: Posted) -> RedirectResponse:
+    """Keep one decision and show the queue at the next card."""
+    if name not in DONE:
+        raise HTTPException(404)
+    action, who, state = Action(name), reviewer(request), text(form, "state")
+    following = _following(site, year, suggestion_id, state) if action in MOVES_ON else suggestion_id
+    with site.writing:
+        if action is Action.UNDO:
+            job.undo(site.workspace, FiscalYear(year), suggestion_id, who=who, source="web")
+        else:
+            changes = _changes(site, year, suggestion_id, action, form)
+            job.decide(
+                site.workspace, FiscalYear(year), [suggestion_id], action,
+                who=who, reason=text(form, "reason"), changes=changes, source="web",
+            )  # fmt: skip
+    return seen(_address(year, state, DONE[action]) + f"#s-{following}")
+
+
+def _changes(site: Site, year: int, suggestion_id: str, action: Action, form: Posted) -> dict[str, str]:
+    if action is Action.ASSIGN:
+        return {"assignee": text(form, "assignee")}
+    if action is not Action.EDIT:
+        return {}
+    entry = next((e for e in site.queue(year) if e.suggestion.id == suggestion_id), None)
+    changes = changes_from(form, entry.shown, entry.review.changes.get("budget", "")) if entry else {}
+    if entry and not changes:
+        raise UsageError("ยังไม่มีข้อความใดเปลี่ยนไปจากเดิม ถ้าเห็นด้วยทั้งหมดให้กดรับ", "nothing was changed")
+    return changes
+
+
+def _following(site: Site, year: int, suggestion_id: str, state: str) -> str:
+    """Return the card below this one in the list the reviewer sees."""
+    shown = [e.suggestion.id for e in site.queue(FiscalYear(year)) if not state or e.review.state == state]
+    after = shown[shown.index(suggestion_id) + 1 :] if suggestion_id in shown else []
+    return after[0] if after else suggestion_id
+
+
+def _address(year: int, state: str, done: str) -> str:
+    return "/review?" + urlencode({"year": year, **({"state": state} if state else {}), "done": done})
+
+
+def _card(entry: QueueEntry, log: list[Decision]) -> Card:
+    key = entry.suggestion.id
+    undone = {d.undoes for d in log if d.action is Action.UNDO}
+    standing = any(d.suggestion_id == key and d.action is not Action.UNDO and d.number not in undone for d in log)
+    return Card(entry, entry.shown, tuple(sorted(entry.review.changes)), standing)

@@ -1,0 +1,119 @@
+"""Pages from templates: every page has a context dataclass whose fields are all that its template can use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import cache
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Protocol
+
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from plandocs.web import labels, marks
+from plandocs.web.security import HEADERS
+
+if TYPE_CHECKING:
+    from fastapi import Request
+
+    from plandocs.web.site import Site
+
+#: What a redirect may ask the next page to say; free text in the address could put words in our mouth.
+NOTICES = {
+    "accepted": "รับข้อเสนอแล้ว",
+    "edited": "บันทึกข้อความที่แก้ไขแล้ว ข้อความเดิมยังเก็บไว้",
+    "rejected": "บันทึกว่าไม่รับแล้ว",
+    "returned": "ส่งกลับให้แก้ไขแล้ว",
+    "undone": "ยกเลิกการพิจารณาล่าสุดแล้ว",
+    "added": "เพิ่มเป้าหมายแล้ว",
+    "saved": "บันทึกแล้ว",
+}
+
+
+class PageContext(Protocol):
+    """A context dataclass names its template and the section of the menu it belongs to."""
+
+    template: ClassVar[str]
+    section: ClassVar[str]
+    title: Annotated[str, "heading of the page and of the browser's tab"]
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every page shows around its content."""
+
+    agency: Annotated[str, "name of the agency, empty when the profile has none"]
+    section: Annotated[str, "menu entry to mark as current"]
+    csrf: Annotated[str, "token that every form sends back"]
+    notice: Annotated[str, "what the last action did, in Thai; empty when there was none"]
+    version: Annotated[str, "version of plandocs"]
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """The page that says what went wrong."""
+
+    template: ClassVar[str] = "error.html"
+    section: ClassVar[str] = ""
+
+    title: Annotated[str, "short heading"]
+    code: Annotated[int, "HTTP status code"]
+    thai: Annotated[str, "what went wrong and what to do"]
+    english: Annotated[str, "the same in English"]
+
+
+def page(request: Request, context: PageContext, status: int = 200) -> HTMLResponse:
+    """Return the page of `context`."""
+    from plandocs import __version__
+
+    site: Site = request.app.state.site
+    notice = NOTICES.get(request.query_params.get("done", ""), "")
+    frame = Frame(site.workspace.settings.agency.name, context.section, site.csrf, notice, __version__)
+    return HTMLResponse(_html(context, frame), status)
+
+
+def error_page(code: int, thai: str, english: str) -> HTMLResponse:
+    """Return the page for an error; it needs no workspace, which may be what is broken."""
+    from plandocs import __version__
+
+    title = "ไม่พบ" if code == HTTPStatus.NOT_FOUND else "ทำรายการไม่สำเร็จ"
+    content = _html(ErrorPage(title, code, thai, english), Frame("", "", "", "", __version__))
+    return HTMLResponse(content, code, headers=HEADERS)  # an unexpected error is answered outside the guard
+
+
+def _html(context: PageContext, frame: Frame) -> str:
+    values = {field.name: getattr(context, field.name) for field in fields(context)}
+    return environment().get_template(context.template).render(frame=frame, **values)
+
+
+@cache
+def environment() -> Environment:
+    """Return the template environment: everything escaped, a misspelt name is an error."""
+    env = Environment(
+        loader=PackageLoader("plandocs.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters.update(
+        number=labels.number,
+        plain_number=labels.plain_number,
+        moment=labels.moment,
+        kind=labels.KINDS.__getitem__,
+        approval=labels.APPROVALS.__getitem__,
+        finding_kind=labels.FINDINGS.__getitem__,
+        theme_state=labels.THEMES.__getitem__,
+        review_state=labels.REVIEWS.__getitem__,
+        action=labels.ACTIONS.__getitem__,
+        relation=lambda name: labels.RELATIONS.get(name, name),
+        status=lambda name: labels.STATUSES.get(name, name),
+        changed_field=labels.field,
+        size=labels.size,
+        oneline=lambda text: " ".join(str(text).split()),
+        stretches=marks.stretches,
+    )
+    env.globals.update(link=marks.link)
+    return env

@@ -1,0 +1,110 @@
+"""What all pages share while the server runs: the workspace, the form token, and results worth keeping."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Lock, RLock
+from typing import Annotated, Any, TypeVar
+
+from fastapi import Depends, HTTPException, Request
+from fastapi.responses import RedirectResponse
+from starlette.datastructures import FormData
+
+from plandocs.app import planning, review
+from plandocs.app.review import QueueEntry
+from plandocs.app.workspace import Workspace
+from plandocs.model.plan import Theme
+from plandocs.web.security import new_token, same_token
+
+T = TypeVar("T")
+#: Most files and fields of one form.
+MOST_FILES, MOST_FIELDS = 200, 2000
+WHO_COOKIE = "plandocs_who"
+
+
+@dataclass
+class Site:
+    """One running server."""
+
+    workspace: Workspace
+    csrf: str = field(default_factory=new_token)
+    writing: Lock = field(default_factory=Lock)
+    _kept: dict[str, tuple[object, Any]] = field(default_factory=dict)
+    _keeping: RLock = field(default_factory=RLock)
+
+    def themes(self) -> tuple[Theme, ...]:
+        """Return the themes, computed again only when documents or decisions on themes changed."""
+        return self._keep("themes", self._documents(), lambda: planning.themes(self.workspace))
+
+    def queue(self, year: int) -> list[QueueEntry]:
+        """Return the review queue of the year, computed again only when something it depends on changed."""
+        state = (self._documents(), len(self.workspace.store.decisions(year)))
+        return self._keep(f"queue {year}", state, lambda: review.queue(self.workspace, year))
+
+    def _documents(self) -> object:
+        return self.workspace.store.revision(), len(self.workspace.store.theme_decisions())
+
+    def _keep(self, name: str, state: object, compute: Callable[[], T]) -> T:
+        with self._keeping:  # two pages asked for at once need the same result, not twice the work
+            kept = self._kept.get(name)
+            if kept is None or kept[0] != state:
+                kept = (state, compute())
+                self._kept[name] = kept
+            result: T = kept[1]
+            return result
+
+
+def site_of(request: Request) -> Site:
+    """Return the site that answers this request."""
+    site: Site = request.app.state.site
+    return site
+
+
+async def posted(request: Request) -> FormData:
+    """Return the form of a request that changes something; 403 unless it carries our token."""
+    form = await request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS)
+    given = form.get("csrf")
+    if not isinstance(given, str) or not same_token(given, site_of(request).csrf):
+        raise HTTPException(403)
+    return form
+
+
+Here = Annotated[Site, Depends(site_of)]
+Posted = Annotated[FormData, Depends(posted)]
+
+
+def text(form: FormData, name: str) -> str:
+    """Return a text field, line ends as in Python, empty when it is missing."""
+    value = form.get(name)
+    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else ""
+
+
+def texts(form: FormData, name: str) -> list[str]:
+    """Return all values of a field that may occur several times."""
+    return [value for value in form.getlist(name) if isinstance(value, str)]
+
+
+def seen(path: str) -> RedirectResponse:
+    """Return the answer after a change: look at this page, so that reloading does not repeat the change."""
+    return RedirectResponse(path, status_code=303)
+
+
+def reviewer(request: Request) -> str:
+    """Return the name under which decisions are kept: as given on the page, else as the computer knows it."""
+    from urllib.parse import unquote
+
+    return unquote(request.cookies.get(WHO_COOKIE, "")).strip()[:80] or review.user()
+
+
+def plan_year(site: Site, year: int | None) -> int | None:
+    """Return the given year, else the one after the newest report, else None when there is no report yet."""
+    from plandocs.model.errors import NotFoundError
+    from plandocs.model.year import FiscalYear
+
+    if year is not None:
+        return FiscalYear(year)
+    try:
+        return planning.default_year(site.workspace)
+    except NotFoundError:
+        return None
