@@ -91,7 +91,7 @@ def styles() -> str:
         para("ListBullet", "List Bullet", '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:jc w:val="thaiDistribute"/>'),
         para("ListNumber", "List Number", '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr><w:jc w:val="thaiDistribute"/>'),
         para("PlanItem", "ข้อย่อย", f'<w:ind w:left="{twips(2.5)}" w:hanging="{twips(0.9)}"/><w:jc w:val="thaiDistribute"/>'),
-        para("MemoTitle", "หัวบันทึกข้อความ", f'<w:spacing w:line="700" w:lineRule="exact"/>{center}', rpr(29, bold=True, family=True)),
+        para("MemoTitle", "หัวบันทึกข้อความ", f'<w:spacing w:after="200" w:line="700" w:lineRule="exact"/>{center}', rpr(29, bold=True, family=True)),
         para("MemoLine", "บรรทัดหัวบันทึก", f'<w:tabs><w:tab w:val="left" w:pos="{twips(8)}"/></w:tabs>'),
         para("Signature", "Signature", f'<w:ind w:left="{twips(8)}"/>{center}', based="Normal"),
         para("Header", "header", '<w:jc w:val="right"/>', rpr(14, family=True)),

@@ -66,7 +66,7 @@ def sample_workspace(tmp_path_factory, corpus) -> Path:
     path = tmp_path_factory.mktemp("sample") / "workspace"
     run_plandocs("init", "--profile", corpus / "agency.toml", workspace=path, check=0)
     done = run_plandocs("add", corpus / "documents", workspace=path)
-    assert done.returncode == 3, done.stderr  # the damaged PDF is refused, all others are read
+    assert done.returncode in {0, 3}, done.stderr  # the damaged PDF is refused where nothing can recognise it
     return path
 
 

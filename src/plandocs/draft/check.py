@@ -25,6 +25,8 @@ _PORTRAIT = {"left": 3.0, "right": 2.0, "top": 2.5, "bottom": 2.0}
 _LANDSCAPE = {"left": 2.0, "right": 2.5, "top": 3.0, "bottom": 2.0}
 _CM = 567
 _TOLERANCE = 30
+#: A paper of at most so many paragraphs fits on one page and needs no page number.
+SHORT = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def _sections(package: Package, *, final: bool) -> Iterator[Problem]:
         marked = marked or texts["header"].strip().startswith(DRAFT_WORD)
         if not final and not texts["header"].strip().startswith(DRAFT_WORD) and not (number > 1 and marked):
             yield Problem("draft-mark", f"หัวกระดาษของส่วนที่ {number} ไม่มีคำว่า “ร่าง”", main)
-    if not numbered:
+    if not numbered and sum(1 for _ in package.tree(main).iter(P)) > SHORT:
         yield Problem("page-number", "ไม่มีเลขหน้าในหัวหรือท้ายกระดาษ", main)
 
 

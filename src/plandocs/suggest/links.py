@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -75,8 +74,7 @@ class Linker:
             best = max(mine or group, key=lambda f: self._like(goal.id, f.id))
             for finding in mine:
                 like = self._like(goal.id, finding.id)
-                beside = _letter(best) and _letter(best) == _letter(finding) and max(claims[finding.id].values()) < CHOSEN
-                if finding is best or beside or like >= max(CHOSEN, 0.5 * self._like(goal.id, best.id)):
+                if finding is best or like >= max(CHOSEN, 0.5 * self._like(goal.id, best.id)):
                     yield finding.id, key, Link(NAMED_AMONG_OTHERS, "source")
         yield from self._guesses(series, {finding_id for finding_id in claims})
 
@@ -140,12 +138,6 @@ def _telling(figure: Figure) -> float:
     if figure.value != int(figure.value):
         return 1.5
     return 1.0 if figure.value >= 10 else 0.7
-
-
-def _letter(finding: Finding) -> str:
-    """Return the part of an award item that the finding is about: "ข" of 4.2ข(1), empty when the reference has none."""
-    match = re.match(r"[\d๐-๙]\.[\d๐-๙]+\s*([ก-ฮ])", finding.reference)
-    return match[1] if match else ""
 
 
 def _is_award(edition: str) -> bool:

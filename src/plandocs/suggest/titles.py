@@ -59,18 +59,13 @@ def lead(text: str) -> str:
         starts[token.start] = number
     cuts = (match.start() for match in _SAID.finditer(words) if match.start() >= 6 and match.start() in starts)
     phrase = words[: next(cuts, len(words))]
+    if count := re.search(r"\s*[\d๐-๙]", phrase[14:]):
+        phrase = phrase[: 14 + count.start()]
     pieces = [token.text for token in default_segmenter().tokens(phrase)]
     while pieces and (
         len("".join(pieces)) > LONGEST or not pieces[-1].strip() or pieces[-1] in _DANGLING or _FIGURE.search(pieces[-1])
     ):
-        dropped = pieces.pop()
-        if _FIGURE.search(dropped) is None and len(pieces) > 1 and _FIGURE.search("".join(pieces[-2:])) and len("".join(pieces)) < 12:
-            break
-    while len(pieces) > 3 and len(pieces[-1]) <= 6 and _FIGURE.search("".join(pieces[-3:-1])):
-        # "… 19 จุด": a count at the end is what is said, not what it is about.
         pieces.pop()
-        while pieces and (not pieces[-1].strip() or _FIGURE.search(pieces[-1]) or pieces[-1] in _DANGLING):
-            pieces.pop()
     return "".join(pieces).strip(" ,;–-")
 
 

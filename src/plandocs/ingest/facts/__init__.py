@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from plandocs.ingest.facts.classifier import Example
 from plandocs.model.document import DocumentKind, DocumentMeta
 from plandocs.model.finding import Facts
 from plandocs.model.text import Block
 
 
 def parse_facts(
-    document_id: str, meta: DocumentMeta, blocks: Sequence[Block], *, default_edition: str = "pmqa4"
+    document_id: str,
+    meta: DocumentMeta,
+    blocks: Sequence[Block],
+    *,
+    default_edition: str = "pmqa4",
+    corrections: tuple[Example, ...] = (),
 ) -> Facts:
     """
     Return what a document of its kind states: findings of feedback reports, goals of plans, outcomes of reports, proposals of workshops.
 
-    `default_edition` is the edition of item codes where the document does not say one. Facts need a year: a document
+    `default_edition` is the edition of item codes where the document does not say one; `corrections` are findings that
+    people of this workspace have corrected, from which the classifier learns. Facts need a year: a document
     without any yields none until its year is set. Positions in anchors are indices into `blocks`.
     """
     from plandocs.ingest.facts.goals import read_goals
@@ -30,7 +37,7 @@ def parse_facts(
         return Facts()
     match meta.kind:
         case DocumentKind.FEEDBACK_REPORT:
-            return Facts(findings=read_findings(document_id, blocks, report_year, edition))
+            return Facts(findings=read_findings(document_id, blocks, report_year, edition, corrections))
         case DocumentKind.IMPROVEMENT_PLAN | DocumentKind.ACTION_PLAN:
             strategic = meta.kind is DocumentKind.ACTION_PLAN
             return Facts(goals=read_goals(document_id, meta, blocks, plan_year, edition, strategic=strategic))

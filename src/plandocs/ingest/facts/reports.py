@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from plandocs.ingest.facts.candidate import Candidate
+from plandocs.ingest.facts.classifier import Example
 from plandocs.ingest.facts.findings import find_candidates
 from plandocs.ingest.facts.lines import clean
 from plandocs.model.finding import Finding, FindingKind, fact_id
@@ -16,12 +17,18 @@ from plandocs.model.year import FiscalYear
 MOST, LEAST = 0.95, 0.3
 
 
-def read_findings(document_id: str, blocks: Sequence[Block], year: FiscalYear, edition: str) -> tuple[Finding, ...]:
+def read_findings(
+    document_id: str,
+    blocks: Sequence[Block],
+    year: FiscalYear,
+    edition: str,
+    corrections: tuple[Example, ...] = (),
+) -> tuple[Finding, ...]:
     """Return the findings of a feedback report in reading order; `confidence` is below 1.0 where the classifier helped."""
     found = []
     seen: set[tuple[int, int, int]] = set()
     for candidate in find_candidates(blocks, edition):
-        settled = _settled(candidate, blocks, edition)
+        settled = _settled(candidate, blocks, edition, corrections)
         where = (candidate.block, candidate.start, candidate.end)
         if settled is not None and where not in seen:
             seen.add(where)
@@ -29,13 +36,16 @@ def read_findings(document_id: str, blocks: Sequence[Block], year: FiscalYear, e
     return tuple(found)
 
 
-def _settled(candidate: Candidate, blocks: Sequence[Block], edition: str) -> Candidate | None:
+def _settled(
+    candidate: Candidate, blocks: Sequence[Block], edition: str, corrections: tuple[Example, ...]
+) -> Candidate | None:
     """Return the candidate with kind and item; what the layout left open is proposed from the words."""
     if candidate.kind is not None and candidate.item:
         return candidate
     from plandocs.ingest.facts.classifier import propose
 
-    guess = propose(clean(candidate.text(blocks)), edition, category=candidate.category, item=candidate.item)
+    words = clean(candidate.text(blocks))
+    guess = propose(words, edition, category=candidate.category, item=candidate.item, corrections=corrections)
     sure = 1.0
     if candidate.kind is None:
         candidate = replace(candidate, kind=guess.kind)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-_BULLETS = "-–—•*●○▪■◦➢✓"
+#: Signs that mark list items.
+BULLETS = "-–—•*●○▪■◦➢✓"
 _MARKER = re.compile(
     r"^(?P<mark>"
-    rf"[{_BULLETS}](?=\s)"
+    rf"[{BULLETS}](?=\s)"
     r"|[(\[]\s*(?:[0-9๐-๙]{1,3}|[ก-ฮ]|[A-Za-z]|[ivxIVX]{1,4})\s*[)\]]"
     r"|(?:[0-9๐-๙]{1,2}|[ก-ฮ]|[A-Za-z])\s?\)"
     r"|[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})+(?:[ก-ฮ])?(?:\s?\([0-9๐-๙]{1,2}\))?\.?(?=[\s:])"

@@ -44,16 +44,27 @@ def assemble(pages: Sequence[PageLayout], outline: Outline) -> None:
     ]
     joiner = Joiner(usual_pitches(lines + celled))
     size, bold = body_look(lines if sum(len(line.text) for line in lines) > 300 else lines + celled)
-    done = _pieces(kept, lines, joiner)
+    done = _pieces(kept, Edges(pages, kept), joiner)
     levels = HeadingLevels(size, bold)
     levels.learn(done.by_page, done.table_pages)
     writer = _Writer(outline, pages, furniture)
-    for piece in done.pieces:
+    ranks = _ranks(done.pieces, levels)
+    for piece, rank in zip(done.pieces, ranks, strict=True):
         if isinstance(piece, Paragraph):
-            writer.paragraph(piece, levels.level(piece))
+            writer.paragraph(piece, rank)
         else:
             writer.table(piece)
     writer.margins()
+
+
+def _ranks(pieces: Sequence[Piece], levels: HeadingLevels) -> list[int]:
+    """Heading levels of all pieces; a line with nothing under it before a higher heading is none (a signature, a date)."""
+    ranks = [levels.level(piece) if isinstance(piece, Paragraph) else 0 for piece in pieces]
+    for index, rank in enumerate(ranks):
+        following = ranks[index + 1] if index + 1 < len(ranks) else 1
+        if rank and following and following < rank:
+            ranks[index] = 0
+    return ranks
 
 
 def _without(page: PageLayout, furniture: Furniture, index: int) -> list[Line | PageTable]:
@@ -70,9 +81,8 @@ def _without(page: PageLayout, furniture: Furniture, index: int) -> list[Line | 
     return out
 
 
-def _pieces(kept: Sequence[list[Line | PageTable]], lines: Sequence[Line], joiner: Joiner) -> Assembled:
+def _pieces(kept: Sequence[list[Line | PageTable]], edges: Edges, joiner: Joiner) -> Assembled:
     done = Assembled()
-    rights = _right_edges(lines)
     tables = 0
     for index, items in enumerate(kept):
         here: list[Paragraph] = []
@@ -83,9 +93,9 @@ def _pieces(kept: Sequence[list[Line | PageTable]], lines: Sequence[Line], joine
                 run.append(item)
                 continue
             if run:
-                made = _flow(run, joiner, rights)
+                made = _flow(run, joiner, edges)
                 here.extend(made)
-                _add(done, made, joins=first, rights=rights)
+                _add(done, made, joins=first, edges=edges)
                 first = False
                 run = []
             if item is None:
@@ -106,16 +116,49 @@ def _pieces(kept: Sequence[list[Line | PageTable]], lines: Sequence[Line], joine
     return done
 
 
-def _right_edges(lines: Sequence[Line]) -> list[tuple[float, float]]:
-    """(left, right) of text columns of the document: where most full lines begin and end."""
-    edges: Counter[tuple[int, int]] = Counter()
-    for line in lines:
-        if len(line.text) >= 20:
-            edges[round(line.x0 / 4), round(line.x1 / 4)] += 1
-    return [(left * 4.0, right * 4.0) for (left, right), count in edges.items() if count >= 2]
+class Edges:
+    """Left and right edges of the text body, by page width; pages with text side by side have none."""
+
+    def __init__(self, pages: Sequence[PageLayout], kept: Sequence[list[Line | PageTable]]) -> None:
+        self._width = {page.number: round(page.width / 10) for page in pages}
+        self._body: dict[int, tuple[float, float]] = {}
+        self._columns: set[int] = set()
+        lines: dict[int, list[Line]] = {}
+        for page, items in zip(pages, kept, strict=True):
+            here = [item for item in items if isinstance(item, Line)]
+            if _side_by_side(here):
+                self._columns.add(page.number)
+            else:
+                lines.setdefault(self._width[page.number], []).extend(here)
+        for width, group in lines.items():
+            long = [line for line in group if len(line.text) >= 20] or group
+            if long:
+                starts, ends = sorted(line.x0 for line in long), sorted(line.x1 for line in long)
+                self._body[width] = (starts[int(0.05 * (len(starts) - 1))], ends[int(0.97 * (len(ends) - 1))])
+
+    def of(self, column: Sequence[Line]) -> tuple[float, float]:
+        """Return left and right edge of a run of lines of one column."""
+        left, right = min(line.x0 for line in column), max(line.x1 for line in column)
+        page = column[0].page
+        body = self._body.get(self._width.get(page, -1))
+        if body is None or page in self._columns:
+            return left, right
+        return min(left, body[0]), max(body[1], sorted(line.x1 for line in column)[int(0.9 * (len(column) - 1))])
 
 
-def _flow(run: list[Line], joiner: Joiner, rights: list[tuple[float, float]]) -> list[Paragraph]:
+def _side_by_side(lines: Sequence[Line]) -> bool:
+    """Whether many lines of a page stand beside others, as in two columns."""
+    ordered = sorted(lines, key=lambda line: line.top)
+    beside = 0
+    for index, line in enumerate(ordered):
+        for other in ordered[index + 1 : index + 6]:
+            if other.top > line.bottom - 0.5 * line.height:
+                break
+            beside += len(line.text) > 8 and len(other.text) > 8
+    return beside > 0.25 * len(lines) and beside > 4
+
+
+def _flow(run: list[Line], joiner: Joiner, edges: Edges) -> list[Paragraph]:
     """Paragraphs of lines in reading order: columns are told by jumps upward or aside."""
     out: list[Paragraph] = []
     column: list[Line] = []
@@ -123,7 +166,7 @@ def _flow(run: list[Line], joiner: Joiner, rights: list[tuple[float, float]]) ->
         if line is not None and (not column or _same_column(column[-1], line)):
             column.append(line)
             continue
-        out.extend(joiner.paragraphs(column, min(item.x0 for item in column), _right(column, rights)))
+        out.extend(joiner.paragraphs(column, *edges.of(column)))
         column = [line] if line is not None else []
     return out
 
@@ -133,32 +176,23 @@ def _same_column(last: Line, line: Line) -> bool:
     return below and min(last.x1, line.x1) > max(last.x0, line.x0) - 2 * line.height
 
 
-def _right(column: list[Line], edges: list[tuple[float, float]]) -> float:
-    """The right edge of a column: of its own long lines, and of such columns elsewhere in the document."""
-    ends = sorted(line.x1 for line in column)
-    own = ends[int(0.95 * (len(ends) - 1))] if len(ends) >= 10 else ends[-1]
-    left = min(line.x0 for line in column)
-    like = [right for start, right in edges if abs(start - left) < 40 and right > own]
-    return max([own, *sorted(like)[: max(1, int(0.9 * len(like)))]]) if len(ends) < 10 and like else own
-
-
-def _add(done: Assembled, made: list[Paragraph], *, joins: bool, rights: list[tuple[float, float]]) -> None:
+def _add(done: Assembled, made: list[Paragraph], *, joins: bool, edges: Edges) -> None:
     """Append paragraphs; the first of a page may be the rest of the last one of the page before."""
     if joins and made and done.pieces:
         last = done.pieces[-1]
-        if isinstance(last, Paragraph) and _runs_over(last, made[0], rights):
+        if isinstance(last, Paragraph) and _runs_over(last, made[0], edges):
             last.lines.extend(made[0].lines)
             made = made[1:]
     done.pieces.extend(made)
 
 
-def _runs_over(last: Paragraph, first: Paragraph, rights: list[tuple[float, float]]) -> bool:
+def _runs_over(last: Paragraph, first: Paragraph, edges: Edges) -> bool:
     above, below = last.lines[-1], first.lines[0]
     if below.page != above.page + 1 or has_marker(below.text):
         return False
     if abs(last.size - first.size) > 0.5 or last.bold != first.bold:
         return False
-    right = _right([above], rights)
+    _, right = edges.of([above])
     indented = below.x0 > min(line.x0 for line in last.lines) + 0.6 * below.height
     return not indented and len(above.text) > 25 and not room_for_first_word(above, below, right)
 

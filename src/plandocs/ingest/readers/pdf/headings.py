@@ -25,10 +25,11 @@ class HeadingLevels:
     body: float = 0.0
     body_bold: bool = False
     levels: dict[Key, int] = field(default_factory=dict)
+    _cover: set[int] = field(default_factory=set)
 
     def level(self, paragraph: Paragraph) -> int:
         """Return the heading level of a paragraph, 0 when it is none."""
-        if not self._could_be(paragraph):
+        if not self._could_be(paragraph) or id(paragraph) in self._cover:
             return 0
         return self.levels.get(_key(paragraph), 0)
 
@@ -37,8 +38,11 @@ class HeadingLevels:
         looks: Counter[Key] = Counter()
         for page, paragraphs in enumerate(pages):
             candidates = [paragraph for paragraph in paragraphs if self._could_be(paragraph)]
-            if len(candidates) == len(paragraphs) and page not in tables:
+            letters = sum(len(paragraph.text) for paragraph in paragraphs)
+            large = sum(len(paragraph.text) for paragraph in candidates)
+            if large >= 0.6 * letters and letters < 600 and page not in tables and (page == 0 or large == letters):
                 # A page of nothing but large lines is a cover.
+                self._cover.update(id(paragraph) for paragraph in candidates)
                 continue
             looks.update(_key(paragraph) for paragraph in candidates)
         ranked = sorted(looks, key=lambda look: (-look[0], not look[1], look[2]))

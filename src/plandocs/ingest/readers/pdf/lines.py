@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
 from plandocs.ingest.readers.pdf.repair import repair
 from plandocs.ingest.readers.pdf.shapes import Line, Span, Word
+
+#: A bullet of a symbol font has a private code (U+F0B7 and the like).
+_BULLET = re.compile("^[\ue000-\uf6ff\uf720-\uf8ff]+ ?")
 
 
 def build_lines(words: Sequence[Word], log: Counter[str], *, page: int, gap: float = 1e9) -> list[Line]:
@@ -42,7 +46,7 @@ def _line(words: list[Word], log: Counter[str], page: int) -> Line:
     main = max(words, key=lambda word: len(word.text))
     scores = [word.ocr for word in words if word.ocr is not None]
     return Line(
-        " ".join(repair(text, log).split()),
+        _BULLET.sub("• ", " ".join(repair(text, log).split())),
         min(word.x0 for word in words),
         main.top,
         max(word.x1 for word in words),

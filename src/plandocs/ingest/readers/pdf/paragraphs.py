@@ -7,12 +7,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from plandocs.ingest.readers.markers import has_marker, split_marker
+from plandocs.ingest.readers.markers import BULLETS, has_marker, split_marker
 from plandocs.ingest.readers.pdf.score import tokens
 from plandocs.ingest.readers.pdf.shapes import Box, Line, union
 
 _THAI_END = re.compile("[\u0e01-\u0e4e]$")
 _THAI_START = re.compile("^[\u0e01-\u0e4e]")
+_OPEN_END = re.compile(r"(?:[(\[“‘]|[^\s][/–])$")
+_NUMBER_GOES_ON = re.compile(r"[0-9๐-๙][.,]\n[0-9๐-๙]|[0-9๐-๙]\n[.,][0-9๐-๙]")
+_ABBREVIATION = re.compile(r"(?:[ก-ฮ]{1,5}\.)+")
+_UNBROKEN = re.compile("[^\\s\u0e01-\u0e4e]+")
+_CLOSING = re.compile(r"[)\]”’.,:;!?ฯๆ%]+")
 _LATIN_END = re.compile(r"[A-Za-z]-$")
 
 
@@ -67,7 +72,11 @@ def join_lines(texts: Sequence[str]) -> str:
             out = text
         elif _LATIN_END.search(out) and text[:1].islower():
             out = out[:-1] + text
-        elif (_THAI_END.search(out) and _THAI_START.search(text) and not out.endswith("ฯ")) or out.endswith(("/", "(", "“", "–")):
+        elif _NUMBER_GOES_ON.search(out[-3:] + "\n" + text[:2]):
+            out += text
+        elif _ABBREVIATION.match(text):
+            out += " " + text
+        elif (_THAI_END.search(out) and _THAI_START.search(text) and not out.endswith("ฯ")) or _OPEN_END.search(out):
             out += text
         else:
             out += " " + text
@@ -98,14 +107,34 @@ class Joiner:
             return False
         if line.top - last.top > 1.32 * self._pitch(last) and line.top > last.bottom:
             return False
-        if has_marker(line.text) and line.x0 <= above.lines[0].x0 + 0.5 * line.height:
+        if _opens_item(above, line, full=not room_for_first_word(last, line, right)):
             return False
-        if _indented(above, line, left):
+        if _indented(above, line, left) or _centred(last, line, left, right):
             return False
         return not room_for_first_word(last, line, right)
 
     def _pitch(self, line: Line) -> float:
         return self._pitches.get(line.size, 1.45 * line.height)
+
+
+def _opens_item(above: Paragraph, line: Line, *, full: bool) -> bool:
+    """
+    Whether a list mark at the start of a line opens an item.
+
+    After a full line a number may also be the wrapped rest of a sentence ("PMQA" / "4.0 ..."): then it opens an item only when
+    it stands out to the left or goes on the numbering of the paragraph above.
+    """
+    mark, _ = split_marker(line.text)
+    if not mark or line.x0 > above.lines[0].x0 + 0.5 * line.height:
+        return False
+    if not full or mark in BULLETS or abs(line.x0 - above.lines[-1].x0) > 0.5 * line.height:
+        return True
+    first, _ = split_marker(above.lines[0].text)
+    return bool(first) and _shape(first) == _shape(mark) and first != mark
+
+
+def _shape(mark: str) -> str:
+    return re.sub("[0-9๐-๙]+", "0", re.sub("[ก-ฮ]", "ก", mark))
 
 
 def room_for_first_word(last: Line, line: Line, right: float) -> bool:
@@ -114,12 +143,27 @@ def room_for_first_word(last: Line, line: Line, right: float) -> bool:
     if room <= 0:
         return False
     per_letter = (line.x1 - line.x0) / max(1, _columns(line.text))
-    words = tokens(line.text[:60])
-    first = next((word for word in words if word.strip()), line.text[:1])
-    need = _columns(first) * per_letter
-    # A line with only a few letters tells little about their width.
-    need = max(need, 0.35 * line.height)
+    need = _columns(first_piece(line.text)) * per_letter
+    # Programs cut compounds differently: less room than for a few letters decides nothing.
+    need = max(need, 5 * per_letter, 0.35 * line.height)
     return room > 1.15 * need + 0.35 * line.height
+
+
+def first_piece(text: str) -> str:
+    """
+    Return what cannot be broken at the start of a line: a Thai word, or signs and Latin letters up to a space.
+
+    >>> first_piece("(1.2) ระบบ"), first_piece("(กระบวนงาน)")
+    ('(1.2)', '(กระบวนงาน)')
+    """
+    found = _UNBROKEN.match(text)
+    start = found.group() if found else ""
+    if start and text[len(start) : len(start) + 1] in {"", " "}:
+        return start
+    rest = text[len(start) : len(start) + 60]
+    word = next((word for word in tokens(rest) if word.strip()), rest[:1])
+    closing = _CLOSING.match(rest[len(word) :])
+    return start + word + (closing.group() if closing else "")
 
 
 def _columns(text: str) -> int:
@@ -146,6 +190,14 @@ def _indented(above: Paragraph, line: Line, left: float) -> bool:
         return line.x0 > first.x0 + hang
     del left
     return True
+
+
+def _centred(last: Line, line: Line, left: float, right: float) -> bool:
+    """Lines of different length around the middle of the column are set one by one, as on covers."""
+    middle = (left + right) / 2
+    apart = abs(last.x0 - line.x0) > 0.5 * line.height
+    both = all(abs((item.x0 + item.x1) / 2 - middle) < 4 and item.x0 > left + 8 for item in (last, line))
+    return apart and both and right - last.x1 > 3 * last.height
 
 
 def usual_pitches(lines: Sequence[Line]) -> dict[float, float]:

@@ -1,0 +1,142 @@
+"""
+The query language: words, "phrases", -not, field:value, OR; whatever is not well formed is read as words.
+
+Fields: ปี/year, ประเภท/kind, หัวข้อ/item, เฉพาะ/only (ofi, strength, จุดแข็ง), หน่วยงาน/agency, เอกสาร/document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from plandocs.model.agency import Agency
+from plandocs.search.chips import KIND_WORDS, ONLY_WORDS, chips_in
+from plandocs.search.values import Chip, Expansion, Filters
+from plandocs.thai.dates import buddhist_year
+from plandocs.thai.digits import to_arabic
+from plandocs.thai.normalise import normalise
+
+_FIELDS = {
+    "ปี": "years", "ปีงบ": "years", "ปีงบประมาณ": "years", "year": "years", "fy": "years",
+    "ประเภท": "kinds", "kind": "kinds",
+    "หัวข้อ": "items", "ข้อ": "items", "item": "items",
+    "เฉพาะ": "only", "only": "only",
+    "หน่วยงาน": "agency", "agency": "agency",
+    "เอกสาร": "documents", "document": "documents", "doc": "documents",
+}  # fmt: skip
+_PIECE = re.compile(
+    r'(?P<minus>(?<!\S)-)?"(?P<phrase>[^"]*[^"\s][^"]*)"'
+    r'|(?<!\S)(?P<field>[^\s:"-][^\s:"]*):(?:"(?P<quoted>[^"]+)"|(?P<value>[^\s"]+))'
+    r"|(?<!\S)-(?P<not>[^\s\"-][^\s\"]*)"
+    r"|(?<!\S)(?P<or>OR)(?!\S)"
+    r'|(?P<word>[^\s"]+|")'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """
+    What a query asks for.
+
+    `words` is the text to be ranked by. `phrases` are groups: of each, one phrase must occur. `excluded` are words and phrases that must
+    not. `expansions` are filled in when the query is analysed for an index.
+    """
+
+    text: str
+    words: str = ""
+    phrases: tuple[tuple[str, ...], ...] = ()
+    excluded: tuple[str, ...] = ()
+    filters: Filters = Filters()
+    chips: tuple[Chip, ...] = ()
+    agency: Agency = Agency()
+    expansions: tuple[Expansion, ...] = ()
+
+
+def parse(text: str, agency: Agency | None = None, *, without: Collection[str] = ()) -> Query:
+    """
+    Return what `text` asks for; never fails. `without` names chips that were removed ("item:4.1").
+
+    >>> query = parse('ข้อมูลเปิด 4.1 ปี 64 "ชุดข้อมูล" -แผน')
+    >>> query.words, query.phrases, query.excluded, [chip.label for chip in query.chips]
+    ('ข้อมูลเปิด 4.1 ปี 64 ชุดข้อมูล', (('ชุดข้อมูล',),), ('แผน',), ['ปี 2564', 'หัวข้อ 4.1'])
+    """
+    clean = normalise(text).text
+    words: list[str] = []
+    phrases: list[tuple[str, ...]] = []
+    excluded: list[str] = []
+    chosen: dict[str, list[str]] = {}
+    joined = False
+    for piece in _PIECE.finditer(clean):
+        if piece["or"]:
+            joined = True
+            continue
+        if piece["phrase"] is not None and piece["minus"]:
+            excluded.append(piece["phrase"].strip())
+        elif piece["phrase"] is not None:
+            phrase = piece["phrase"].strip()
+            words.append(phrase)
+            if joined and phrases:
+                phrases[-1] = (*phrases[-1], phrase)
+            else:
+                phrases.append((phrase,))
+        elif piece["not"]:
+            excluded.append(piece["not"])
+        elif piece["field"] and (known := _field(piece["field"], piece["quoted"] or piece["value"])):
+            chosen.setdefault(known[0], []).append(known[1])
+        elif piece[0] != '"':
+            words.append(piece[0])
+        joined = False
+    asked = " ".join(words)
+    if not asked and not chosen:  # nothing but exclusions: read as words
+        asked, excluded = " ".join(re.sub(r'["]', " ", clean).split()), []
+    chips = tuple(chip for chip in chips_in(asked) if f"{chip.name}:{chip.value}" not in without)
+    return Query(text, asked, tuple(phrases), tuple(excluded), _filters(chosen), chips, agency or Agency())
+
+
+def plain(text: str, agency: Agency | None = None) -> Query:
+    """Return the query that takes every character of `text` as words, without chips: for text that nobody typed as a query."""
+    return Query(text, normalise(text).text, agency=agency or Agency())
+
+
+def with_filters(query: Query, filters: Filters) -> Query:
+    """Return the query narrowed by `filters` as well."""
+    own = query.filters
+    return replace(
+        query,
+        filters=Filters(
+            years=filters.years or own.years,
+            kinds=filters.kinds or own.kinds,
+            items=filters.items or own.items,
+            only=filters.only or own.only,
+            agency=filters.agency or own.agency,
+            documents=filters.documents or own.documents,
+        ),
+    )
+
+
+def _field(name: str, value: str) -> tuple[str, str] | None:
+    field = _FIELDS.get(name.lower())
+    value = to_arabic(value).strip()
+    if field == "years":
+        if not re.fullmatch(r"\d{4}|\d{2}", value):
+            return None
+        year = buddhist_year(value)
+        return (field, str(year)) if year else None
+    if field == "kinds":
+        return field, KIND_WORDS.get(value.lower(), value.lower())
+    if field == "only":
+        only = ONLY_WORDS.get(value.lower())
+        return (field, only) if only else None
+    return (field, value) if field else None
+
+
+def _filters(chosen: dict[str, list[str]]) -> Filters:
+    return Filters(
+        years=tuple(int(year) for year in chosen.get("years", ())),
+        kinds=tuple(chosen.get("kinds", ())),
+        items=tuple(chosen.get("items", ())),
+        only=chosen.get("only", [""])[-1],
+        agency=chosen.get("agency", [""])[-1],
+        documents=tuple(chosen.get("documents", ())),
+    )

@@ -1,0 +1,118 @@
+"""The production engine: tantivy, fed with our own terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from plandocs.search.engine import GRAMS, TITLE, WORDS, Ask, Entry, Match, in_order
+from plandocs.thai.terms import GRAM
+
+#: Memory for not yet written postings; larger makes fewer segments to merge.
+_HEAP = 256_000_000
+_SMALL_HEAP = 30_000_000
+
+
+class TantivyEngine:
+    """
+    A tantivy index in `path`, or in memory when that is None.
+
+    `bulk` gives a writer more memory and a thread of its own per core but one, for building from nothing.
+    """
+
+    def __init__(self, path: Path | None, *, bulk: bool = False) -> None:
+        import tantivy
+
+        self._tantivy = tantivy
+        self._schema = _schema(tantivy)
+        if path is not None:
+            path.mkdir(parents=True, exist_ok=True)
+        self._index = tantivy.Index(self._schema, path=str(path) if path is not None else None)
+        # Tokenizers are not kept in the index: they are registered again at each opening.
+        build = tantivy.TextAnalyzerBuilder
+        self._index.register_tokenizer("terms", build(tantivy.Tokenizer.whitespace()).build())
+        self._index.register_tokenizer("four", build(tantivy.Tokenizer.ngram(GRAM, GRAM)).build())
+        self._heap = _HEAP if bulk else _SMALL_HEAP
+        self._searcher: Any = self._index.searcher()
+
+    def write(self, entries: Iterable[Entry], removed_owners: Iterable[int] = ()) -> None:
+        """Remove and add, in one commit."""
+        writer = self._index.writer(self._heap, 1)
+        try:
+            for owner in removed_owners:
+                writer.delete_documents_by_term("owner", owner)
+            for entry in entries:
+                writer.add_document(self._document(entry))
+            writer.commit()
+        finally:
+            writer.wait_merging_threads()
+        self._index.reload()
+        self._searcher = self._index.searcher()
+
+    def search(self, ask: Ask, limit: int) -> list[Match]:
+        """Return the best entries."""
+        query = self._query(ask)
+        found = self._searcher.search(query, limit + 8, count=False).hits
+        addresses = [address for _, address in found]
+        keys = self._searcher.fast_field_values("key", addresses)
+        owners = self._searcher.fast_field_values("owner", addresses)
+        matches = (
+            Match(key, owner, score, address) for (score, address), key, owner in zip(found, keys, owners, strict=True)
+        )
+        return in_order(matches, limit)
+
+    def frequency(self, field: str, term: str) -> int:
+        """Return how many entries hold `term`."""
+        return int(self._searcher.doc_freq(field, term))
+
+    def fetch(self, matches: Sequence[Match]) -> list[str]:
+        """Return what was stored."""
+        return [bytes(self._searcher.doc(match.address)["stored"][0]).decode() for match in matches]
+
+    def count(self) -> int:
+        """Return the number of entries."""
+        return int(self._searcher.num_docs)
+
+    def _document(self, entry: Entry) -> Any:
+        document = self._tantivy.Document(words=entry.words, grams=entry.grams, tags=list(entry.tags))
+        if entry.title:
+            document.add_text(TITLE, entry.title)
+        document.add_unsigned("key", entry.key)
+        document.add_unsigned("owner", entry.owner)
+        document.add_bytes("stored", entry.stored.encode())
+        return document
+
+    def _query(self, ask: Ask) -> Any:
+        query, occur = self._tantivy.Query, self._tantivy.Occur
+        schema = self._schema
+        scored = [
+            (occur.Should, query.boost_query(query.term_query(schema, t.field, t.term, "freq"), t.weight))
+            for t in ask.terms
+        ]
+        # Filters add nothing to the score. A flat list of scored terms is what lets tantivy skip (block-max WAND).
+        musts = [query.term_set_query(schema, "tags", list(group)) for group in ask.tags]
+        musts += [query.term_query(schema, field, term, "basic") for field, term in ask.required]
+        if ask.owners is not None:
+            musts.append(query.term_set_query(schema, "owner", sorted(ask.owners)))
+        if not scored and not musts:
+            scored = [(occur.Must, query.all_query())]
+        clauses = [(occur.Must, query.const_score_query(must, 0.0)) for must in musts]
+        excluded = [(occur.MustNot, query.term_query(schema, field, term, "basic")) for field, term in ask.excluded]
+        if scored and clauses:
+            clauses.append((occur.Must, query.boolean_query(scored)))
+        else:
+            clauses += scored
+        return query.boolean_query(clauses + excluded)
+
+
+def _schema(tantivy: Any) -> Any:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("key", indexed=True, fast=True)
+    builder.add_unsigned_field("owner", indexed=True, fast=True)
+    builder.add_text_field(WORDS, tokenizer_name="terms", index_option="freq")
+    builder.add_text_field(GRAMS, tokenizer_name="four", index_option="freq")
+    builder.add_text_field(TITLE, tokenizer_name="terms", index_option="freq")
+    builder.add_text_field("tags", tokenizer_name="raw", index_option="basic")
+    builder.add_bytes_field("stored", stored=True)
+    return builder.build()

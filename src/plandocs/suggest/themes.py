@@ -1,0 +1,96 @@
+"""Weaknesses followed over the years: findings of all reports grouped, with goals tried, state and missing links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from plandocs.frameworks import Frameworks, load
+from plandocs.model.finding import Finding, Goal, Outcome
+from plandocs.model.plan import Theme, ThemeState
+from plandocs.suggest.decisions import ThemeDecision, apply, theme_id
+from plandocs.suggest.history import Known, history
+from plandocs.suggest.lineage import Lineage, trace
+from plandocs.suggest.measures import Series
+from plandocs.suggest.titles import title
+
+_ORDER = {ThemeState.REOPENED: 0, ThemeState.OPEN: 1, ThemeState.IN_PROGRESS: 2, ThemeState.CLOSED: 3}
+
+
+def build_themes(
+    findings: Sequence[Finding],
+    goals: Sequence[Goal],
+    outcomes: Sequence[Outcome],
+    decisions: Iterable[ThemeDecision] = (),
+    *,
+    frameworks: Frameworks | None = None,
+) -> tuple[Theme, ...]:
+    """
+    Return the weaknesses that the OFIs among `findings` state, each followed over reports, plans and results.
+
+    An OFI that is like no other is a theme of its own; strengths make none. `decisions` are the planners' (action, theme id, payload)
+    tuples, oldest first: they win. Ordered by state (reopened, open, in progress, closed), most years and latest first.
+    """
+    frameworks = frameworks or load()
+    return themes_of(trace(findings, goals, outcomes, frameworks), decisions, known_years(findings, goals, outcomes), frameworks)
+
+
+def themes_of(
+    lineage: Lineage, decisions: Iterable[ThemeDecision], known: Known, frameworks: Frameworks
+) -> tuple[Theme, ...]:
+    """Return the themes of a traced lineage."""
+    by_id = {finding.id: finding for finding in lineage.findings}
+    groups = [[lineage.findings[number].id for number in members] for members in lineage.groups]
+    decided, titles = apply(groups, decisions, lineage.findings)
+    owners = _series_by_group(lineage, decided)
+    themes = []
+    for number, members in enumerate(decided):
+        found = sorted((by_id[f] for f in members), key=lambda f: (f.report_year, f.id))
+        rows = [row for row in lineage.series if owners.get(row.key) == number]
+        past = history(found, rows, lineage.outcomes, known)
+        named = next((titles[f] for f in members if f in titles), "")
+        kpis = [kpi.name for row in rows for goal, kpi in zip(row.goals, row.kpis, strict=True) if goal.kpis]
+        themes.append(
+            Theme(
+                id=theme_id(found[0].id),
+                title=named or title(found, [lineage.subjects[f.id] for f in found], kpis, frameworks),
+                state=past.state,
+                years=tuple(sorted({int(f.report_year) for f in found})),
+                items=tuple(dict.fromkeys(f.item for f in found)),
+                findings=tuple(f.id for f in found),
+                goals=past.traces,
+                gaps=past.gaps,
+                events=past.events,
+            )
+        )
+    return tuple(sorted(themes, key=lambda t: (_ORDER[t.state], -len(t.years), -max(t.years), t.id)))
+
+
+def known_years(findings: Sequence[Finding], goals: Sequence[Goal], outcomes: Sequence[Outcome]) -> Known:
+    """Return the years for which there are plans, 12-month results and feedback reports."""
+    return Known(
+        plans=frozenset(int(goal.plan_year) for goal in goals if not goal.strategic),
+        monitored=frozenset(int(o.plan_year) for o in outcomes if o.months in {None, 12}),
+        reports=frozenset(int(finding.report_year) for finding in findings),
+    )
+
+
+def _series_by_group(lineage: Lineage, groups: Sequence[Sequence[str]]) -> dict[int, int]:
+    """Return, for each series of goals, the group of findings that it answers most."""
+    home = {finding: number for number, members in enumerate(groups) for finding in members}
+    weight: dict[int, dict[int, float]] = {}
+    for finding, links in lineage.links.items():
+        for key, link in links.items():
+            share = weight.setdefault(key, {})
+            share[home[finding]] = share.get(home[finding], 0.0) + link.strength
+    return {key: max(share, key=lambda number: (share[number], -number)) for key, share in weight.items()}
+
+
+def series_of(lineage: Lineage, themes: Sequence[Theme]) -> dict[int, str]:
+    """Return the theme id that each series of goals belongs to, by series key."""
+    groups = [list(theme.findings) for theme in themes]
+    return {key: themes[number].id for key, number in _series_by_group(lineage, groups).items()}
+
+
+def rows_of(lineage: Lineage, theme: Theme, owners: dict[int, str]) -> list[Series]:
+    """Return the series of goals that belong to a theme."""
+    return [row for row in lineage.series if owners.get(row.key) == theme.id]

@@ -1,0 +1,31 @@
+"""Numbers as planners write them."""
+
+from __future__ import annotations
+
+from plandocs.suggest.measures import unit_of
+
+
+def number(value: float) -> str:
+    """
+    Return a number with separators and no needless decimals.
+
+    >>> number(1200000.0), number(81.5), number(24)
+    ('1,200,000', '81.5', '24')
+    """
+    if value == int(value):
+        return f"{int(value):,}"
+    return f"{value:,.2f}".rstrip("0").rstrip(".")
+
+
+def quantity(value: float | None, unit: str) -> str:
+    """
+    Return a number with its unit, ร้อยละ before and other units behind it.
+
+    >>> quantity(82, "ร้อยละ"), quantity(40, "ชุด"), quantity(None, "ชุด")
+    ('ร้อยละ 82', '40 ชุด', 'ไม่ทราบค่า')
+    """
+    if value is None:
+        return "ไม่ทราบค่า"
+    if unit_of(unit) == "ร้อยละ":
+        return f"ร้อยละ {number(value)}"
+    return f"{number(value)} {unit}".strip()

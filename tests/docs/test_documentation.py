@@ -1,0 +1,78 @@
+"""What the documentation says is true: commands exist, examples run, JSON fields are as described."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from plandocs.cli.root import COMMANDS, group
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text("utf-8")
+JSON_DOC = (ROOT / "docs" / "json.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_loads_and_explains_itself(name):
+    command = group.get_command(None, name)
+    assert command is not None
+    assert command.help
+
+
+def test_the_readme_names_only_commands_that_exist():
+    named = set(re.findall(r"`?plandocs ([a-z]+)", README))
+    assert named - {"turns", "reads", "names", "is"} <= set(COMMANDS)
+    assert len(named) > 8
+
+
+def test_the_readme_python_example_runs(sample_workspace, tmp_path):
+    example = re.search(r"```python\n(.*?)```", README, re.DOTALL)[1]
+    (tmp_path / "example.py").write_text(example.replace('"workspace"', repr(str(sample_workspace))), "utf-8")
+    done = subprocess.run([sys.executable, tmp_path / "example.py"], capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    assert "PMQA" in done.stdout
+
+
+@pytest.mark.parametrize("page", [ROOT / "README.md", *(ROOT / "docs").glob("*.md")], ids=lambda page: page.name)
+def test_links_and_pictures_lead_somewhere(page):
+    for target in re.findall(r"\]\(([^)#]+)\)", page.read_text("utf-8")):
+        assert "://" in target or (page.parent / target).exists(), target
+
+
+def fields_of(heading):
+    section = JSON_DOC.split(f"## `{heading}", 1)[1].split("\n## ", 1)[0]
+    return set(re.findall(r"`([a-z_]+)`", section))
+
+
+@pytest.mark.parametrize(
+    ("heading", "arguments"),
+    [
+        ("documents --json", ("documents", "--json")),
+        ("findings --json", ("findings", "--json")),
+        ("themes --json", ("themes", "--json")),
+        ("goals --json", ("goals", "--json")),
+        ("suggest YEAR --json", ("suggest", "2568", "--json")),
+        ("review list --json", ("review", "list", "--year", "2568", "--json")),
+    ],
+)
+def test_printed_fields_are_the_documented_ones(heading, arguments, plandocs, sample_workspace):
+    rows = json.loads(plandocs(*arguments, workspace=sample_workspace, check=0).stdout)
+    assert rows
+    documented = fields_of(heading)
+    if heading.startswith("review"):
+        documented |= fields_of("suggest YEAR --json")
+    assert set(rows[0]) <= documented
+
+
+def test_search_prints_the_documented_fields(plandocs, sample_workspace):
+    found = json.loads(plandocs("search", "ข้อมูลเปิด", "--json", workspace=sample_workspace, check=0).stdout)
+    documented = fields_of("search QUERY --json")
+    assert set(found) | set(found["hits"][0]) <= documented | {"query", "hits", "chips", "expansions", "did_you_mean"}
+    for hit in found["hits"]:
+        for start, end in hit["highlights"]:
+            assert 0 <= start < end <= len(hit["text"])
