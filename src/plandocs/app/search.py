@@ -5,26 +5,152 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from plandocs.app.workspace import Workspace
 from plandocs.model.document import Document
 from plandocs.model.finding import Finding
 from plandocs.model.text import Block
-from plandocs.search.index import IndexDocument, IndexPassage, SearchIndex
+from plandocs.search.index import SearchIndex
 from plandocs.search.query import parse
+from plandocs.search.values import Filters, Hit, IndexDocument, IndexPassage
+
+__all__ = ["Filters", "is_behind", "search", "sync_index"]
 
 #: In the index directory: which revision of the store, and which documents, the index holds.
 STATE = "follows.json"
+#: Documents handed to the index at a time: bounds memory, and a kill loses no more than one batch.
+BATCH = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """Hard filters of a search; empty ones do not filter. `only` is "ofi", "strength" or empty."""
+def search(workspace: Workspace, text: str, *, limit: int = 10, filters: Filters | None = None) -> dict[str, Any]:
+    """Return hits for the query as documented in `docs/json.md`, best document first; `limit` counts passages."""
+    sync_index(workspace)
+    index = _open(workspace)
+    found = index.search(parse(text, workspace.settings.agency), limit=limit, filters=filters or Filters())
+    return {
+        "query": text,
+        "hits": [_hit_json(hit) for hit in found.hits],
+        "chips": [{"field": chip.name, "value": chip.value, "label": chip.label} for chip in found.chips],
+        "expansions": [{"term": e.term, "also": list(e.also), "ambiguous": list(e.ambiguous)} for e in found.expansions],
+        "did_you_mean": found.suggestion,
+    }
 
-    years: tuple[int, ...] = ()
-    kinds: tuple[str, ...] = ()
-    items: tuple[str, ...] = ()
-    only: str = ""
-    agency: str = ""
+
+def sync_index(workspace: Workspace, *, rebuild: bool = False) -> int:
+    """
+    Bring the index up to date with the store and return how many documents were indexed.
+
+    It is rebuilt as a whole when its schema or the dictionary changed; readers go on with the old one meanwhile.
+    """
+    index = _open(workspace)
+    rebuild = rebuild or index.needs_rebuild
+    revision = workspace.store.revision()
+    state = {} if rebuild else _read_state(workspace)
+    if state.get("revision") == revision:
+        return 0
+    used = [d for d in workspace.store.documents() if d.status == "read" and not d.same_as]
+    wanted = {document.id: _fingerprint(document) for document in used}
+    held: dict[str, str] = state.get("documents", {})
+    changed = [document for document in used if held.get(document.id) != wanted[document.id]]
+    findings = _findings_by_document(workspace)
+    if rebuild:
+        index.rebuild(_documents(workspace, used, findings))
+    else:
+        if gone := [key for key in held if key not in wanted]:
+            index.remove(gone)
+        for start in range(0, len(changed), BATCH):
+            index.replace(list(_documents(workspace, changed[start : start + BATCH], findings)))
+    _write_state(workspace, {"revision": revision, "documents": wanted})
+    return len(used) if rebuild else len(changed)
+
+
+def is_behind(workspace: Workspace) -> bool:
+    """Return whether the next search will first bring the index up to date."""
+    return _open(workspace).needs_rebuild or _read_state(workspace).get("revision") != workspace.store.revision()
+
+
+def _open(workspace: Workspace) -> SearchIndex:
+    workspace.index_path.mkdir(parents=True, exist_ok=True)
+    return SearchIndex.open(workspace.index_path, workspace.segmenter)
+
+
+def _documents(
+    workspace: Workspace, documents: Sequence[Document], findings: dict[str, list[Finding]]
+) -> Iterator[IndexDocument]:
+    for document in documents:
+        meta = document.meta
+        passages = tuple(_passages(workspace.store.blocks(document.id), findings.get(document.id, [])))
+        yield IndexDocument(
+            document.id,
+            meta.title,
+            meta.kind.value,
+            None if meta.fiscal_year is None else int(meta.fiscal_year),
+            meta.agency or workspace.settings.agency.name,
+            passages,
+        )
+
+
+def _passages(blocks: Sequence[Block], findings: Sequence[Finding]) -> Iterator[IndexPassage]:
+    """A block is a passage; where it holds several findings (a table row), each finding is one, so that it can be found alone."""
+    inside: defaultdict[int, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        inside[finding.anchor.block].append(finding)
+    for position, block in enumerate(blocks):
+        if block.stream in {"header", "footer", "hidden", "revision"} or not block.text.strip():
+            continue
+        held = inside.get(position, [])
+        if len(held) <= 1:
+            found = held[0] if held else None
+            kind, item, edition = (found.kind.value, found.item, found.edition) if found else ("text", "", "")
+            yield IndexPassage(str(position), position, block.text, block.place, kind, item, edition, block.headings)
+            continue
+        for finding in held:
+            key = f"{position}.{finding.anchor.start}"
+            yield IndexPassage(
+                key, position, finding.text, finding.place, finding.kind.value, finding.item, finding.edition, block.headings
+            )
+
+
+def _findings_by_document(workspace: Workspace) -> dict[str, list[Finding]]:
+    out: defaultdict[str, list[Finding]] = defaultdict(list)
+    for finding in workspace.store.facts().findings:
+        out[finding.document_id].append(finding)
+    return out
+
+
+def _hit_json(hit: Hit) -> dict[str, Any]:
+    return {
+        "document_id": hit.document_id,
+        "title": hit.title,
+        "kind": hit.kind,
+        "fiscal_year": hit.fiscal_year,
+        "place": hit.place.to_json(),
+        "text": hit.text,
+        "highlights": [list(span) for span in hit.highlights],
+        "score": round(hit.score, 4),
+        "block": hit.block,
+        "item": hit.item,
+        "passage_kind": hit.passage_kind,
+        "rank": hit.rank,
+        "same_as": list(hit.same_as),
+    }
+
+
+def _fingerprint(document: Document) -> str:
+    meta = document.meta
+    return "|".join((document.engine, meta.title, meta.kind.value, str(meta.fiscal_year), meta.agency, meta.edition))
+
+
+def _read_state(workspace: Workspace) -> dict[str, Any]:
+    try:
+        state: dict[str, Any] = json.loads((workspace.index_path / STATE).read_text("utf-8"))
+    except (FileNotFoundError, ValueError):
+        return {}
+    return state
+
+
+def _write_state(workspace: Workspace, state: dict[str, Any]) -> None:
+    partial = workspace.index_path / (STATE + ".partial")
+    partial.write_text(json.dumps(state), "utf-8")
+    partial.replace(workspace.index_path / STATE)

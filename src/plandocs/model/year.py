@@ -51,3 +51,6 @@ class FiscalYear(int):
 
     def __repr__(self) -> str:
         return f"FiscalYear({int(self)})"
+
+    def __str__(self) -> str:
+        return str(int(self))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from plandocs.frameworks import Frameworks
-from plandocs.model.finding import Finding, FindingKind, Goal, Outcome
+from plandocs.model.finding import Finding, FindingKind, Goal, Outcome, Proposal
 from plandocs.suggest.clusters import group
 from plandocs.suggest.links import Link, Linker
 from plandocs.suggest.measures import Series, goal_series, measure, name_similarity, same_measure
@@ -41,16 +41,27 @@ class Lineage:
     outcomes: Mapping[str, tuple[Outcome, ...]]
     alike: Matrix
     subjects: Mapping[str, Subject]
+    order: Mapping[str, int]
+    matrix: Matrix
+
+    def like(self, one: str, other: str) -> float:
+        """Return how alike two findings, goals or proposals (ids) are in their words, 0–1."""
+        return float(self.matrix[self.order[one], self.order[other]])
 
 
 def trace(
-    findings: Sequence[Finding], goals: Sequence[Goal], outcomes: Sequence[Outcome], frameworks: Frameworks
+    findings: Sequence[Finding],
+    goals: Sequence[Goal],
+    outcomes: Sequence[Outcome],
+    frameworks: Frameworks,
+    proposals: Sequence[Proposal] = (),
 ) -> Lineage:
-    """Return the OFIs among `findings` grouped by weakness."""
+    """Return the OFIs among `findings` grouped by weakness; `proposals` are only made comparable with them."""
     ofis = tuple(sorted((f for f in findings if f.kind is FindingKind.OFI), key=lambda f: (f.report_year, f.id)))
     others = [subject((f.text, 1.0)) for f in findings if f.kind is not FindingKind.OFI]
     subjects = {f.id: subject((f.text, 1.0), (f.advice, 0.5)) for f in ofis}
     subjects |= {g.id: subject((g.goal, 1.0), *((kpi.name, 1.0) for kpi in g.kpis)) for g in goals}
+    subjects |= {p.id: subject((p.text, 1.0), (p.cause, 0.5)) for p in proposals}
     order = {identity: number for number, identity in enumerate(subjects)}
     matrix = likeness(list(subjects.values()), others)
     nearness = Nearness(frameworks)
@@ -60,7 +71,7 @@ def trace(
     links = linker.links(series, {key: latest_actual(found) for key, found in delivered.items()})
     alike = _joint(ofis, matrix, order, nearness, series, links)
     groups = tuple(tuple(members) for members in group(alike)) if ofis else ()
-    return Lineage(ofis, groups, series, links, delivered, alike, subjects)
+    return Lineage(ofis, groups, series, links, delivered, alike, subjects, order, matrix)
 
 
 def _joint(

@@ -58,6 +58,8 @@ RELATIONS = {
 STATUSES = {"read": "อ่านแล้ว", "refused": "อ่านไม่ได้", "superseded": "มีฉบับใหม่แทน"}
 FIELDS = {"goal": "เป้าหมาย", "owner": "ผู้รับผิดชอบ", "budget": "งบประมาณ", "assignee": "ผู้รับมอบหมาย", "passage": "หลักฐาน"}
 KPI_FIELDS = {"name": "ชื่อ", "unit": "หน่วยนับ", "baseline": "ค่าฐาน", "target": "ค่าเป้าหมาย"}
+#: Names of the coverage audit's checks.
+CHECKS: dict[str, str] = {}
 #: What stands where nothing is known: the same dots as in the Word drafts.
 UNKNOWN = "……"
 MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")

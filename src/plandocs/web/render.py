@@ -113,7 +113,7 @@ def environment() -> Environment:
         changed_field=labels.field,
         size=labels.size,
         oneline=lambda text: " ".join(str(text).split()),
-        stretches=marks.stretches,
+        check_name=lambda name: labels.CHECKS.get(name, name),
     )
-    env.globals.update(link=marks.link)
+    env.globals.update(link=marks.link, KINDS=labels.KINDS, APPROVALS=labels.APPROVALS)
     return env

@@ -39,11 +39,12 @@ NEWSLETTER = "N1_จดหมายข่าว_ตุลาคม2566.docx"
 
 def read(name: str, *fields: str) -> list[dict[str, str]]:
     """Return the rows of a bar-separated source file."""
-    rows = []
-    for line in (HERE / "source" / f"{name}.txt").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            rows.append(dict(zip(fields, line.split("|"), strict=True)))
-    return rows
+    lines = (HERE / "source" / f"{name}.txt").read_text("utf-8").splitlines()
+    return [
+        dict(zip(fields, line.split("|"), strict=True))
+        for line in lines
+        if line and not line.startswith("#")
+    ]
 
 
 def read_findings(name: str) -> list[dict[str, str]]:
@@ -167,7 +168,7 @@ def main() -> None:
     write_lines("outcomes.jsonl", outcomes)
     chains = json.dumps(gold_chains(findings), ensure_ascii=False, indent=2)
     (GOLD / "chains.json").write_text(chains + "\n", "utf-8")
-    print(f"{len(findings)} findings, {len(goals)} goals, {len(outcomes)} outcomes")
+    sys.stdout.write(f"{len(findings)} findings, {len(goals)} goals, {len(outcomes)} outcomes\n")
 
 
 if __name__ == "__main__":

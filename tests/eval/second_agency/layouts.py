@@ -17,7 +17,7 @@ from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Pt, RGBColor
 
 AGENCY = "กรมอนุรักษ์คุณภาพลุ่มน้ำ"
 MINISTRY = "กระทรวงภูมิทรัพยากร"
@@ -48,6 +48,7 @@ def new_document(font: str = "TH Sarabun New", landscape: bool = False):
         style = doc.styles[name]
         style.font.name = font
         style.font.size = Pt(size)
+        style.font.color.rgb = RGBColor(0, 0, 0)
         props = style.element.get_or_add_rPr()
         fonts = props.find(qn("w:rFonts"))
         for key in list(fonts.attrib):
@@ -82,7 +83,6 @@ def table(doc, head: list[str], rows: list[list[str]], widths: list[float], size
     """Add a ruled table with a repeated head row."""
     grid = doc.add_table(rows=1, cols=len(head))
     grid.style = "Table Grid"
-    grid.autofit = False
     for cell, text in zip(grid.rows[0].cells, head, strict=True):
         cell.paragraphs[0].add_run(text).bold = True
     mark = grid.rows[0]._tr.get_or_add_trPr()
@@ -90,13 +90,28 @@ def table(doc, head: list[str], rows: list[list[str]], widths: list[float], size
     for row in rows:
         for cell, text in zip(grid.add_row().cells, row, strict=True):
             cell.text = text
-    for row in grid.rows:
-        for cell, width in zip(row.cells, widths, strict=True):
-            cell.width = Cm(width)
-            for par in cell.paragraphs:
-                for run in par.runs:
-                    run.font.size = Pt(size)
+    set_widths(grid, widths)
+    for cell in (cell for row in grid.rows for cell in row.cells):
+        for run in cell.paragraphs[0].runs:
+            run.font.size = Pt(size)
+            props = run._r.get_or_add_rPr()
+            props.append(props.makeelement(qn("w:szCs"), {qn("w:val"): str(size * 2)}))
     return grid
+
+
+def set_widths(grid, widths: list[float]) -> None:
+    """Give the columns of a table fixed widths in centimetres."""
+    grid.autofit = False
+    for column, width in zip(grid.columns, widths, strict=True):
+        column.width = Cm(width)
+        for cell in column.cells:
+            cell.width = Cm(width)
+
+
+def neutral(core: bytes) -> bytes:
+    """Return the core properties with a fixed date and no author."""
+    dated = re.sub(rb"\d{4}-\d\d-\d\dT[\d:]+Z", b"2023-10-02T02:00:00Z", core)
+    return re.sub(rb"(<dc:(?:creator|description)>)[^<]*", rb"\1", dated)
 
 
 def freeze(path: Path) -> None:
@@ -105,11 +120,9 @@ def freeze(path: Path) -> None:
         parts = [(name, src.read(name)) for name in src.namelist()]
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
         for name, data in parts:
-            if name == "docProps/core.xml":
-                data = re.sub(rb"\d{4}-\d\d-\d\dT[\d:]+Z", b"2023-10-02T02:00:00Z", data)
-                data = re.sub(rb"(<dc:creator>)[^<]*", rb"\1", data)
-                data = re.sub(rb"(<dc:description>)[^<]*", rb"\1", data)
-            out.writestr(zipfile.ZipInfo(name, (2023, 10, 2, 9, 0, 0)), data, zipfile.ZIP_DEFLATED)
+            info = zipfile.ZipInfo(name, (2023, 10, 2, 9, 0, 0))
+            body = neutral(data) if name == "docProps/core.xml" else data
+            out.writestr(info, body, zipfile.ZIP_DEFLATED)
 
 
 def save(doc, path: Path) -> None:
@@ -136,4 +149,11 @@ def to_pdf(docx: Path, target: Path) -> None:
             capture_output=True,
             timeout=180,
         )
-        (Path(work) / f"{docx.stem}.pdf").replace(target)
+        body = (Path(work) / f"{docx.stem}.pdf").read_bytes()
+    for pattern, mark in (
+        (rb"(?<=CreationDate\()D:\d{14}", b"D:20231002090000"),
+        (rb"(?<=<)[0-9A-F]{32}(?=>)", b"0" * 32),
+        (rb"(?<=DocChecksum /)[0-9A-F]{32}", b"0" * 32),
+    ):
+        body = re.sub(pattern, mark, body)
+    target.write_bytes(body)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from pathlib import Path
 
-from docx.shared import Cm
-from layouts import AGENCY, FOOTER, MINISTRY, cover, new_document, number, save, table, thai
+from layouts import AGENCY, FOOTER, MINISTRY, cover, new_document, number, save, set_widths, table, thai
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 
@@ -52,7 +51,7 @@ def write_plan_2565(path: Path, goals: list[dict]) -> None:
             ]
             for place, row in enumerate(goals, start=1)
         ],
-        [0.9, 4, 4, 4.3, 2.5, 2, 2, 3.2, 2.3],
+        [0.9, 3.8, 3.8, 4.1, 2.5, 2, 2, 3.2, 2.9],
     )
     doc.add_paragraph("๓. กิจกรรมหลัก", style="Heading 1")
     for place, row in enumerate(goals, start=1):
@@ -76,6 +75,9 @@ def write_plan_2566(path: Path, goals: list[dict]) -> None:
     ):
         sheet.cell(line, 2, text).font = Font(name="TH Sarabun New", size=18, bold=line == 2)
     sheet = book.create_sheet("ตารางแผน")
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.oddFooter.center.text = FOOTER
     sheet["A1"] = "แผนเพิ่มประสิทธิภาพองค์การ ปีงบประมาณ พ.ศ. 2566 (ร่าง)"
     sheet.merge_cells("A1:K1")
@@ -99,6 +101,7 @@ def write_plan_2566(path: Path, goals: list[dict]) -> None:
         for col, value in enumerate(values, start=1):
             sheet.cell(line, col, value)
         sheet.cell(line, 5).number_format = "#,##0"
+        sheet.row_dimensions[line].height = 60
     end = len(goals) + 5
     sheet.cell(end, 1, "รวมวงเงิน")
     sheet.cell(end, 5, sum(int(row["budget"]) for row in goals)).number_format = "#,##0"
@@ -145,7 +148,7 @@ def write_monitoring(path: Path, goals: list[dict], outcomes: dict[str, dict]) -
         ):
             cells = grid.add_row().cells
             cells[0].text, cells[1].text = label, text
-            cells[0].width, cells[1].width = Cm(5), Cm(11.5)
+        set_widths(grid, [5, 11.5])
         doc.add_paragraph("")
     save(doc, path)
 
@@ -163,8 +166,8 @@ def write_action_plan(path: Path, goals: list[dict]) -> None:
         "วิสัยทัศน์ “ลำน้ำมีชีวิต ชุมชนมีส่วน ข้อมูลเชื่อถือได้” ค่าเป้าหมายหลังปี 2567 "
         "เป็นประมาณการซึ่งจะทบทวนทุกปี"
     )
-    for no, group in groupby(goals, key=lambda row: row["strategy"]):
-        group = list(group)
+    for no, chunk in groupby(goals, key=lambda row: row["strategy"]):
+        group = list(chunk)
         doc.add_paragraph(f"ประเด็นยุทธศาสตร์ที่ {no} {STRATEGIES[no]}", style="Heading 1")
         doc.add_paragraph(f"เป้าหมาย: {group[0]['goal']}")
         table(
@@ -180,7 +183,7 @@ def write_action_plan(path: Path, goals: list[dict]) -> None:
                 ]
                 for row in group
             ],
-            [4.3, 1.6, 1.4, 1.2, 1.2, 1.2, 1.2, 2.8, 1.8],
+            [4, 1.6, 1.3, 1.35, 1.35, 1.35, 1.35, 2.5, 1.7],
             size=13,
         )
     save(doc, path)

@@ -6,7 +6,7 @@ import tempfile
 from itertools import groupby
 from pathlib import Path
 
-from layouts import AGENCY, MINISTRY, cover, new_document, save, table, thai, to_pdf
+from layouts import AGENCY, MINISTRY, cover, new_document, save, set_widths, table, thai, to_pdf
 
 AWARD_ITEMS = {
     "2.1": "การจัดทำยุทธศาสตร์",
@@ -80,10 +80,11 @@ def write_2565(path: Path, findings: list[dict], items: dict[str, str]) -> None:
     rows = sorted(findings, key=lambda row: row["item"])
     for cat, group in groupby(rows, key=lambda row: row["item"][0]):
         doc.add_paragraph(f"หมวด {cat} {items[cat]}", style="Heading 1")
-        for code, part in groupby(group, key=lambda row: row["item"]):
-            part = list(part)
+        for code, chunk in groupby(group, key=lambda row: row["item"]):
+            part = list(chunk)
             grid = doc.add_table(rows=3, cols=2)
             grid.style = "Table Grid"
+            set_widths(grid, [3.8, 12.7])
             head = grid.cell(0, 0).merge(grid.cell(0, 1))
             head.paragraphs[0].add_run(f"หัวข้อ {code} {items[code]}").bold = True
             for line, (kind, label) in enumerate(
@@ -101,7 +102,7 @@ def write_2565(path: Path, findings: list[dict], items: dict[str, str]) -> None:
 
 def write_2566(path: Path, findings: list[dict], items: dict[str, str]) -> None:
     """Write the report of 2566 as PDF: Thai numerals, dash lists."""
-    doc = new_document(font="Laksaman")
+    doc = new_document(font="Noto Looped Thai")
     cover(
         doc,
         "รายงานป้อนกลับการตรวจประเมิน",
@@ -116,9 +117,9 @@ def write_2566(path: Path, findings: list[dict], items: dict[str, str]) -> None:
     rows = sorted(findings, key=lambda row: row["item"])
     for cat, group in groupby(rows, key=lambda row: row["item"][0]):
         doc.add_paragraph(thai(f"หมวด {cat} {items[cat]}"), style="Heading 1")
-        for code, part in groupby(group, key=lambda row: row["item"]):
+        for code, chunk in groupby(group, key=lambda row: row["item"]):
             doc.add_paragraph(thai(f"หัวข้อ {code} {items[code]}"), style="Heading 2")
-            part = list(part)
+            part = list(chunk)
             for kind, label in (("strength", "จุดเด่น"), ("ofi", "ข้อที่ควรปรับปรุง")):
                 texts = [row["text"] for row in part if row["kind"] == kind]
                 if texts:
@@ -148,9 +149,9 @@ def write_award(path: Path, findings: list[dict], items: dict[str, str]) -> None
         sorted(findings, key=lambda row: row["item"][:3]), key=lambda row: row["item"][0]
     ):
         doc.add_paragraph(f"หมวด {cat} {items[cat]}", style="Heading 1")
-        for code, part in groupby(group, key=lambda row: row["item"][:3]):
+        for code, chunk in groupby(group, key=lambda row: row["item"][:3]):
             doc.add_paragraph(f"{code} {AWARD_ITEMS[code]}", style="Heading 2")
-            part = list(part)
+            part = list(chunk)
             for kind, label in (("strength", "จุดแข็ง"), ("ofi", "โอกาสในการปรับปรุง")):
                 picked = [row for row in part if row["kind"] == kind]
                 if not picked:

@@ -57,6 +57,15 @@ class Candidate:
         return " ".join(blocks[block].text[start:end] for block, start, end in parts)
 
 
+def has_kind_mark(text: str) -> bool:
+    """Return whether `text` begins with a mark of its kind: "(+)", "[OFI]", "S1:".
+
+    >>> has_kind_mark("(+) ผู้บริหารสื่อสารเอง"), has_kind_mark("ผู้บริหารสื่อสารเอง")
+    (True, False)
+    """
+    return _KIND_MARK.match(text) is not None
+
+
 def substantial(text: str) -> bool:
     """Return whether `text` says enough to be a finding."""
     plain = re.sub(r"[\s\-–—.…:;()\d]", "", text)

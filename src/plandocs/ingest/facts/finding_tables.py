@@ -33,7 +33,7 @@ class Context:
 
 def column_roles(table: Table, context: Context) -> dict[int, str]:
     """Return the roles of a table's columns, or nothing when it holds no findings."""
-    roles = table.roles(FINDING_COLUMNS)
+    roles = _explained(table.roles(FINDING_COLUMNS), context)
     text = {role for role in roles.values() if role in _TEXT_ROLES}
     if not text:
         guessed = _text_column(table, roles)
@@ -47,6 +47,15 @@ def column_roles(table: Table, context: Context) -> dict[int, str]:
         # A column such as รายละเอียด beside both kinds is an item's name, not a third kind of finding.
         roles = {column: role for column, role in roles.items() if role != "finding" or "kind" in roles.values()}
     return roles
+
+
+def _explained(roles: dict[int, str], context: Context) -> dict[int, str]:
+    """Return roles with explanation and advice of assessors taken as strengths and weaknesses where nothing else is named so."""
+    texts = set(roles.values())
+    if "explanation" not in texts or texts & set(_TEXT_ROLES):
+        return {column: "finding" if role == "explanation" else role for column, role in roles.items()}
+    kinds = {"explanation": "finding" if context.says_strength else "strength", "advice": "advice" if context.says_ofi else "ofi"}
+    return {column: kinds.get(role, role) for column, role in roles.items()}
 
 
 def _text_column(table: Table, roles: Mapping[int, str]) -> int | None:

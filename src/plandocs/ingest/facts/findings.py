@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from plandocs.ingest.facts import codes
-from plandocs.ingest.facts.candidate import Candidate, candidate_of, is_lead_in, pieces, substantial
+from plandocs.ingest.facts.candidate import Candidate, candidate_of, has_kind_mark, is_lead_in, pieces, substantial
 from plandocs.ingest.facts.finding_tables import (
     Context,
     column_roles,
@@ -72,12 +72,31 @@ def find_candidates(blocks: Sequence[Block], edition: str) -> list[Candidate]:
 def _settled(walk: _Walk, index: int) -> Label | None:
     """Return the label of a line, a numbered title ("4.1 …") settled as an item or as any heading."""
     label = walk.seen.labels.get(index)
+    line = walk.seen.lines[index]
+    if label is not None and label.role == "item" and _is_sibling(walk, index):
+        return None
     if label is None or label.role != "heading" or not label.item:
         return label
-    line = walk.seen.lines[index]
     if label.category == walk.position.category or _kind_follows(walk, index):
         return Label("item", category=label.category, item=label.item)
     return Label("heading") if line.is_heading else None
+
+
+def _names_its_item(line: Line | None) -> bool:
+    """Return whether a line is a sentence behind a reference: "หัวข้อ 4.1 ระบบ …"."""
+    leading = codes.leading_reference(line.text.lstrip()) if line is not None else None
+    return leading is not None and leading[0].named and substantial(line.text.lstrip()[leading[1] :] if line else "")
+
+
+def _is_sibling(walk: _Walk, index: int) -> bool:
+    """Return whether what looks like an item's title is one of several findings that each begin with their item."""
+    line = walk.seen.lines[index]
+    if line.is_heading or walk.position.kind is None or not _names_its_item(line):
+        return False
+    before = walk.group[-1] if walk.group else None
+    after = walk.seen.lines.get(index + 1)
+    unlabelled = after is not None and index + 1 not in walk.seen.labels
+    return _names_its_item(before) or (unlabelled and _names_its_item(after))
 
 
 def _kind_follows(walk: _Walk, index: int) -> bool:
@@ -147,6 +166,40 @@ def _flush(walk: _Walk) -> None:
     here = walk.position
     if not group or here.stopped or here.side:
         return
+    tails = _unwrapped(walk, group)
+    group = [line for line in group if line.block not in tails.values()]
+    before = len(walk.out)
+    _read_group(walk, group)
+    for index in range(before, len(walk.out)):
+        walk.out[index] = _with_tails(walk, walk.out[index], tails)
+
+
+def _unwrapped(walk: _Walk, group: Sequence[Line]) -> dict[int, int]:
+    """Return, by block, the block that goes on with it, where lines are wrapped by hand."""
+    tails: dict[int, int] = {}
+    for line, following in zip(group, group[1:], strict=False):
+        full = walk.seen.width and len(line.text) >= 0.8 * walk.seen.width
+        if full and following.block == line.block + 1 and not _is_numbered(following):
+            tails[line.block] = following.block
+    return tails
+
+
+def _with_tails(walk: _Walk, found: Candidate, tails: dict[int, int]) -> Candidate:
+    block = found.more[-1][0] if found.more else found.block
+    while block in tails:
+        block = tails[block]
+        line = walk.seen.lines[block]
+        tail = codes.trailing_reference(line.text)
+        first, last = line.span(0, tail[1] if tail else len(line.text))
+        found = replace(found, more=(*found.more, (block, first, last)))
+        if tail is not None and not found.reference:
+            found = replace(found, reference=tail[0].printed, item=tail[0].item, category=tail[0].item[0])
+    return found
+
+
+def _read_group(walk: _Walk, group: Sequence[Line]) -> None:
+    """Turn lines under one label into candidates."""
+    here = walk.position
     if here.kind is None and walk.seen.says_kind:
         _marked_only(walk, group)
         return
@@ -177,7 +230,7 @@ def _is_numbered(line: Line) -> bool:
     if line.listed or line.number:
         return True
     text = line.text.lstrip()
-    if codes.marker_at(text) is not None or codes.emphasis_at(text) is not None:
+    if codes.marker_at(text) is not None or codes.emphasis_at(text) is not None or has_kind_mark(text):
         return True
     leading = codes.leading_reference(text)
     if leading is not None and substantial(text[leading[1] :]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plandocs.ingest.facts.codes import CODE, NAMED_CODE, item_codes
 from plandocs.ingest.facts.lines import Line
@@ -62,6 +62,8 @@ _STOP = re.compile(
     r"|ข้อมูลพื้นฐาน|ที่มา(?:$|และ|ของ)|กระบวนการตรวจ|สถานะของรายงาน|หมายเหตุ|เปรียบเทียบ(?:ผล)?คะแนน|พัฒนาการของคะแนน|แนวโน้มคะแนน|ประวัติ)",
     re.IGNORECASE,
 )
+_SOFT = re.compile(_PREFIX + r"(?:คำนำ|บทนำ|ความเป็นมา|วัตถุประสงค์|หลักการ|วิธี|ขอบเขต|คำชี้แจง|คำอธิบาย|เกี่ยวกับ|ข้อมูล|กระบวนการตรวจ|สารจาก|สถานะ|ที่มา|คณะผู้ตรวจ|ลักษณะสำคัญ)")
+_CHAPTER = re.compile(r"^\s*(?:ส่วนที่|บทที่|ตอนที่|ภาคที่)|ราย(?:หมวด|หัวข้อ|ข้อ|ละเอียด)")
 _DETAIL = re.compile(
     _PREFIX + r"(?:รายละเอียด|ข้อค้นพบ|ข้อวินิจฉัย|ผล(?:การ)?(?:ตรวจ)?ประเมินราย(?:หมวด|หัวข้อ|ข้อ|ละเอียด)|ข้อคิดเห็นราย|ผลการตรวจประเมิน(?:$|\s*\()|ความเห็นราย|ผลรายหัวข้อ|ผลรายหมวด)"
 )
@@ -80,7 +82,8 @@ class Label:
     What a line announces.
 
     `role` is "stop", "detail", "category", "item", "kind", "both", "heading" (of unknown meaning), or a side label
-    ("advice", "explanation", "evidence", "level", "score", "impact"). `rest` is where the words behind the label begin in the line, or -1 when there are none.
+    ("advice", "explanation", "evidence", "level", "score", "impact"). `summary` marks the main themes of a summary, `chapter` a part of the
+    report of its own, `soft` an introduction, which ends where findings begin. `rest` is where the words behind the label begin in the line, or -1 when there are none.
     """
 
     role: str
@@ -89,6 +92,8 @@ class Label:
     item: str = ""
     rest: int = -1
     summary: bool = False
+    chapter: bool = False
+    soft: bool = False
 
 
 def is_contents_line(line: Line) -> bool:
@@ -101,6 +106,10 @@ def label_of(line: Line, edition: str) -> Label | None:
     text = line.text.strip()
     if not text or is_contents_line(line):
         return None
+    if line.number and _numbers_a_title(line):
+        label = label_of(replace(line, text=f"{line.number} {text}", number="", heading_level=max(line.heading_level, 1)), edition)
+        if label is not None and label.role != "heading":
+            return replace(label, rest=-1)
     short = len(text) <= _HEADINGISH
     found = _category(line, text, short) or _item(line, text, edition, short=short)
     if found is not None:
@@ -108,13 +117,21 @@ def label_of(line: Line, edition: str) -> Label | None:
     if _BOTH.search(text) and (line.is_heading or (short and len(text) <= 70)) and not _sentence(text):
         return Label("both", summary=bool(_SUMMARY_WORDS.search(text)))
     if (line.is_heading or len(text) <= 60) and _STOP.match(text) and not _sentence(text):
-        return Label("stop")
+        return Label("stop", soft=bool(_SOFT.match(text)))
     if (line.is_heading or len(text) <= 60) and _DETAIL.match(text) and not _sentence(text):
         return Label("detail")
     labelled = _labelled(line)
     if labelled is not None:
         return labelled
     return Label("heading") if line.is_heading else None
+
+
+def _numbers_a_title(line: Line) -> bool:
+    """Return whether an automatic list number is part of a title: "4.1" before an item's name, "หมวด 4" before a category's."""
+    if re.match(r"หมวด", line.number):
+        return True
+    match = CODE.fullmatch(line.number.strip(" .)"))
+    return match is not None and (line.is_heading or name_score(line.text, f"{match['cat']}.{match['item']}") >= 0.8)
 
 
 def _sentence(text: str) -> bool:
@@ -209,7 +226,8 @@ def _labelled(line: Line) -> Label | None:
     number = item[:1] or (category[1] if category and role == "kind" else "")
     if len(left) <= 3 or (line.is_heading and role == "kind"):
         summary = role == "kind" and bool(_SUMMARY_WORDS.search(rest))
-        return Label(role, kind=kind, category=number, item=item, summary=summary)
+        chapter = role == "kind" and bool(_CHAPTER.search(line.text))
+        return Label(role, kind=kind, category=number, item=item, summary=summary, chapter=chapter)
     inline = _INLINE.match(rest)
     if inline is not None and len(rest) - inline.end() >= 2:
         return Label(role, kind=kind, rest=match.end() + inline.end())
@@ -222,6 +240,7 @@ def kind_of_word(text: str) -> tuple[FindingKind | None, str]:
     """Return the kind that a cell of a type column says ("จุดแข็ง", "OFI", "−−", "S"), and its emphasis."""
     plain = re.sub(r"[\s().\[\]]", "", text).lower().replace("−", "-").replace("–", "-").replace("—", "-")
     emphasis = "++" if "++" in plain else "--" if "--" in plain else ""
+    plain = plain.strip("+-") or plain
     if re.match(f"(?:{_STRENGTH.replace(chr(92) + 'b', '')})", plain) or plain in {"s", "+", "++", "str", "จ", "จข", "จด"}:
         return FindingKind.STRENGTH, emphasis
     ofi = _OFI.replace(r"\b", "").replace(" ", "")

@@ -14,6 +14,7 @@ class _Entry:
     level: int
     kind: FindingKind | None = None
     code: str = ""
+    soft: bool = False
 
 
 @dataclass(slots=True)
@@ -90,7 +91,7 @@ class Position:
                 return
             self._stack.clear()
         if label.role == "stop" or (label.role == "both" and label.summary and not inside):
-            self._stack.append(_Entry("stop", level))
+            self._stack.append(_Entry("stop", level, soft=label.soft))
         elif label.role == "both":
             self._drop({"kind"})
         elif level:
@@ -102,7 +103,10 @@ class Position:
         code = label.item or label.category
         if stops:
             first = self._stack[stops[0]]
-            if first.role == "aside" and not (first.level and not level):
+            soft = first.soft and label.role == "kind" and not label.summary
+            if soft or (label.chapter and not label.summary):
+                self._stack.clear()
+            elif first.role == "aside" and not (first.level and not level):
                 del self._stack[stops[0] :]
             elif label.role == "kind" or not code or code in self.seen or self.later.get(code, 0) > 1:
                 self._count(code)

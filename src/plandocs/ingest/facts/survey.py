@@ -22,6 +22,7 @@ class Survey:
     What the whole report shows before its parts are read.
 
     `lines` and `labels` are by block position; `later` counts how often each category and item is announced.
+    `width` is the length of full lines where the text is wrapped by hand (one block a line), else 0.
     """
 
     lines: dict[int, Line] = field(default_factory=dict)
@@ -29,6 +30,7 @@ class Survey:
     later: dict[str, int] = field(default_factory=dict)
     says_strength: bool = False
     says_ofi: bool = False
+    width: int = 0
 
     @property
     def says_kind(self) -> bool:
@@ -57,7 +59,16 @@ def survey(blocks: Sequence[Block], edition: str) -> Survey:
         if label.role == "kind" and not label.summary:
             found.says_strength |= label.kind is FindingKind.STRENGTH
             found.says_ofi |= label.kind is FindingKind.OFI
+    found.width = _wrapped_width([line for index, line in found.lines.items() if blocks[index].place.page is None])
     return found
+
+
+def _wrapped_width(lines: Sequence[Line]) -> int:
+    """Return the line length of text with a line break at each line's end: many lines are nearly as long as the longest."""
+    lengths = [len(line.text) for line in lines]
+    width = max(lengths, default=0)
+    full = sum(length >= 0.85 * width for length in lengths)
+    return width if len(lengths) >= 20 and 40 <= width <= 120 and full >= 0.3 * len(lengths) else 0
 
 
 def _look_at_row(found: Survey, block: Block, index: int) -> None:

@@ -9,48 +9,63 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from plandocs.ingest.readers.base import Source
+from plandocs.ingest.readers.ocr_rules import take_rules
+from plandocs.ingest.readers.pdf.ruling import Rule
 from plandocs.ingest.readers.pdf.shapes import Word
 from plandocs.ingest.refusals import too_much
 
 _THAI = re.compile("[\u0e01-\u0e5b]")
 #: The Thai model sets a space between letters; only a gap wider than this share of the line height is a real one.
-_GAP = 0.32
+_GAP = 0.24
 _ANGLES = (-2.0, -1.5, -1.0, -0.75, -0.5, -0.25, 0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0)
 
 
-def recognise_image(source: Source, picture: Any, model: str, page: int) -> list[Word]:
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What was read from a picture: words, and the ruling lines drawn on it; all in pixels of the straightened picture."""
+
+    words: list[Word]
+    horizontal: list[Rule]
+    vertical: list[Rule]
+
+
+def recognise_image(source: Source, picture: Any, model: str, page: int) -> Recognised:
     """
-    Return the words of a PIL picture in reading order, boxes in pixels, `ocr` from 0 to 1.
+    Return the words of a PIL picture in reading order, `ocr` from 0 to 1, and its ruling lines.
 
     The picture is straightened first. A finished page is kept in the tools' cache folder, so that an interrupted document goes on
     where it stopped.
     """
     picture = straighten(picture.convert("L"))
-    data = picture.tobytes()
-    key = hashlib.sha256(data + f"{model} {picture.size} psm6 v2".encode()).hexdigest()[:32]
+    key = hashlib.sha256(picture.tobytes() + f"{model} {picture.size} psm6 v3".encode()).hexdigest()[:32]
     cached = Path(source.tools.cache) / f"{key}.json" if source.tools.cache else None
     if cached is not None and cached.is_file():
-        return [Word(*values) for values in json.loads(cached.read_text(encoding="utf-8"))]
-    words = list(_words(_run(source, picture, model, page)))
+        stored = json.loads(cached.read_text(encoding="utf-8"))
+        words = [Word(*values) for values in stored["words"]]
+        return Recognised(words, [tuple(rule) for rule in stored["across"]], [tuple(rule) for rule in stored["down"]])
+    clean, horizontal, vertical = take_rules(picture)
+    found = Recognised(_words(_run(source, clean, model, page)), horizontal, vertical)
     if cached is not None:
         cached.parent.mkdir(parents=True, exist_ok=True)
         part = cached.with_suffix(f".{os.getpid()}.part")
+        words_json = [[w.text, w.x0, w.top, w.x1, w.bottom, w.space, w.ocr] for w in found.words]
         part.write_text(
-            json.dumps([[w.text, w.x0, w.top, w.x1, w.bottom, w.space, w.ocr] for w in words]), encoding="utf-8"
+            json.dumps({"words": words_json, "across": horizontal, "down": vertical}), encoding="utf-8"
         )
         part.replace(cached)
-    return words
+    return found
 
 
 def _run(source: Source, picture: Any, model: str, page: int) -> str:
     with tempfile.TemporaryDirectory(prefix="plandocs-ocr-") as folder:
         path = Path(folder) / "page.png"
         picture.save(path, dpi=(300, 300), compress_level=1)
-        command = [source.tools.tesseract, str(path), "-", "-l", _languages(model), "--psm", "6", "tsv"]
+        command = [source.tools.tesseract, str(path), "-", "-l", model, "--psm", "6", "tsv"]
         environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
         try:
             done = subprocess.run(
@@ -61,30 +76,46 @@ def _run(source: Source, picture: Any, model: str, page: int) -> str:
     return done.stdout.decode("utf-8", "replace")
 
 
-def _languages(model: str) -> str:
-    """Latin words need the English model beside `tha`; the script model `Thai` has both."""
-    return model
-
-
-def _words(table: str) -> Iterator[Word]:
-    line: tuple[str, ...] = ()
-    right = 0.0
-    last = ""
+def _words(table: str) -> list[Word]:
+    """Words of Tesseract's table; lines that are only the shadows of marks are left out."""
+    lines: list[tuple[float, list[Word]]] = []
     for row in table.splitlines()[1:]:
         parts = row.split("\t")
-        if len(parts) < 12 or parts[0] != "5" or not parts[11].strip():
+        if len(parts) < 12:
             continue
         left, top, width, height = (float(part) for part in parts[6:10])
-        text = parts[11].strip()
-        here = tuple(parts[1:5])
-        space = False
-        if here == line:
-            between_thai = bool(_THAI.match(text) and _THAI.search(last[-1:]))
-            space = not between_thai or left - right > _GAP * height
-        else:
-            line, right = here, 0.0
-        yield Word(text, left, top, left + width, top + height, space=space, ocr=max(0.0, float(parts[10]) / 100))
-        right, last = max(right, left + width), text
+        if parts[0] == "4":
+            lines.append((height, []))
+        elif parts[0] == "5" and parts[11].strip() and lines:
+            high, words = lines[-1]
+            space = bool(words) and _is_space(words[-1], parts[11], left, high)
+            words.append(Word(parts[11].strip(), left, top, left + width, top + height, space, float(parts[10]) / 100))
+    usual = sorted(height for height, words in lines if len(words) > 3)
+    typical = usual[len(usual) // 2] if usual else 0.0
+    return [word for height, words in lines if _believable(height, words, typical) for word in _level(words)]
+
+
+def _is_space(last: Word, text: str, left: float, height: float) -> bool:
+    if not (_THAI.match(text) and _THAI.search(last.text[-1:])):
+        return left - last.x1 > 0.05 * height
+    return left - last.x1 > _GAP * height
+
+
+def _believable(height: float, words: list[Word], typical: float) -> bool:
+    if not words:
+        return False
+    trust = sum(word.ocr or 0.0 for word in words) / len(words)
+    if height < 0.65 * typical and trust < 0.6 and len(words) > 1:
+        return False
+    return trust > 0.3
+
+
+def _level(words: list[Word]) -> Iterator[Word]:
+    """Give all words of a line its height: boxes of single marks would tear it apart."""
+    top, bottom = min(word.top for word in words), max(word.bottom for word in words)
+    for word in words:
+        if word.text not in {"|", "[", "]", "_", "—"} or (word.ocr or 0.0) > 0.9:
+            yield replace(word, top=top, bottom=bottom)
 
 
 def straighten(picture: Any) -> Any:

@@ -52,7 +52,7 @@ def read(source: Source) -> Extracted:
 def _improved(page: PageText, recogniser: Recogniser, tally: Tally) -> PageText:
     """The page as it is, or recognised anew when it is a scan or its text layer is damaged."""
     tally.see(page)
-    if page.kind == "digital" and not tally.is_damaged(page):
+    if page.kind == "digital" and not page.damaged:
         return page
     return recogniser.improve(page)
 

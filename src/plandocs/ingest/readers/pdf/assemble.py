@@ -11,7 +11,7 @@ from plandocs.ingest.readers.markers import has_marker, split_marker
 from plandocs.ingest.readers.pdf.furniture import Furniture, find_furniture
 from plandocs.ingest.readers.pdf.headings import HeadingLevels, body_look
 from plandocs.ingest.readers.pdf.layout import PageLayout, PageTable
-from plandocs.ingest.readers.pdf.paragraphs import Joiner, Paragraph, room_for_first_word, usual_pitches
+from plandocs.ingest.readers.pdf.paragraphs import Joiner, Paragraph, indented, room_for_first_word, usual_pitches
 from plandocs.ingest.readers.pdf.rows import OpenTable, begin, go_on
 from plandocs.ingest.readers.pdf.shapes import Box, Line
 from plandocs.model.text import Block, BlockKind, Place
@@ -193,8 +193,7 @@ def _runs_over(last: Paragraph, first: Paragraph, edges: Edges) -> bool:
     if abs(last.size - first.size) > 0.5 or last.bold != first.bold:
         return False
     _, right = edges.of([above])
-    indented = below.x0 > min(line.x0 for line in last.lines) + 0.6 * below.height
-    return not indented and len(above.text) > 25 and not room_for_first_word(above, below, right)
+    return not indented(last, below) and len(above.text) > 25 and not room_for_first_word(above, below, right)
 
 
 class _Writer:

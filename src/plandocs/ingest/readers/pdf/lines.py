@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from plandocs.ingest.readers.pdf.repair import repair
 from plandocs.ingest.readers.pdf.shapes import Line, Span, Word
@@ -24,7 +25,7 @@ def build_lines(words: Sequence[Word], log: Counter[str], *, page: int, gap: flo
     groups: list[list[Word]] = []
     right = 0.0
     for word in words:
-        if groups and _continues(groups[-1][-1], right, word, gap):
+        if groups and _continues(groups[-1], right, word, gap):
             groups[-1].append(word)
             right = max(right, word.x1)
         else:
@@ -33,15 +34,35 @@ def build_lines(words: Sequence[Word], log: Counter[str], *, page: int, gap: flo
     return [line for group in groups if (line := _line(group, log, page)).text]
 
 
-def _continues(last: Word, right: float, word: Word, gap: float) -> bool:
+def _continues(group: list[Word], right: float, word: Word, gap: float) -> bool:
+    last = group[-1]
     low, high = max(last.top, word.top), min(last.bottom, word.bottom)
     height = max(1.0, min(last.bottom - last.top, word.bottom - word.top))
     if high - low < 0.5 * height:
         return False
-    return -2.5 * height < word.x0 - right < gap * height
+    if -2.5 * height < word.x0 - right < gap * height:
+        return True
+    # A sign of another font is often drawn after the line it stands in: it fills a gap there.
+    inside = word.x0 > group[0].x0 and word.x1 < right
+    return inside and not any(min(word.x1, other.x1) - max(word.x0, other.x0) > 1.5 for other in group)
+
+
+def _from_left(words: list[Word]) -> list[Word]:
+    """Put a word that was drawn late (an arrow, a tick of another font) where it stands."""
+    out: list[Word] = []
+    for word in words:
+        last = out[-1] if out else None
+        if last is None or word.x1 > last.x0 + 0.5 or not any(letter.isalnum() or letter > "\u2000" for letter in word.text):
+            out.append(word)
+            continue
+        at = next(index for index, other in enumerate(out) if other.x0 >= word.x1 - 1.0)
+        out.insert(at, replace(word, space=at > 0 and word.x0 - out[at - 1].x1 > 0.1 * (word.bottom - word.top)))
+        out[at + 1] = replace(out[at + 1], space=out[at + 1].x0 - word.x1 > 0.1 * (word.bottom - word.top))
+    return out
 
 
 def _line(words: list[Word], log: Counter[str], page: int) -> Line:
+    words = _from_left(words)
     text = "".join((" " if word.space and index else "") + word.text for index, word in enumerate(words))
     main = max(words, key=lambda word: len(word.text))
     scores = [word.ocr for word in words if word.ocr is not None]

@@ -22,20 +22,24 @@ CHUNK = 40
 _SUSPICIOUS = 0.02
 #: The second engine must be better by this much (§ measured: a smaller lead can be chance).
 _LEAD = 0.01
+#: Share of unknown words from which a page's letters are not to be believed.
+_UNBELIEVABLE = 0.25
 
 
 @dataclass(slots=True)
 class PageText:
-    """One page: number from 1, words in drawing order, what is drawn, the engine, and how the page is made."""
+    """
+    One page: number from 1, words in drawing order, what is drawn, the engine.
+
+    `kind` is "digital", "scan" or "ocr-layer"; `damaged` tells that its letters cannot be believed.
+    """
 
     number: int
     words: list[Word]
     canvas: Canvas
     engine: str = ""
     kind: str = "digital"
-    unknown: float = 0.0
-    thai_words: int = 0
-    lost: tuple[str, ...] = ()
+    damaged: bool = False
 
 
 @dataclass(slots=True)
@@ -61,29 +65,33 @@ class PageReader:
         total = len(self._document)
         for first in range(1, total + 1, CHUNK):
             last = min(total, first + CHUNK - 1)
-            yield from self._chunk(first, last)
+            yield from _judged(self._chunk(first, last))
             self._source.progress(last, total)
         if self._glyphs is not None:
             self._glyphs.close()
 
-    def _chunk(self, first: int, last: int) -> Iterator[PageText]:
-        canvases = [self._canvas(number) for number in range(first, last + 1)]
+    def _chunk(self, first: int, last: int) -> list[tuple[PageText, _Reading]]:
+        numbers = range(first, last + 1)
+        canvases = [self._canvas(number) for number in numbers]
         one = self._by_poppler(first, last)
         if one is None:
-            for number, canvas in zip(range(first, last + 1), canvases, strict=True):
-                yield _page(number, self._by_glyphs(number), canvas, "pdfminer")
-            return
-        total = sum(reading.count for reading in one)
-        unknown = sum(reading.share * reading.count for reading in one)
-        everywhere = total >= 50 and unknown / max(1, total) > _SUSPICIOUS
-        for number, canvas, reading in zip(range(first, last + 1), canvases, one, strict=True):
+            readings = [self._by_glyphs(number) for number in numbers]
+            return [
+                (_page(number, reading, canvas, "pdfminer"), reading)
+                for number, reading, canvas in zip(numbers, readings, canvases, strict=True)
+            ]
+        share, total = _together(one)
+        everywhere = total >= 50 and share > _SUSPICIOUS
+        out = []
+        for number, canvas, reading in zip(numbers, canvases, one, strict=True):
+            best, engine = reading, "poppler"
             empty = not reading.words and canvas.texts > 0
             if everywhere or empty or reading.damage or (reading.share > 2 * _SUSPICIOUS and reading.count >= 20):
                 other = self._by_glyphs(number)
                 if _better(other, reading, everywhere=everywhere):
-                    yield _page(number, other, canvas, "pdfminer")
-                    continue
-            yield _page(number, reading, canvas, "poppler")
+                    best, engine = other, "pdfminer"
+            out.append((_page(number, best, canvas, engine), best))
+        return out
 
     def _canvas(self, number: int) -> Canvas:
         page = self._document[number - 1]
@@ -134,6 +142,28 @@ def _better(other: _Reading, reading: _Reading, *, everywhere: bool) -> bool:
     return other.share < reading.share - lead or (other.share == reading.share and other.damage < reading.damage)
 
 
+def _together(readings: list[_Reading]) -> tuple[float, int]:
+    """Share of unknown words over several pages, and the number of words."""
+    total = sum(reading.count for reading in readings)
+    return sum(reading.share * reading.count for reading in readings) / max(1, total), total
+
+
+def _judged(pages: list[tuple[PageText, _Reading]]) -> Iterator[PageText]:
+    """
+    Mark the pages whose letters cannot be believed.
+
+    One page alone proves little (a table of narrow columns cuts words to pieces): the pages around it must show the same damage.
+    """
+    digital = [reading for page, reading in pages if page.kind != "scan"]
+    share, _ = _together(digital)
+    lost = lost_marks("".join(reading.text for reading in digital))
+    for page, reading in pages:
+        if page.kind != "scan":
+            page.damaged = bool(lost) and reading.count >= 10 and any(mark not in reading.text for mark in lost)
+            page.damaged |= share > _UNBELIEVABLE / 2 and reading.count >= 20 and reading.share > _UNBELIEVABLE
+        yield page
+
+
 def _page(number: int, reading: _Reading, canvas: Canvas, engine: str) -> PageText:
     letters = sum(len(word.text) for word in reading.words)
     kind = "digital"
@@ -141,6 +171,4 @@ def _page(number: int, reading: _Reading, canvas: Canvas, engine: str) -> PageTe
         kind = "scan"
     elif canvas.image_area >= 0.8 and canvas.invisible >= 0.9:
         kind = "ocr-layer"
-    return PageText(
-        number, reading.words, canvas, engine, kind, reading.share, reading.count, lost_marks(reading.text)
-    )
+    return PageText(number, reading.words, canvas, engine, kind)

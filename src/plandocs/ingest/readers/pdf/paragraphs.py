@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from plandocs.ingest.readers.markers import BULLETS, has_marker, split_marker
-from plandocs.ingest.readers.pdf.score import tokens
+from plandocs.ingest.readers.pdf.score import simple_word, tokens
 from plandocs.ingest.readers.pdf.shapes import Box, Line, union
 
 _THAI_END = re.compile("[\u0e01-\u0e4e]$")
 _THAI_START = re.compile("^[\u0e01-\u0e4e]")
-_OPEN_END = re.compile(r"(?:[(\[“‘]|[^\s][/–])$")
+_OPEN_END = re.compile(r"(?:[(\[“‘]|[^\s][/–-])$")
 _NUMBER_GOES_ON = re.compile(r"[0-9๐-๙][.,]\n[0-9๐-๙]|[0-9๐-๙]\n[.,][0-9๐-๙]")
 _ABBREVIATION = re.compile(r"(?:[ก-ฮ]{1,5}\.)+")
 _UNBROKEN = re.compile("[^\\s\u0e01-\u0e4e]+")
@@ -23,16 +23,17 @@ _LATIN_END = re.compile(r"[A-Za-z]-$")
 
 @dataclass(slots=True)
 class Paragraph:
-    """Lines that belong together; `full` tells that the last line reached the right edge."""
+    """Lines that belong together."""
 
     lines: list[Line] = field(default_factory=list)
-    full: bool = False
-    ends_column: bool = False
 
     @property
     def text(self) -> str:
         """The joined text."""
-        return join_lines([line.text for line in self.lines])
+        out = self.lines[0].text
+        for line in self.lines[1:]:
+            out = out + line.text if line.glued else join_lines([out, line.text])
+        return out
 
     @property
     def box(self) -> Box:
@@ -94,11 +95,10 @@ class Joiner:
         out: list[Paragraph] = []
         for line in lines:
             if out and self._goes_on(out[-1], line, left, right):
+                line.glued = _cut_inside(out[-1].lines[-1], line, right - left)
                 out[-1].lines.append(line)
             else:
                 out.append(Paragraph([line]))
-        for paragraph in out:
-            paragraph.full = False
         return out
 
     def _goes_on(self, above: Paragraph, line: Line, left: float, right: float) -> bool:
@@ -107,11 +107,15 @@ class Joiner:
             return False
         if line.top - last.top > 1.32 * self._pitch(last) and line.top > last.bottom:
             return False
-        if _opens_item(above, line, full=not room_for_first_word(last, line, right)):
+        centred = _centred(last, line, left, right)
+        edge = right
+        if centred:
+            # What is centred has its room on both sides; covers set line by line, so a little room decides.
+            edge = last.x1 + 1.15 * ((right - left) - (last.x1 - last.x0)) + 0.25 * last.height
+        full = not room_for_first_word(last, line, edge)
+        if _opens_item(above, line, full=full) or (indented(above, line) and not centred):
             return False
-        if _indented(above, line, left) or _centred(last, line, left, right):
-            return False
-        return not room_for_first_word(last, line, right)
+        return full
 
     def _pitch(self, line: Line) -> float:
         return self._pitches.get(line.size, 1.45 * line.height)
@@ -140,7 +144,7 @@ def _shape(mark: str) -> str:
 def room_for_first_word(last: Line, line: Line, right: float) -> bool:
     """Return whether the first word of `line` would have fitted on the line before it, so that the break was meant."""
     room = right - last.x1
-    if room <= 0:
+    if room <= 0 or _OPEN_END.search(last.text):
         return False
     per_letter = (line.x1 - line.x0) / max(1, _columns(line.text))
     need = _columns(first_piece(line.text)) * per_letter
@@ -161,7 +165,7 @@ def first_piece(text: str) -> str:
     if start and text[len(start) : len(start) + 1] in {"", " "}:
         return start
     rest = text[len(start) : len(start) + 60]
-    word = next((word for word in tokens(rest) if word.strip()), rest[:1])
+    word = simple_word(next((word for word in tokens(rest) if word.strip()), rest[:1]))
     closing = _CLOSING.match(rest[len(word) :])
     return start + word + (closing.group() if closing else "")
 
@@ -178,8 +182,8 @@ def _differ(last: Line, line: Line) -> bool:
     return last.bold != line.bold and min(len(last.text), len(line.text)) > 3
 
 
-def _indented(above: Paragraph, line: Line, left: float) -> bool:
-    """A first-line indent begins a paragraph; the hanging lines of a list item do not."""
+def indented(above: Paragraph, line: Line) -> bool:
+    """Return whether a line stands in from the one above: a first-line indent begins a paragraph; the hanging lines of a list item do not."""
     last, first = above.lines[-1], above.lines[0]
     step = line.x0 - last.x0
     if step <= 0.5 * line.height:
@@ -188,16 +192,21 @@ def _indented(above: Paragraph, line: Line, left: float) -> bool:
         mark, _ = split_marker(first.text)
         hang = _columns(mark) * (first.x1 - first.x0) / max(1, _columns(first.text)) + 3.0 * line.height
         return line.x0 > first.x0 + hang
-    del left
     return True
 
 
 def _centred(last: Line, line: Line, left: float, right: float) -> bool:
-    """Lines of different length around the middle of the column are set one by one, as on covers."""
+    """Whether two lines are set around the middle of the column, as on covers."""
     middle = (left + right) / 2
-    apart = abs(last.x0 - line.x0) > 0.5 * line.height
-    both = all(abs((item.x0 + item.x1) / 2 - middle) < 4 and item.x0 > left + 8 for item in (last, line))
-    return apart and both and right - last.x1 > 3 * last.height
+    return all(
+        abs((item.x0 + item.x1) / 2 - middle) < 5 and item.x0 > left + 0.8 * item.height for item in (last, line)
+    )
+
+
+def _cut_inside(last: Line, line: Line, width: float) -> bool:
+    """In a column of a few letters' width words and numbers are cut wherever they do not fit."""
+    narrow = width < 2.2 * last.height
+    return narrow and last.text[-1:].isalnum() and (line.text[:1].isalnum() or line.text[:1] in {".", ",", "%"})
 
 
 def usual_pitches(lines: Sequence[Line]) -> dict[float, float]:

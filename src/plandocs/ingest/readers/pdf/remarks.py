@@ -13,9 +13,6 @@ from plandocs.ingest.refusals import missing
 from plandocs.model.document import Note
 from plandocs.model.errors import UnreadableTextLayerError
 
-#: Share of unknown words from which a page's letters are not to be believed.
-_UNBELIEVABLE = 0.25
-
 
 class Tally:
     """Counts pages by engine and trouble, and decides whether the document can be believed."""
@@ -39,11 +36,6 @@ class Tally:
             self.layers.append(page.number)
         if not page.words and page.kind == "digital":
             self.blank += 1
-
-    def is_damaged(self, page: PageText) -> bool:
-        """Return whether the page's text layer lost letters."""
-        many = page.thai_words >= 30 and page.unknown > _UNBELIEVABLE
-        return many or len(page.lost) > 0
 
     def check(self, source: Source) -> None:
         """Refuse a document of which (nearly) nothing could be read, saying why."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
 from plandocs.ingest.readers.blocks import CellText, header_names
 from plandocs.ingest.readers.heads import guess_head
 from plandocs.ingest.readers.pdf.layout import CellLines, PageTable
-from plandocs.ingest.readers.pdf.paragraphs import Joiner, room_for_first_word
+from plandocs.ingest.readers.pdf.paragraphs import Joiner, join_lines, room_for_first_word
 from plandocs.ingest.readers.pdf.shapes import Box, Line, union
+
+_NUMBERED = re.compile(r"^[ก-ฮA-Za-z]{0,3}\s?[0-9๐-๙]+(?:[.)][0-9๐-๙]*)*(?:\s|$)")
 
 
 @dataclass(slots=True)
@@ -144,7 +147,7 @@ def _cut(last: TableRow, first: TableRow, key: int) -> bool:
     before = {cell.column: index for index, cell in enumerate(last.cells)}
     filled = [(index, cell) for index, cell in enumerate(first.cells) if cell.text]
     if not filled or any(cell.column == key for _, cell in filled):
-        return _all_run_on(last, first, before)
+        return _all_run_on(last, first, before, key)
     if any(cell.column not in before or not last.cells[before[cell.column]].text for _, cell in filled):
         return False
     empty = sum(
@@ -153,12 +156,22 @@ def _cut(last: TableRow, first: TableRow, key: int) -> bool:
     return empty >= 2 or any(_runs_on(last, first, before[cell.column], index) for index, cell in filled)
 
 
-def _all_run_on(last: TableRow, first: TableRow, before: dict[int, int]) -> bool:
+def _all_run_on(last: TableRow, first: TableRow, before: dict[int, int], key: int) -> bool:
     """Even a filled naming column may be cut, when each filled cell breaks in the middle of a full line."""
     filled = [(index, cell) for index, cell in enumerate(first.cells) if cell.text]
-    return bool(filled) and all(
-        cell.column in before and _runs_on(last, first, before[cell.column], index) for index, cell in filled
-    ) and len(filled) < len(first.cells)
+    if not filled or len(filled) == len(first.cells):
+        return False
+    return all(
+        cell.column in before
+        and cell.span == last.cells[before[cell.column]].span
+        and not (
+            cell.column == key
+            and _NUMBERED.match(cell.text)
+            and last.cells[before[cell.column]].text[-1:] not in {".", ",", "-", "–"}
+        )
+        and _runs_on(last, first, before[cell.column], index)
+        for index, cell in filled
+    )
 
 
 def _runs_on(last: TableRow, first: TableRow, old: int, new: int) -> bool:
@@ -176,11 +189,7 @@ def _join(last: TableRow, rest: TableRow) -> None:
         at = before[cell.column]
         old = last.cells[at]
         glue = "" if _runs_on(last, rest, at, index) else "\n"
-        if not glue and not (_thai(old.text[-1:]) and _thai(cell.text[:1])):
-            glue = " "
-        last.cells[at] = CellText(old.column, old.text + glue + cell.text, old.span, old.bold, rows=old.rows)
+        joined = old.text + glue + cell.text if glue else join_lines([old.text, cell.text])
+        last.cells[at] = CellText(old.column, joined, old.span, old.bold, rows=old.rows)
         last.lines[at] = last.lines[at] + rest.lines[index]
 
-
-def _thai(letter: str) -> bool:
-    return "\u0e01" <= letter <= "\u0e4e"

@@ -26,7 +26,7 @@ class Word:
 
 @dataclass(slots=True)
 class Line:
-    """One line of a column or cell."""
+    """One line of a column or cell; `glued` tells that it goes on the line above in the middle of a word or number."""
 
     text: str
     x0: float
@@ -37,6 +37,7 @@ class Line:
     bold: bool = False
     page: int = 0
     ocr: float | None = None
+    glued: bool = False
 
     @property
     def box(self) -> Box:

@@ -1,0 +1,166 @@
+"""The decision about one place of a field: which text in the returned draft it is now, or that the person must say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from plandocs.draft.claims import Claim
+from plandocs.draft.manifest import Manifest, Occurrence
+from plandocs.draft.match import DOUBTFUL, SAME, Pair, carried, key, likeness
+from plandocs.draft.outcome import Status
+from plandocs.draft.scan import Line, Revision
+from plandocs.draft.units import Unit
+
+#: Texts shorter than this (numbers, units, abbreviations) say nothing by likeness alone.
+SHORT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What became of one occurrence; `line` is where it stands now."""
+
+    key: str
+    status: Status
+    before: str
+    after: str
+    line: int | None
+    revisions: tuple[Revision, ...] = ()
+    reason: str = ""
+    copies: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    line: int
+    text: str
+    score: float
+    moved: bool
+
+
+def decide(
+    record: Manifest,
+    lines: Sequence[Line],
+    claims: dict[int, list[Claim]],
+    old_units: Sequence[Unit],
+    new_units: Sequence[Unit],
+    pairs: Sequence[Pair],
+) -> dict[int, Decided]:
+    """Return the decision for every occurrence of the record, by number."""
+    aligned = _aligned(record, lines, old_units, new_units, pairs)
+    owners = _owners(record)
+    return {
+        occurrence.number: _one(occurrence, claims.get(occurrence.number, []), aligned.get(occurrence.number), owners)
+        for occurrence in record.occurrences
+    }
+
+
+def _owners(record: Manifest) -> dict[str, set[str]]:
+    """Return which fields printed each longer text: the same words under another field's anchor are suspicious."""
+    out: dict[str, set[str]] = {}
+    for occurrence in record.occurrences:
+        if len(occurrence.text) >= SHORT:
+            out.setdefault(key(occurrence.text), set()).add(occurrence.key)
+    return out
+
+
+def _aligned(
+    record: Manifest,
+    lines: Sequence[Line],
+    old_units: Sequence[Unit],
+    new_units: Sequence[Unit],
+    pairs: Sequence[Pair],
+) -> dict[int, _Found]:
+    """Return where each occurrence stands by the alignment of lines alone."""
+    partner: dict[int, tuple[int, Pair]] = {}
+    for pair in pairs:
+        for old_line, new_line in _line_pairs(record, lines, old_units[pair.old], new_units[pair.new]):
+            partner[old_line] = (new_line, pair)
+    out = {}
+    for occurrence in record.occurrences:
+        if occurrence.line not in partner:
+            continue
+        new_line, pair = partner[occurrence.line]
+        before, after = record.lines[occurrence.line].text, lines[new_line].text
+        text = occurrence.text if before == after else carried(before, occurrence.start, occurrence.end, after)
+        out[occurrence.number] = _Found(new_line, text, pair.score, pair.moved)
+    return out
+
+
+def _line_pairs(record: Manifest, lines: Sequence[Line], old: Unit, new: Unit) -> list[tuple[int, int]]:
+    """Pair the lines of two units: cell by cell in a row."""
+    if not old.is_row or not new.is_row:
+        return [(old.lines[0], new.lines[0])]
+    by_cell: dict[int, list[int]] = {}
+    for number in new.lines:
+        row = lines[number].row
+        by_cell.setdefault(row[2] if row else 0, []).append(number)
+    out, used = [], dict.fromkeys(by_cell, 0)
+    for number in old.lines:
+        place = record.lines[number].row
+        cell = place[2] if place else 0
+        candidates = by_cell.get(cell, [])
+        if used.get(cell, 0) < len(candidates):
+            out.append((number, candidates[used[cell]]))
+            used[cell] += 1
+    return out
+
+
+def _one(
+    occurrence: Occurrence, claims: Sequence[Claim], aligned: _Found | None, owners: dict[str, set[str]]
+) -> Decided:
+    """Decide about one occurrence from its claims and its aligned line."""
+    if not claims:
+        return _by_text(occurrence, aligned)
+    same = [claim for claim in claims if key(claim.text) == key(occurrence.text)]
+    here = [claim for claim in claims if aligned is not None and claim.line == aligned.line]
+    chosen = next((claim for claim in here if claim in same), None) or (same or here or list(claims))[0]
+    copies = len(claims) - 1
+    moved = aligned is not None and aligned.moved and aligned.line == chosen.line
+
+    def answer(status: Status, reason: str = "") -> Decided:
+        return Decided(
+            occurrence.key, status, occurrence.text, chosen.text, chosen.line, chosen.revisions, reason, copies
+        )
+
+    if chosen in same:
+        return answer(Status.DUPLICATED if copies else Status.MOVED if moved else Status.KEPT)
+    if copies and not here:
+        return answer(Status.ASK, "ช่องนี้ถูกคัดลอกไปหลายแห่งและแก้ทุกแห่ง ไม่แน่ใจว่าแห่งใดเป็นของเดิม")
+    if not chosen.text.strip():
+        return answer(Status.DELETED)
+    others = owners.get(key(chosen.text), set()) - {occurrence.key}
+    if others:
+        return answer(Status.ASK, "ข้อความในช่องนี้ตรงกับข้อความของช่องอื่น อาจถูกวางสลับกัน")
+    if _supported(occurrence, chosen, aligned):
+        return answer(Status.EDITED)
+    return answer(Status.ASK, "ข้อความในช่องนี้ต่างจากเดิมมากและไม่อยู่ที่เดิม")
+
+
+def _supported(occurrence: Occurrence, claim: Claim, aligned: _Found | None) -> bool:
+    """Return whether a changed text under an anchor is surely the field's: both anchors, likeness, place or tracked changes."""
+    if len(claim.ways) == 2 or (aligned is not None and aligned.line == claim.line):
+        return True
+    if claim.deleted and key(claim.deleted) in key(occurrence.text):
+        return True
+    return len(occurrence.text) >= SHORT and likeness(occurrence.text, claim.text) >= SAME
+
+
+def _by_text(occurrence: Occurrence, aligned: _Found | None) -> Decided:
+    """Decide without anchors, from the aligned line alone."""
+
+    def answer(status: Status, reason: str = "") -> Decided:
+        line = aligned.line if aligned is not None and status is not Status.DELETED else None
+        after = aligned.text if aligned is not None and status is not Status.DELETED else ""
+        return Decided(occurrence.key, status, occurrence.text, after, line, (), reason)
+
+    if aligned is None:
+        return answer(Status.DELETED)
+    if key(aligned.text) == key(occurrence.text):
+        return answer(Status.MOVED if aligned.moved else Status.KEPT)
+    if not aligned.text.strip():
+        return answer(Status.DELETED if aligned.score >= SAME else Status.ASK, "ไม่พบข้อความเดิมในบรรทัดที่คล้ายกัน")
+    score = likeness(occurrence.text, aligned.text) if len(occurrence.text) >= SHORT else aligned.score
+    if score >= SAME and aligned.score >= SAME and not (aligned.moved and aligned.score < 2 * SAME - DOUBTFUL):
+        return answer(Status.EDITED)
+    return answer(Status.ASK, "ไม่มีเครื่องหมายกำกับในไฟล์ และข้อความต่างจากเดิมมาก")

@@ -1,0 +1,237 @@
+"""
+Reading a draft back: what people did to each field, and every word that is not a field's.
+
+A field is looked for in three ways at once: by its content control, by its bookmark, and by the likeness of its line with the
+draft's. Programs drop some anchors and copying doubles others, so an anchor is a claim that the text must bear out; where the
+ways disagree the person is asked, never guessed.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+from plandocs.draft.claims import Claim, claims_of
+from plandocs.draft.decide import Decided, decide
+from plandocs.draft.manifest import Manifest, embedded, manifest_path
+from plandocs.draft.match import Pair, align, key
+from plandocs.draft.outcome import Added, FieldEdit, ReadBack, ReviewComment, Status
+from plandocs.draft.package import Package
+from plandocs.draft.places import headings_before
+from plandocs.draft.scan import Comment, Line, comments, scan
+from plandocs.draft.units import Unit, units_of
+from plandocs.model.errors import TemplateError
+
+__all__ = ["Added", "FieldEdit", "ReadBack", "ReviewComment", "Status", "read_back"]
+
+#: Formats that LibreOffice turns into .docx before they are read.
+CONVERTED = (".odt", ".doc", ".rtf", ".ott", ".fodt")
+
+
+def read_back(path: Path, manifest: Manifest | Path | None = None) -> ReadBack:
+    """
+    Return what happened to each field of a returned draft, and all text that belongs to no field.
+
+    `manifest` is the draft's record; without it the one beside the file or inside it is used. .odt and .doc need LibreOffice.
+    Raises `TemplateError` when the file cannot be read or no record is found.
+    """
+    package = _open(path)
+    record = _record(path, package, manifest)
+    lines = scan(package)
+    return compare(record, lines, comments(package), _notes(record, package))
+
+
+def _open(path: Path) -> Package:
+    if path.suffix.lower() not in CONVERTED:
+        return Package.read(path)
+    from plandocs.draft import office
+
+    with tempfile.TemporaryDirectory(prefix="plandocs-readback-") as folder:
+        return Package.read(office.convert(path.resolve(), "docx", Path(folder)))
+
+
+def _record(path: Path, package: Package, manifest: Manifest | Path | None) -> Manifest:
+    if isinstance(manifest, Manifest):
+        return manifest
+    if manifest is not None:
+        return Manifest.read(manifest)
+    if manifest_path(path).exists():
+        return Manifest.read(manifest_path(path))
+    found = embedded(package)
+    if found is None:
+        raise TemplateError(
+            "ไม่พบข้อมูลกำกับร่างในไฟล์นี้ โปรดระบุไฟล์ .manifest.json ที่อยู่ข้างร่างเดิม",
+            "no manifest in this file; give the .manifest.json that was written beside the draft",
+        )
+    return found
+
+
+def _notes(record: Manifest, package: Package) -> tuple[str, ...]:
+    found = embedded(package)
+    if found is not None and found.draft != record.draft:
+        return ("ไฟล์นี้มาจากร่างฉบับอื่น โปรดตรวจว่าเลือกไฟล์กำกับถูกฉบับ",)
+    return ()
+
+
+def compare(
+    record: Manifest, lines: Sequence[Line], notes_in_file: dict[str, Comment], notes: tuple[str, ...] = ()
+) -> ReadBack:
+    """Return the comparison of a draft's record with the returned `lines`."""
+    old_units = units_of([line.row for line in record.lines], [line.text for line in record.lines])
+    new_units = units_of([line.row for line in lines], [line.text for line in lines])
+    claims = claims_of(record, lines)
+    fixed = _fixed(record, claims, old_units, new_units, lines)
+    pairs = align([unit.text for unit in old_units], [unit.text for unit in new_units], fixed)
+    found = decide(record, lines, claims, old_units, new_units, pairs)
+    places = headings_before(lines)
+    fields = _fields(record, found, places)
+    added, free = _others(record, lines, old_units, new_units, pairs, found, places)
+    return ReadBack(
+        draft=record.draft,
+        template=record.template,
+        year=record.year,
+        fields=fields,
+        added=added,
+        free=free,
+        comments=_comments(lines, notes_in_file, found, places),
+        order=_order(record, found),
+        notes=notes,
+    )
+
+
+def _fixed(
+    record: Manifest,
+    claims: dict[int, list[Claim]],
+    old_units: Sequence[Unit],
+    new_units: Sequence[Unit],
+    lines: Sequence[Line],
+) -> list[tuple[int, int]]:
+    """Return unit pairs on which most anchors in the returned unit agree, each unit at most once."""
+    old_of = {line: number for number, unit in enumerate(old_units) for line in unit.lines}
+    new_of = {line: number for number, unit in enumerate(new_units) for line in unit.lines}
+    votes: dict[tuple[int, int], float] = defaultdict(float)
+    for occurrence in record.occurrences:
+        for claim in claims.get(occurrence.number, ()):
+            weight = 2.0 if key(claim.text) == key(occurrence.text) else 1.0
+            votes[old_of[occurrence.line], new_of[claim.line]] += weight
+    for pair in votes:
+        if key(old_units[pair[0]].text) == key(new_units[pair[1]].text):
+            votes[pair] += 10.0
+    del lines
+    out, used_old, used_new = [], set(), set()
+    for one, two in sorted(votes, key=lambda pair: (-votes[pair], pair)):
+        if one not in used_old and two not in used_new:
+            out.append((one, two))
+            used_old.add(one)
+            used_new.add(two)
+    return out
+
+
+def _fields(record: Manifest, found: dict[int, Decided], places: Sequence[str]) -> tuple[FieldEdit, ...]:
+    """Join the occurrences of each field into one answer."""
+    from plandocs.draft.join import join_field
+
+    by_key: dict[str, list[Decided]] = defaultdict(list)
+    for occurrence in record.occurrences:
+        by_key[occurrence.key].append(found[occurrence.number])
+    return tuple(join_field(one, by_key[one.key], record.digits, places) for one in record.fields if by_key[one.key])
+
+
+def _others(
+    record: Manifest,
+    lines: Sequence[Line],
+    old_units: Sequence[Unit],
+    new_units: Sequence[Unit],
+    pairs: Sequence[Pair],
+    found: dict[int, Decided],
+    places: Sequence[str],
+) -> tuple[tuple[Added, ...], tuple[Added, ...]]:
+    """Return added rows and paragraphs, and changed lines that no field explains: kept, not understood."""
+    paired = {pair.new: pair for pair in pairs}
+    explained = {one.line for one in found.values() if one.line is not None}
+    added, free = [], []
+    for number, unit in enumerate(new_units):
+        if not unit.text.strip():
+            continue
+        pair = paired.get(number)
+        if pair is None:
+            said = [lines[n] for n in unit.lines if n not in explained]
+            if not any(line.text.strip() for line in said):
+                continue
+            kind = "row" if unit.is_row else "paragraph"
+            added.append(_added(kind, "", unit.text, said, places[unit.lines[0]]))
+            continue
+        free += _changed(record, lines, old_units[pair.old], unit, explained, places)
+    return tuple(added), tuple(free)
+
+
+def _changed(
+    record: Manifest, lines: Sequence[Line], old: Unit, new: Unit, explained: set[int], places: Sequence[str]
+) -> list[Added]:
+    """Return the changed lines of a paired unit: those without a field, and words around a field."""
+    from plandocs.draft.join import without_fields
+
+    out = []
+    for position, line_number in enumerate(new.lines):
+        line = lines[line_number]
+        before = record.lines[old.lines[position]] if position < len(old.lines) else None
+        if before is not None and key(before.text) == key(line.text):
+            continue
+        if line_number in explained and before is not None:
+            rest_old = without_fields(record, old.lines[position])
+            rest_new = without_fields(record, old.lines[position], line)
+            if key(rest_old) == key(rest_new):
+                continue
+        elif line_number in explained:
+            continue
+        if line.text.strip() or (before is not None and before.text.strip()):
+            was = before.text if before is not None else ""
+            out.append(_added("changed" if was else "paragraph", was, line.text, [line], places[line_number]))
+    return out
+
+
+def _added(kind: str, before: str, text: str, lines: Sequence[Line], place: str) -> Added:
+    marks = [piece.revision for line in lines for piece in line.pieces if piece.revision is not None]
+    author = ", ".join(dict.fromkeys(mark.author for mark in marks if mark.author))
+    date = max((mark.date for mark in marks), default="")
+    return Added(kind, text.strip(), before.strip(), author, date, place)
+
+
+def _comments(
+    lines: Sequence[Line], said: dict[str, Comment], found: dict[int, Decided], places: Sequence[str]
+) -> tuple[ReviewComment, ...]:
+    from plandocs.draft.anchors import AUTHOR
+
+    keys: dict[int, list[str]] = defaultdict(list)
+    for one in found.values():
+        if one.line is not None and one.key not in keys[one.line]:
+            keys[one.line].append(one.key)
+    out = []
+    placed = set()
+    for number, line in enumerate(lines):
+        for ident in line.comments:
+            comment = said.get(ident)
+            if comment is None or comment.author == AUTHOR or ident in placed:
+                continue
+            placed.add(ident)
+            out.append(ReviewComment(tuple(keys[number]), comment.author, comment.date, comment.text, places[number], line.text))
+    for ident, comment in said.items():
+        if ident not in placed and comment.author != AUTHOR:
+            out.append(ReviewComment((), comment.author, comment.date, comment.text, "", ""))
+    return tuple(out)
+
+
+def _order(record: Manifest, found: dict[int, Decided]) -> tuple[str, ...]:
+    """Return goal ids in their order in the returned text when it differs from the draft's, else ()."""
+    wanted: dict[str, int] = {}
+    for occurrence in record.occurrences:
+        if occurrence.key.endswith(".goal"):
+            wanted[occurrence.key] = occurrence.number  # the last place is the fullest section of the plan
+    old = list(wanted)
+    lines = {name: found[number].line for name, number in wanted.items()}
+    new = sorted((name for name in old if lines[name] is not None), key=lambda name: lines[name] or 0)
+    if new == [name for name in old if lines[name] is not None]:
+        return ()
+    return tuple(name.removesuffix(".goal") for name in new)

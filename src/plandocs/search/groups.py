@@ -1,0 +1,127 @@
+"""From ranked documents to hits: the best passages of each, marked; documents that say the same folded together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from plandocs.search.engine import WORDS, Ask, Match
+from plandocs.search.highlight import highlight, squeezed
+from plandocs.search.query import Query
+from plandocs.search.rank import Ranked
+from plandocs.search.shelf import Shelf, kept_documents, kept_passages
+from plandocs.search.spelling import suggestion
+from plandocs.search.terms import SearchTerms
+from plandocs.search.values import Hit, IndexDocument, IndexPassage, SearchResult
+from plandocs.thai.normalise import normalise
+from plandocs.thai.terms import Analyzer
+
+#: Most passages shown of one document, and how much each further one is worth beside the first.
+_PER_DOCUMENT = 3
+_FURTHER = 0.6
+#: Documents whose best passages are the same and whose scores differ by less than this say the same.
+_SAME_SCORE = 0.10
+
+
+def grouped(
+    query: Query, terms: SearchTerms, ranked: list[Ranked], shelf: Shelf, analyzer: Analyzer, limit: int
+) -> SearchResult:
+    """Return the hits of ranked documents and what was understood of the query."""
+    documents = kept_documents(shelf.documents, [one.match for one in ranked if one.match])
+    named = [_named(document, terms, analyzer) for document in documents]
+    for one, by_title in zip(ranked, named, strict=True):
+        if by_title and not one.passages:
+            one.passages = _opening(one, shelf)
+    chosen = _chosen(ranked, limit)
+    texts = kept_passages(shelf.passages, [match for _, match in chosen])
+    hits: list[Hit] = []
+    phrases = [phrase for group in query.phrases for phrase in group]
+    marked = [highlight(passage.text, terms, phrases, analyzer) for _, passage in texts]
+    answered = {position for (position, _), marks in zip(chosen, marked, strict=True) if marks}
+    for (position, match), (_, passage), marks in zip(chosen, texts, marked, strict=True):
+        # A passage without a mark stands for a document that answers by its title, or for a filter without words.
+        if marks or not terms.weighted or (named[position] and position not in answered):
+            answered |= {position} if terms.weighted else set()
+            hits.append(_hit(documents[position], passage, match, ranked[position].score, marks))
+    folded = _folded(hits)
+    return SearchResult(folded, query.chips, query.expansions, _better(query, shelf, analyzer), len(ranked))
+
+
+def _named(document: IndexDocument, terms: SearchTerms, analyzer: Analyzer) -> bool:
+    """Return whether the title says a word of the query."""
+    return not terms.words.isdisjoint(analyzer.words(normalise(document.title).text))
+
+
+def _opening(one: Ranked, shelf: Shelf) -> list[Match]:
+    """Return the first passage of a document that was found by its title alone."""
+    found = shelf.passages.search(Ask(owners=frozenset({one.owner})), 100)
+    blocks = [passage.block for _, passage in kept_passages(shelf.passages, found)]
+    return [found[blocks.index(min(blocks))]] if found else []
+
+
+def _chosen(found: list[Ranked], limit: int) -> list[tuple[int, Match]]:
+    """Return (position of the document, passage) of the best `limit` passages, grouped by document."""
+    worth: list[tuple[float, int, int]] = []
+    for position, one in enumerate(found):
+        if not one.passages:
+            continue
+        best = one.passages[0].score
+        for number, match in enumerate(one.passages[:_PER_DOCUMENT]):
+            value = one.score * (match.score / best if best else 1.0) * _FURTHER**number
+            worth.append((value if number else one.score, position, number))
+    kept = sorted(sorted(worth, key=lambda w: (-w[0], w[1], w[2]))[:limit], key=lambda w: (w[1], w[2]))
+    return [(position, found[position].passages[number]) for _, position, number in kept]
+
+
+def _hit(
+    document: IndexDocument, passage: IndexPassage, match: Match, score: float, marks: tuple[tuple[int, int], ...]
+) -> Hit:
+    return Hit(
+        document_id=document.document_id,
+        passage_key=passage.key,
+        block=passage.block,
+        score=round(match.score, 4),
+        highlights=marks,
+        text=passage.text,
+        place=passage.place,
+        title=document.title,
+        kind=document.kind,
+        fiscal_year=document.fiscal_year,
+        agency=document.agency,
+        item=passage.item,
+        passage_kind=passage.kind,
+        headings=passage.headings,
+        document_score=round(score, 4),
+    )
+
+
+def _folded(hits: list[Hit]) -> tuple[Hit, ...]:
+    """Fold documents whose best passage is word for word that of a better one into it, and number the rest."""
+    firsts: dict[str, Hit] = {}
+    same: dict[str, list[str]] = {}
+    gone: set[str] = set()
+    for hit in hits:
+        if hit.document_id in firsts or hit.document_id in gone:
+            continue
+        twin = next((other for other in firsts.values() if _say_the_same(other, hit)), None)
+        if twin is None:
+            firsts[hit.document_id] = hit
+        else:
+            gone.add(hit.document_id)
+            same.setdefault(twin.document_id, []).append(hit.document_id)
+    ranks = {document_id: number for number, document_id in enumerate(firsts, 1)}
+    return tuple(
+        replace(hit, rank=ranks[hit.document_id], same_as=tuple(same.get(hit.document_id, ())))
+        for hit in hits
+        if hit.document_id not in gone
+    )
+
+
+def _say_the_same(one: Hit, other: Hit) -> bool:
+    if (one.kind, one.fiscal_year, one.title) != (other.kind, other.fiscal_year, other.title):
+        return False
+    close = abs(one.document_score - other.document_score) <= _SAME_SCORE * one.document_score
+    return close and squeezed(normalise(one.text).text)[0] == squeezed(normalise(other.text).text)[0]
+
+
+def _better(query: Query, shelf: Shelf, analyzer: Analyzer) -> str:
+    return suggestion(query.words, analyzer, lambda term: shelf.documents.frequency(WORDS, term))

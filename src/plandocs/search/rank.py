@@ -1,0 +1,189 @@
+"""Which documents and passages answer a query best."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from plandocs.search.engine import GRAMS, WORDS, Ask, Match, Weighted
+from plandocs.search.highlight import phrase_spans
+from plandocs.search.query import Query
+from plandocs.search.shelf import Shelf, kept_passages, owner_of
+from plandocs.search.terms import SearchTerms, limited
+from plandocs.search.values import Chip, Filters
+from plandocs.thai.glossary import key
+from plandocs.thai.normalise import normalise
+from plandocs.thai.terms import Analyzer, grams
+
+#: Share of a document's best passage in its score; see docs/search.md.
+PASSAGE_WEIGHT = 0.2
+#: How much all chips of a query together lift what fits them.
+CHIP_WEIGHT = 1.0
+#: Least share of the best conceivable score; below it a document shares only scraps with the query.
+LEAST = 0.04
+#: Documents whose passages are looked at; documents further down keep the order of their whole text.
+_RERANKED = 20
+#: Passages looked at when a phrase, an exclusion or a filter decides passage by passage.
+_MOST_PASSAGES = 1_000
+
+
+@dataclass(slots=True)
+class Ranked:
+    """A document with its score and its passages, best first."""
+
+    owner: int
+    match: Match | None
+    score: float
+    passages: list[Match] = field(default_factory=list)
+
+
+def rank(query: Query, terms: SearchTerms, shelf: Shelf, analyzer: Analyzer, limit: int) -> list[Ranked]:
+    """Return the best `limit` documents of the index, best first."""
+    tags = _tags(query.filters)
+    ask = Ask(limited(terms.weighted, shelf.documents.frequency), tags[0])
+    small = Ask(limited(terms.weighted, shelf.passages.frequency), (*tags[0], *tags[1]), owners=_owners(query.filters))
+    if terms.weighted and not ask.terms:
+        return []
+    if query.phrases or query.excluded or tags[1] or not ask.terms:
+        ranked = _by_passages(query, small, ask, shelf, analyzer, limit)
+    else:
+        ranked = _by_documents(query, small, ask, shelf, limit)
+    enough = LEAST * _ideal(terms.weighted, ask.terms, shelf)
+    return [found for found in ranked if found.score >= enough][:limit]
+
+
+def _by_documents(query: Query, small: Ask, ask: Ask, shelf: Shelf, limit: int) -> list[Ranked]:
+    found = shelf.documents.search(replace(ask, owners=small.owners), max(limit, 2 * _RERANKED))
+    ranked = {match.owner: Ranked(match.owner, match, match.score) for match in found}
+    fits = _fits(query.chips, ask, small, shelf, ranked)
+    for one in ranked.values():
+        one.score *= 1 + CHIP_WEIGHT * fits.documents.get(one.owner, 0.0)
+    order = _sorted(ranked.values())
+    head = order[:_RERANKED]
+    owners = frozenset(one.owner for one in head)
+    for match in shelf.passages.search(replace(small, owners=owners), _MOST_PASSAGES // 4):
+        ranked[match.owner].passages.append(match)
+    for one in head:
+        _lift(one, fits)
+    return [*_sorted(head), *order[_RERANKED:]]
+
+
+def _by_passages(query: Query, small: Ask, ask: Ask, shelf: Shelf, analyzer: Analyzer, limit: int) -> list[Ranked]:
+    found = shelf.passages.search(_with_words(query, small, analyzer), _MOST_PASSAGES)
+    found = _checked(query, found, shelf, analyzer)
+    ranked: dict[int, Ranked] = {}
+    for match in found:
+        ranked.setdefault(match.owner, Ranked(match.owner, None, 0.0)).passages.append(match)
+    if not ranked:
+        return []
+    for match in shelf.documents.search(replace(ask, owners=frozenset(ranked)), len(ranked)):
+        ranked[match.owner].match, ranked[match.owner].score = match, match.score
+    fits = _fits(query.chips, ask, small, shelf, ranked)
+    for one in ranked.values():
+        one.score *= 1 + CHIP_WEIGHT * fits.documents.get(one.owner, 0.0)
+        _lift(one, fits)
+    return _sorted(one for one in ranked.values() if one.match)[:limit]
+
+
+def _lift(one: Ranked, fits: _Fits) -> None:
+    """Order a document's passages with chips counted, and let the best one count for the document."""
+    scores = {m.key: m.score * (1 + CHIP_WEIGHT * fits.passages.get(m.key, 0.0)) for m in one.passages}
+    one.passages = [
+        replace(m, score=scores[m.key]) for m in sorted(one.passages, key=lambda m: -round(scores[m.key], 3))
+    ]
+    if one.passages:
+        one.score += PASSAGE_WEIGHT * one.passages[0].score
+
+
+def _sorted(ranked: Iterable[Ranked]) -> list[Ranked]:
+    return sorted(ranked, key=lambda one: (-round(one.score, 3), one.owner))
+
+
+@dataclass(frozen=True, slots=True)
+class _Fits:
+    """Which share of the chips documents (by owner) and passages (by key) fit."""
+
+    documents: dict[int, float]
+    passages: dict[int, float]
+
+
+def _fits(chips: tuple[Chip, ...], ask: Ask, small: Ask, shelf: Shelf, ranked: dict[int, Ranked]) -> _Fits:
+    """
+    Return who fits the chips, and add to `ranked` the documents that only fit because of them.
+
+    Chips of one name are alternatives. What a passage fits counts for its document too, through the passage's score.
+    """
+    names: defaultdict[str, list[str]] = defaultdict(list)
+    for chip in chips:
+        names[chip.name].append(f"{chip.name}:{chip.value}")
+    documents: defaultdict[int, float] = defaultdict(float)
+    passages: defaultdict[int, float] = defaultdict(float)
+    for name, tags in names.items():
+        share = 1 / len(names)
+        if name in {"year", "kind"}:
+            for match in shelf.documents.search(replace(ask, tags=(*ask.tags, tuple(tags))), 2 * _RERANKED):
+                documents[match.owner] += share
+                ranked.setdefault(match.owner, Ranked(match.owner, match, match.score))
+            continue
+        for match in shelf.passages.search(replace(small, tags=(*small.tags, tuple(tags))), _MOST_PASSAGES):
+            passages[match.key] += share
+    return _Fits(documents, passages)
+
+
+def _tags(filters: Filters) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]]:
+    """Return tag groups that hold for whole documents, and those that hold for passages."""
+    whole = [
+        tuple(f"year:{year}" for year in filters.years),
+        tuple(f"kind:{kind}" for kind in filters.kinds),
+        (f"agency:{key(filters.agency)}",) if filters.agency else (),
+    ]
+    part = [tuple(f"item:{item}" for item in filters.items), (f"only:{filters.only}",) if filters.only else ()]
+    return tuple(group for group in whole if group), tuple(group for group in part if group)
+
+
+def _owners(filters: Filters) -> frozenset[int] | None:
+    return frozenset(owner_of(document) for document in filters.documents) if filters.documents else None
+
+
+def _with_words(query: Query, small: Ask, analyzer: Analyzer) -> Ask:
+    """Return `small` with what the index itself can require: the 4-grams of phrases, words left out."""
+    required: list[tuple[str, str]] = []
+    for group in query.phrases:
+        if len(group) == 1:
+            # A 4-gram with a space may be missing where the text has none, and the other way round.
+            required += [(GRAMS, gram) for gram in dict.fromkeys(grams(normalise(group[0]).text)) if " " not in gram]
+    excluded = []
+    for phrase in query.excluded:
+        words = analyzer.words(phrase)
+        if len(analyzer.segmenter.words(phrase)) == 1 and words:
+            excluded.append((WORDS, words[0]))
+    return replace(small, required=(*small.required, *required), excluded=tuple(excluded))
+
+
+def _checked(query: Query, found: list[Match], shelf: Shelf, analyzer: Analyzer) -> list[Match]:
+    """Return the matches whose text has the phrases and none of what is left out."""
+    if not query.phrases and not query.excluded:
+        return found
+    fold = analyzer.glossary.fold
+    kept = []
+    for match, (_, passage) in zip(found, kept_passages(shelf.passages, found), strict=True):
+        text = fold(normalise(passage.text).text)
+        if all(any(phrase_spans(text, fold(phrase)) for phrase in group) for group in query.phrases) and not any(
+            phrase_spans(text, fold(phrase)) for phrase in query.excluded
+        ):
+            kept.append(match)
+    return kept
+
+
+def _ideal(asked: tuple[Weighted, ...], known: tuple[Weighted, ...], shelf: Shelf) -> float:
+    """Return a bound on the score of a document that says everything that was asked, words that do not occur included."""
+    import math
+
+    count = shelf.documents.count()
+    total = 0.0
+    for term in asked:
+        if term.field == WORDS:
+            holders = shelf.documents.frequency(term.field, term.term)
+            total += term.weight * math.log(1 + (count - holders + 0.5) / (holders + 0.5))
+    return total

@@ -1,0 +1,139 @@
+"""The two engines of an index generation, documents and passages, and what is kept with their entries."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from plandocs.model.text import Place
+from plandocs.search.engine import Entry, Match, SearchEngine, key_of
+from plandocs.search.values import IndexDocument, IndexPassage
+from plandocs.thai.glossary import key
+from plandocs.thai.normalise import normalise
+from plandocs.thai.terms import Analyzer, gram_text
+
+#: Raised whenever entries or their analysis change: an index with another number is rebuilt.
+SCHEMA_VERSION = 1
+ABOUT = "about.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Two engines whose entries belong together by `owner`."""
+
+    documents: SearchEngine
+    passages: SearchEngine
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A passage as it was indexed, with its document's facts."""
+
+    document: IndexDocument
+    passage: IndexPassage
+
+
+def owner_of(document_id: str) -> int:
+    """Return the key that a document's entries share."""
+    return key_of(document_id)
+
+
+def open_shelf(path: Path | None, *, bulk: bool = False) -> Shelf:
+    """Return the engines in `path`, or empty ones in memory."""
+    from plandocs.search.tantivy_engine import TantivyEngine
+
+    if path is None:
+        return Shelf(TantivyEngine(None), TantivyEngine(None))
+    return Shelf(TantivyEngine(path / "documents", bulk=bulk), TantivyEngine(path / "passages", bulk=bulk))
+
+
+def write(shelf: Shelf, documents: Iterable[IndexDocument], removed: Iterable[str], analyzer: Analyzer) -> None:
+    """Put `documents` in place of what was there under their ids, and take `removed` out."""
+    wholes: list[Entry] = []
+    gone = {owner_of(document_id) for document_id in removed}
+
+    def passages() -> Iterator[Entry]:
+        for document in documents:
+            whole, *parts = entries_of(document, analyzer)
+            wholes.append(whole)
+            yield from parts
+
+    shelf.passages.write(passages(), gone)
+    shelf.documents.write(wholes, gone)
+
+
+def entries_of(document: IndexDocument, analyzer: Analyzer) -> Iterator[Entry]:
+    """Yield the entry of the whole document, then those of its passages; every text is analysed once."""
+    owner = owner_of(document.document_id)
+    tags = document_tags(document)
+    title = normalise(document.title).text
+    title_words = " ".join(analyzer.words(title))
+    whole_words, whole_grams = [title_words], [gram_text(title)]
+    parts: list[Entry] = []
+    heads: dict[tuple[str, ...], str] = {}
+    for passage in document.passages:
+        clean = normalise(passage.text).text
+        words, letters = " ".join(analyzer.words(clean)), gram_text(clean)
+        if passage.item:  # the layout says the item once, above all its findings
+            words = f"{passage.item} {words}"
+        whole_words.append(words)
+        whole_grams.append(letters)
+        if passage.headings not in heads:
+            heads[passage.headings] = " ".join(analyzer.words(normalise("\n".join(passage.headings)).text))
+        parts.append(
+            Entry(
+                key_of(document.document_id, passage.key),
+                owner,
+                words,
+                letters,
+                heads[passage.headings],
+                (*tags, *_passage_tags(passage)),
+                _dump_passage(document.document_id, passage),
+            )  # fmt: skip
+        )
+    yield Entry(owner, owner, " ".join(whole_words), " ".join(whole_grams), title_words, tags, _dump_document(document))
+    yield from parts
+
+
+def document_tags(document: IndexDocument) -> tuple[str, ...]:
+    """Return the tags by which a document and its passages are filtered."""
+    year = () if document.fiscal_year is None else (f"year:{int(document.fiscal_year)}",)
+    return (f"doc:{document.document_id}", f"kind:{document.kind}", f"agency:{key(document.agency)}", *year)
+
+
+def _passage_tags(passage: IndexPassage) -> tuple[str, ...]:
+    tags = (f"only:{passage.kind}",) if passage.kind != "text" else ()
+    if passage.item:
+        tags += (f"item:{passage.item}", f"item:{passage.edition}:{passage.item}")
+    return tags
+
+
+def _dump_document(document: IndexDocument) -> str:
+    year = None if document.fiscal_year is None else int(document.fiscal_year)
+    return _dump([document.document_id, document.title, str(document.kind), year, document.agency])
+
+
+def _dump_passage(document_id: str, p: IndexPassage) -> str:
+    return _dump([document_id, p.key, p.block, p.text, p.place.to_json(), p.kind, p.item, p.edition, list(p.headings)])
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def kept_documents(engine: SearchEngine, matches: list[Match]) -> list[IndexDocument]:
+    """Return the documents of matches, without passages."""
+    return [IndexDocument(*json.loads(stored)) for stored in engine.fetch(matches)]
+
+
+def kept_passages(engine: SearchEngine, matches: list[Match]) -> list[tuple[str, IndexPassage]]:
+    """Return (document id, passage) of matches."""
+    found = []
+    for stored in engine.fetch(matches):
+        document_id, name, block, text, place, kind, item, edition, headings = json.loads(stored)
+        passage = IndexPassage(name, block, text, Place.from_json(place), kind, item, edition, tuple(headings))
+        found.append((document_id, passage))
+    return found

@@ -1,0 +1,76 @@
+""" "Did you mean": a better spelling for words of a query that the index does not have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from plandocs.thai.segment import Token
+from plandocs.thai.terms import Analyzer
+
+#: Least similarity (0–100, normalised edit distance) of a word that is proposed.
+_ALIKE = 70
+_SHORTEST = 4
+_WORD = re.compile(r"[ก-๎]+|[A-Za-z]+")
+
+
+def suggestion(text: str, analyzer: Analyzer, frequency: Callable[[str], int]) -> str:
+    """
+    Return normalised query `text` with unknown words replaced by the nearest known ones, or an empty string.
+
+    `frequency` tells in how many documents a word term occurs. A stretch of fragments around an unknown word is taken as one word, since the
+    segmenter cuts what it does not know.
+    """
+    better = text
+    for start, end in reversed(list(_unknown(analyzer.segmenter.tokens(text), analyzer, frequency))):
+        word = _nearest(text[start:end], analyzer, frequency)
+        if word:
+            better = better[:start] + word + better[end:]
+    return better if better != text else ""
+
+
+def _unknown(tokens: list[Token], analyzer: Analyzer, frequency: Callable[[str], int]) -> Iterator[tuple[int, int]]:
+    """Yield spans of words that do not occur, with the fragments beside them."""
+    missing = [_is_missing(token, analyzer, frequency) for token in tokens]
+    position = 0
+    while position < len(tokens):
+        if not missing[position]:
+            position += 1
+            continue
+        first = last = position
+        while first > 0 and _is_fragment(tokens[first - 1], analyzer):
+            first -= 1
+        while last + 1 < len(tokens) and (missing[last + 1] or _is_fragment(tokens[last + 1], analyzer)):
+            last += 1
+        start, end = tokens[first].start, tokens[last].end
+        if end - start >= _SHORTEST:
+            yield start, end
+        position = last + 1
+
+
+def _is_missing(token: Token, analyzer: Analyzer, frequency: Callable[[str], int]) -> bool:
+    terms = analyzer.terms_of(token.text)
+    return bool(terms) and _WORD.fullmatch(token.text) is not None and not frequency(terms[0])
+
+
+def _is_fragment(token: Token, analyzer: Analyzer) -> bool:
+    return _WORD.fullmatch(token.text) is not None and (
+        len(token.text) <= 2 or token.text not in analyzer.segmenter.dictionary
+    )
+
+
+def _nearest(word: str, analyzer: Analyzer, frequency: Callable[[str], int]) -> str:
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
+    choices = [known for known in analyzer.segmenter.dictionary if abs(len(known) - len(word)) <= 2 and known != word]
+    found = extract(word, choices, scorer=OSA.normalized_similarity, limit=8, score_cutoff=_ALIKE / 100)
+    ranked = sorted(
+        (
+            (round(score, 2), frequency(analyzer.terms_of(known)[0]), known)
+            for known, score, _ in found
+            if analyzer.terms_of(known)
+        ),
+        key=lambda item: (-item[0], -item[1], item[2]),
+    )
+    return next((known for _, holders, known in ranked if holders), "")

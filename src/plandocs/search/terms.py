@@ -1,0 +1,91 @@
+"""From a query to weighted terms of the index."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from plandocs.search.engine import GRAMS, TITLE, WORDS, Weighted
+from plandocs.search.expand import expansions
+from plandocs.search.query import Query
+from plandocs.thai.terms import Analyzer, grams
+
+#: Weight of a 4-gram beside a word. 0.3–0.5 are equally good on every development set; see docs/search.md.
+GRAM_WEIGHT = 0.4
+#: Weight of what a word was expanded to: found, but behind what says the word itself.
+EXPANSION_WEIGHT = 0.4
+#: Weight of the parts of a compound beside the whole: they find texts that write it apart.
+PART_WEIGHT = 0.5
+#: Weight of words in titles and headings, on top of their weight in the text.
+TITLE_WEIGHT = 0.5
+#: Most distinct words and 4-grams looked for: a pasted page is searched by its rarest.
+_MOST_WORDS, _MOST_GRAMS = 60, 240
+
+Frequency = Callable[[str, str], int]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchTerms:
+    """
+    A query's terms with their weights.
+
+    `asked` are the word terms of the query itself; `words` and `grams` include those of expansions (for highlighting).
+    """
+
+    weighted: tuple[Weighted, ...]
+    asked: tuple[str, ...]
+    words: frozenset[str]
+    grams: frozenset[str]
+
+
+def analyse(query: Query, analyzer: Analyzer) -> tuple[Query, SearchTerms]:
+    """Return the query with its expansions, and the terms to look for."""
+    text = query.words
+    found = expansions(text, analyzer.segmenter.tokens(text), analyzer.glossary, query.agency)
+    words, asked = _words(text, analyzer)
+    pieces = {gram: times * GRAM_WEIGHT for gram, times in Counter(grams(analyzer.glossary.fold(text))).items()}
+    for expansion in found:
+        for also in expansion.also if expansion.applied else ():
+            for term in _whole_words(also, analyzer):
+                words[term] = max(words.get(term, 0.0), EXPANSION_WEIGHT)
+    weighted = [Weighted(WORDS, term, weight) for term, weight in words.items()]
+    weighted += [Weighted(TITLE, term, weight * TITLE_WEIGHT) for term, weight in words.items()]
+    weighted += [Weighted(GRAMS, term, weight) for term, weight in pieces.items()]
+    return replace(query, expansions=tuple(found)), SearchTerms(
+        tuple(weighted), asked, frozenset(words), frozenset(pieces)
+    )
+
+
+def _words(text: str, analyzer: Analyzer) -> tuple[dict[str, float], tuple[str, ...]]:
+    """Return the word terms with their weights (a term counts as often as it is asked for), and those that stand for whole words."""
+    weights: dict[str, float] = {}
+    asked: dict[str, None] = {}
+    for token in analyzer.segmenter.words(text):
+        terms = analyzer.terms_of(token)
+        for number, term in enumerate(terms):
+            weights[term] = weights.get(term, 0.0) + (PART_WEIGHT if number else 1.0)
+        if terms:
+            asked[terms[0]] = None
+    return weights, tuple(asked)
+
+
+def _whole_words(text: str, analyzer: Analyzer) -> list[str]:
+    """Return the terms of an expansion without parts: กพร. finds its full name, not every text with พัฒนา in it."""
+    found = (analyzer.terms_of(token) for token in analyzer.segmenter.words(text))
+    return [terms[0] for terms in found if terms]
+
+
+def limited(terms: Sequence[Weighted], frequency: Frequency) -> tuple[Weighted, ...]:
+    """Return the terms worth looking for: those that occur; of very many the rarest."""
+    kept: dict[str, list[tuple[int, Weighted]]] = {}
+    for term in terms:
+        holders = frequency(term.field, term.term)
+        if holders:
+            kept.setdefault(term.field, []).append((holders, term))
+    chosen: list[Weighted] = []
+    for field, found in kept.items():
+        most = _MOST_GRAMS if field == GRAMS else _MOST_WORDS
+        ranked = sorted(found, key=lambda pair: (pair[0], pair[1].term)) if len(found) > most else found
+        chosen += [term for _, term in ranked[:most]]
+    return tuple(chosen)

@@ -1,0 +1,171 @@
+"""Turning what assessors wrote into an aim: verb first, one aim, nothing that would fit another finding as well."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from plandocs.model.finding import Finding
+from plandocs.suggest.titles import is_nominal, lead, plain
+from plandocs.suggest.words import clean
+from plandocs.thai.segment import default_segmenter
+
+SHORTEST, LONGEST = 14, 150
+#: An aim shorter than this keeps the purpose that stands behind it.
+SHORT = 45
+#: "ควร" that asks, not "จุดที่ควรพัฒนา" or "เท่าที่ควร".
+_ASKED = re.compile(r"(?<!ที่)(?<!ไม่)ควร(?:จะ|มีการ|ให้มีการ|ให้มี|เร่งรัดให้|เร่ง)?")
+#: Where the first aim of an advice ends: a means, a reason or a contrast follows.
+_ASIDE = re.compile(r"\s+(?:พร้อม|รวมทั้ง|ตลอดจน|โดย(?!ไม่)|เพื่อ|เพราะ|มิฉะนั้น|เช่น|ควบคู่|ซึ่ง|จึง|เนื่องจาก|ทั้งนี้|มิให้)|เพื่อไม่ให้|มิฉะนั้น|เพราะ|(?<=[ก-๎])เพื่อให้")
+#: A second aim: "and" or "then" with a verb behind it.
+_AND_THEN = re.compile(r"\s*(?:และ|แล้วจึง|แล้ว|รวมถึง)\s*(?=[ก-๎])")
+_PURPOSE = re.compile(r"\s*เพื่อ[^ ]+")
+_LISTED = re.compile(r"(?:และ|หรือ)(?!ไม่|ยัง|มี|เรื่อง|เมื่อ|ที่ประชุม|ผู้ที่)")
+#: What is missing, and what would be there: "ไม่มี X" asks for X, "ยังไม่ได้ V" asks to do V.
+_MISSING = re.compile(r"(?:ยัง)?ไม่มี|(?:ยัง)?ไม่(?:พบ|ปรากฏ)(?!ว่า)(?:ชัดเจน)?(?:การมี|มี)?|(?:ยัง)?ขาด")
+_UNDONE = re.compile(
+    r"(?:ยัง)?ไม่(?:เคย|ได้)?(?=วิเคราะห์|กำหนด|ระบุ|แยก|จำแนก|จัดทำ|จัดลำดับ|ประเมิน|วัด|ทบทวน|เชื่อมโยง|บูรณาการ|รายงาน|แสดง|ถ่ายทอด|สื่อสาร"
+    r"|ติดตาม|คำนวณ|เปิดเผย|เผยแพร่|ตั้งเป้าหมาย|ครอบคลุม|เปรียบเทียบ|ทดสอบ|ซ้อม|สำรวจ|รับฟัง|แจ้ง|บันทึก|ตรวจสอบ|แปลง|คัดเลือก|แบ่งเป็น|หยิบ|เสนอ)"
+)
+#: What cannot be asked for: a rest of a sentence, not a thing.
+_NO_THING = re.compile(r"(?:จาก|เป็น|ต่อ|หาย|กำหนด(?![ก-๎])|ใด|ใคร|ว่า|ที่|ใน|ถึง|ความต่าง|เหตุผลกำกับ|แนวโน้ม|คน(?!กลาง)|แม้|อะไร|เลย|เวลา(?:แก้|พอ)?|ผล(?=ของ))")
+_CONTRAST = re.compile(r"\s+(?:จึง|ทำให้|ส่งผล|แต่|ทว่า|ขณะ|ทั้งที่|ส่วน|เพราะ|เนื่อง|ผลคือ|เมื่อ|หาก)|จึง|แม้แต่|ทั้งที่|ตามที่|มากกว่าครึ่ง|ทำให้|(?<=[ก-๎])(?:และ|หรือ)(?:ไม่|ยัง|ขาด|มี)|แต่(?=[ก-๎])")
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """An aim in words, and whether assessors asked for it in so many words or it was turned round from what is missing."""
+
+    text: str
+    asked: bool
+
+
+@lru_cache(maxsize=1)
+def verbs() -> frozenset[str]:
+    """Return the verbs with which official aims begin."""
+    text = resources.files("plandocs.suggest").joinpath("data/verbs.txt").read_text("utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
+def begins_with_verb(text: str) -> bool:
+    """
+    Return whether a goal begins with a verb, as goals of plans do.
+
+    >>> begins_with_verb("ขยายชุดข้อมูลเปิด"), begins_with_verb("ชุดข้อมูลเปิดของกรม")
+    (True, False)
+    """
+    first = next((token.text for token in default_segmenter().tokens(text.strip()) if token.text.strip()), "")
+    return first in verbs() or any(first.startswith(verb) for verb in verbs() if len(verb) > 3)
+
+
+def aim_of(finding: Finding) -> Aim | None:
+    """Return the aim that a finding asks for: by its advice, by "ควร", else by what it says is missing; None when it says neither."""
+    for text in (finding.advice, *_asked(plain(finding))):
+        words = _first_aim(text)
+        if words:
+            return Aim(words, asked=True)
+    turned = _turned(finding)
+    return Aim(turned, asked=False) if turned else None
+
+
+def steps_of(finding: Finding) -> tuple[str, ...]:
+    """Return what assessors advise to do, as activities: whole sentences, nothing added."""
+    texts = [finding.advice] if finding.advice else _asked(plain(finding))
+    steps = (_tidy(clean(text)) for text in texts)
+    return tuple(dict.fromkeys(step for step in steps if SHORTEST <= len(step) and begins_with_verb(step)))
+
+
+def _asked(sentence: str) -> list[str]:
+    return [part.strip() for part in _ASKED.split(sentence)[1:] if len(part.strip()) >= SHORTEST]
+
+
+def _first_aim(text: str) -> str:
+    words = _tidy(clean(text))
+    if not words or not begins_with_verb(words):
+        return ""
+    starts = _starts(words)
+    ends = [match.start() for match in _ASIDE.finditer(words) if match.start() >= SHORTEST]
+    ends += [
+        match.start()
+        for match in _AND_THEN.finditer(words)
+        if match.start() >= SHORTEST and match.end() in starts and begins_with_verb(words[match.end() :])
+    ]
+    cut = min(ends, default=len(words))
+    first = words[:cut]
+    purpose = _PURPOSE.match(words, cut)
+    if purpose and len(first) < SHORT and len(first) + len(purpose[0]) <= LONGEST:
+        first += purpose[0].rstrip()
+    return _tidy(first) if SHORTEST <= len(first) <= LONGEST else ""
+
+
+def _turned(finding: Finding) -> str:
+    """Return what a finding misses as an aim: "ไม่มี X" becomes จัดให้มี X, "ไม่ได้ V" becomes V."""
+    sentence = plain(finding)
+    about = lead(finding.text)
+    starts = _starts(sentence)
+    for pattern, verb in ((_MISSING, "จัดให้มี"), (_UNDONE, "")):
+        for match in pattern.finditer(sentence):
+            missing = _thing(sentence[match.end() :]) if match.start() in starts else ""
+            if not 10 <= len(missing) <= LONGEST - 30 or _NO_THING.match(missing):
+                continue
+            done = f"{verb}{missing}"
+            if not begins_with_verb(done):
+                continue
+            if is_nominal(about) and len(about) >= 8 and about[:14] not in done and len(about) + len(done) < LONGEST:
+                return f"ปรับปรุง{about} โดย{done}"
+            if len(done) >= 30:
+                return done
+    return ""
+
+
+def _thing(rest: str) -> str:
+    """Return the thing named at the beginning of `rest`, with the members of a list but not the next sentence."""
+    cut = _CONTRAST.search(rest, 2)
+    parts = (rest[: cut.start()] if cut else rest).strip().split(" ")
+    taken = 1
+    for number, part in enumerate(parts[1:4], 1):
+        if _LISTED.match(part) and all(len(between) <= 30 for between in parts[1:number]):
+            taken = number + 1
+            break
+    words = " ".join(parts[:taken])
+    words = re.sub(r"^ผู้ใด(?:ได้รับ)?", "ผู้", words)
+    return _tidy(re.sub(r"^([ก-๎]{3,20}?)ใด(?:ที่)?(?=[ก-๎])", r"\1ที่", words))
+
+
+def _starts(text: str) -> set[int]:
+    return {token.start for token in default_segmenter().tokens(text)}
+
+
+def _tidy(text: str) -> str:
+    words = " ".join(text.split()).strip(" .;:,–-")
+    words = re.sub(r"^(?:ดังนั้น|ทั้งนี้|นอกจากนี้|จึง|ให้(?=[ก-ฮเแ]{3,}(?:ระบบ|กอง|หน่วย)))\s*", "", words)
+    if words.count("(") > words.count(")"):
+        words = words[: words.rindex("(")].strip()
+    return words
+
+
+def spell_out(text: str, names: Mapping[str, str]) -> str:
+    """
+    Return `text` with the abbreviations in `names` spelled out at their first use.
+
+    >>> spell_out("ให้ ตสน. ทวนสอบ", {"ตสน.": "กลุ่มตรวจสอบภายใน"})
+    'ให้กลุ่มตรวจสอบภายใน (ตสน.) ทวนสอบ'
+    """
+    for short, full in sorted(names.items(), key=lambda pair: -len(pair[0])):
+        if short and full and full not in text:
+            text = re.sub(rf"\s?(?<![ก-๎.]){re.escape(short)}", f"{full} ({short})", text, count=1)
+    return text
+
+
+def abbreviations(text: str) -> list[str]:
+    """
+    Return the abbreviations in `text` that no bracket or full form explains.
+
+    >>> abbreviations("เพิ่มคะแนน ITA ของ กมบ."), abbreviations("กลุ่มตรวจสอบภายใน (ตสน.)")
+    (['กมบ.', 'ITA'], [])
+    """
+    found = re.findall(r"(?<![ก-๎.(])(?:[ก-ฮ]{1,5}\.){1,5}(?![ก-๎])|(?<![A-Za-z(])[A-Z]{2,6}(?![A-Za-z])", text)
+    return [short for short in found if short not in {"พ.ศ.", "ก.พ.ร.", "PMQA", "พ.ร.บ.", "PDF", "CSV", "API", "ก.พ."}]

@@ -1,0 +1,250 @@
+"""What could be a goal for one weakness: earlier goals, strategic goals, workshop proposals, and what assessors ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from plandocs.model.finding import Finding, Goal, Kpi, Proposal
+from plandocs.model.plan import GoalTrace, SuggestedKpi, Theme
+from plandocs.suggest.aims import Aim, aim_of, begins_with_verb
+from plandocs.suggest.facts import figures
+from plandocs.suggest.history import achieved
+from plandocs.suggest.library import CommonGoal, common_goals
+from plandocs.suggest.measures import Series
+from plandocs.suggest.ranking import missed_in_a_row
+from plandocs.suggest.targets import continued_kpi, planned_target, strategic_kpi
+from plandocs.suggest.titles import lead
+from plandocs.suggest.wording import quantity
+
+#: Years without any progress after which the goal itself is put up for replacement, not only its target.
+STANDSTILL = 2
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything known about one weakness when the goals for `year` are suggested."""
+
+    year: int
+    theme: Theme
+    findings: Sequence[Finding]
+    series: Sequence[Series]
+    strategic: Sequence[tuple[Goal, Kpi]]
+    kindred: Sequence[tuple[Goal, Kpi]]
+    proposals: Sequence[Proposal]
+    item: str = ""
+    owners: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def traces(self) -> tuple[GoalTrace, ...]:
+        """Earlier goals, oldest first."""
+        return self.theme.goals
+
+    @property
+    def latest(self) -> Finding:
+        """The newest finding, of several the one with advice."""
+        return max(self.findings, key=lambda f: (f.report_year, bool(f.advice), f.id))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A goal for a weakness: its words, KPIs, how it relates to earlier goals, and why (Thai)."""
+
+    goal: str
+    kpis: tuple[SuggestedKpi, ...]
+    relation: str
+    why: tuple[str, ...]
+    owner: str = ""
+
+
+def candidate(case: Case) -> Candidate | None:
+    """
+    Return the goal to suggest for a weakness, None where the documents do not say what should be done.
+
+    An earlier goal goes first (continued, raised or replaced), then a strategic goal of the same subject, then what the workshop or the
+    assessors ask for.
+    """
+    if case.traces:
+        return _from_earlier(case)
+    if case.kindred:
+        return _from_strategic(case)
+    return _from_proposal(case) or _from_finding(case)
+
+
+def _from_earlier(case: Case) -> Candidate:
+    rows = _rows(case.traces)
+    main = max(rows, key=lambda row: (row[-1].plan_year, len(row)))
+    last = main[-1]
+    strategic = _in_strategy(case, main)
+    kpis = [continued_kpi(case.year, main, strategic)]
+    for row in rows:
+        if row is not main and row[-1].plan_year == last.plan_year and row[-1].kpi:
+            kpis.append(continued_kpi(case.year, row, _in_strategy(case, row)))
+    why = [_result_words(last)]
+    goal, relation = last.goal, "continue"
+    if achieved(last) is True:
+        relation = "raise"
+        why.append("บรรลุค่าเป้าหมายเดิมแล้วแต่ยังไม่ปิดประเด็น จึงเสนอยกระดับค่าเป้าหมาย")
+        if case.theme.years and max(case.theme.years) >= last.plan_year:
+            why[-1] = "บรรลุค่าเป้าหมายเดิมแล้ว แต่ผู้ตรวจประเมินยังพบจุดอ่อน จึงเสนอยกระดับค่าเป้าหมาย"
+    elif _standstill(main):
+        aim = _aim(case)
+        if aim is not None and aim.asked:
+            goal, relation = aim.text, "replace"
+            why.append("ผลไม่ขยับจากค่าฐานติดต่อกัน จึงเสนอเปลี่ยนถ้อยคำเป้าหมายตามข้อเสนอแนะล่าสุด โดยใช้ตัวชี้วัดเดิม")
+        else:
+            why.append("ผลไม่ขยับจากค่าฐานติดต่อกัน ควรเปลี่ยนวิธีดำเนินการก่อนตั้งเป้าหมายเดิมซ้ำ")
+    elif achieved(last) is False:
+        why.append("ยังไม่บรรลุค่าเป้าหมาย จึงเสนอทำต่อ")
+    else:
+        why.append("ยังไม่พบผลของเป้าหมายล่าสุด จึงเสนอทำต่อโดยติดตามผลก่อนกำหนดค่าเป้าหมาย")
+    if strategic is not None:
+        why.append(_strategy_words(case.year, *strategic))
+        if not begins_with_verb(goal):
+            goal = strategic[0].goal
+    if not begins_with_verb(goal):
+        aim = _aim(case)
+        goal = aim.text if aim is not None else f"ดำเนินการเรื่อง{case.theme.title}ให้บรรลุค่าเป้าหมาย"
+    return Candidate(goal, tuple(kpis), relation, tuple(why), last.owner)
+
+
+def _rows(traces: Sequence[GoalTrace]) -> list[list[GoalTrace]]:
+    """Return earlier goals by KPI name and unit, as the series were joined, each oldest first."""
+    rows: list[list[GoalTrace]] = []
+    for trace in traces:
+        row = next((r for r in rows if r[-1].unit == trace.unit and r[-1].plan_year < trace.plan_year), None)
+        if row is None:
+            rows.append([trace])
+        else:
+            row.append(trace)
+    return rows
+
+
+def _in_strategy(case: Case, row: Sequence[GoalTrace]) -> tuple[Goal, Kpi] | None:
+    """Return the strategic goal that uses the measure of these traces, the newest."""
+    ids = {trace.goal_id for trace in row}
+    keys = {series.key for series in case.series if ids & {goal.id for goal in series.goals}}
+    members = {goal.id for series in case.series if series.key in keys for goal in series.goals}
+    fits = [pair for pair in case.strategic if pair[0].id in members and planned_target(pair[1], pair[0], case.year) is not None]
+    return max(fits, key=lambda pair: pair[0].plan_year, default=None)
+
+
+def _standstill(traces: Sequence[GoalTrace]) -> bool:
+    known = [trace for trace in traces if trace.actual is not None and trace.baseline is not None]
+    recent = known[-STANDSTILL:]
+    return len(recent) == STANDSTILL and all((t.actual or 0.0) == (t.baseline or 0.0) and achieved(t) is False for t in recent)
+
+
+def _result_words(trace: GoalTrace) -> str:
+    if trace.actual is None:
+        aim = f" {quantity(trace.target, trace.unit)}" if trace.target is not None else ""
+        return f"แผนปี {int(trace.plan_year)} ตั้งเป้าหมาย{aim} แต่ยังไม่พบผลในเอกสาร"
+    against = f" จากเป้าหมาย {quantity(trace.target, trace.unit)}" if trace.target is not None else ""
+    return f"ผลปี {int(trace.plan_year)} ได้ {quantity(trace.actual, trace.unit)}{against} ({trace.actual_source})"
+
+
+def _strategy_words(year: int, goal: Goal, kpi: Kpi) -> str:
+    value = planned_target(kpi, goal, year)
+    return f"แผนปฏิบัติราชการปี {int(goal.plan_year)} กำหนดค่าเป้าหมายปี {year} ไว้ {quantity(value, kpi.unit)}"
+
+
+def _from_strategic(case: Case) -> Candidate:
+    goal, kpi = case.kindred[0]
+    words = goal.goal
+    if not begins_with_verb(words):
+        aim = _aim(case)
+        words = aim.text if aim is not None else f"ดำเนินการให้บรรลุเป้าหมายเชิงยุทธศาสตร์เรื่อง{words}"
+    value = planned_target(kpi, goal, case.year)
+    why = [f"ตรงกับเป้าหมายเชิงยุทธศาสตร์ในแผนปฏิบัติราชการปี {int(goal.plan_year)}"]
+    if value is not None:
+        why.append(_strategy_words(case.year, goal, kpi))
+    return Candidate(words, (strategic_kpi(case.year, goal, kpi),), "strategic", tuple(why), goal.owner)
+
+
+def _from_proposal(case: Case) -> Candidate | None:
+    usable = [p for p in case.proposals if begins_with_verb(p.text) and 14 <= len(p.text) <= 150]
+    if not usable:
+        return None
+    best = max(usable, key=lambda p: (p.votes or 0, p.id))
+    votes = f" ({best.votes} คะแนน)" if best.votes else ""
+    common = _common(case)
+    kpi = _common_kpi(case, common) if common else _done_kpi(best.text)
+    return Candidate(best.text, (kpi,), "proposal", (f"ที่ประชุมเชิงปฏิบัติการปี {case.year} เสนอ{votes}",), best.owner)
+
+
+def _from_finding(case: Case) -> Candidate | None:
+    common = _common(case)
+    aim = _aim(case)
+    if common is not None:
+        why = "ยังไม่มีแผนใดตอบข้อค้นพบนี้ จึงเสนอเป้าหมายและตัวชี้วัดที่ใช้กันทั่วไปในเรื่องนี้ โปรดยืนยัน"
+        return Candidate(common.goal, (_common_kpi(case, common),), "new", (why,))
+    if aim is None:
+        return None
+    asked = "ผู้ตรวจประเมินเสนอแนะไว้" if aim.asked else "เรียบเรียงจากสิ่งที่ข้อค้นพบระบุว่ายังขาด"
+    return Candidate(aim.text, (_done_kpi(aim.text),), "new", (f"ยังไม่มีแผนใดตอบข้อค้นพบนี้ ถ้อยคำเป้าหมาย{asked}",))
+
+
+def _aim(case: Case) -> Aim | None:
+    """Return the aim of the newest finding that states one; asked for in so many words goes first."""
+    found = [aim for aim in (aim_of(f) for f in sorted(case.findings, key=lambda f: -f.report_year)) if aim is not None]
+    return next((aim for aim in found if aim.asked), found[0] if found else None)
+
+
+def _common(case: Case) -> CommonGoal | None:
+    return common_goals().get(case.theme.title)
+
+
+def _common_kpi(case: Case, common: CommonGoal) -> SuggestedKpi:
+    """Return the KPI with the count that the newest finding states in its unit, when it states exactly one."""
+    if common.unit != "ร้อยละ":
+        stated = {f.value for f in figures(case.latest.text) if f.in_unit(common.unit) and not f.aimed}
+        if len(stated) == 1:
+            value = stated.pop()
+            where = f"รายงานป้อนกลับปี {int(case.latest.report_year)} หัวข้อ {case.latest.item}"
+            return common.as_kpi(value, f"ค่าฐาน {quantity(value, common.unit)} จาก{where}", case.latest.document_id)
+    return common.as_kpi()
+
+
+def _done_kpi(aim: str) -> SuggestedKpi:
+    """Return the KPI of a piece of work: how far it is done, to be confirmed or replaced by a result."""
+    return SuggestedKpi(
+        name=f"ร้อยละความสำเร็จของการ{aim}",
+        unit="ร้อยละ",
+        baseline=None,
+        target=None,
+        source="ยังไม่พบค่าฐานในเอกสาร; ยังไม่เคยมีค่าเป้าหมายในแผน โปรดกำหนด",
+        definition="จำนวนขั้นตอนที่ดำเนินการแล้วเสร็จ หารด้วยจำนวนขั้นตอนทั้งหมดตามแผนกิจกรรม คูณ 100",
+        unconfirmed=True,
+    )
+
+
+def risks(case: Case, chosen: Candidate) -> tuple[str, ...]:
+    """Return what speaks against success, from the documents (Thai)."""
+    notes = []
+    missed = missed_in_a_row(case.traces)
+    if len(missed) >= 3:
+        notes.append(f"ไม่บรรลุค่าเป้าหมาย {len(missed)} ปีติดต่อกัน (ปี {', '.join(map(str, missed))}) ควรเปลี่ยนวิธีดำเนินการ")
+    if case.traces and case.traces[-1].budget is None:
+        notes.append("แผนล่าสุดไม่ระบุงบประมาณ")
+    kpi = chosen.kpis[0]
+    increments = [t.actual - t.baseline for t in case.traces if t.actual is not None and t.baseline is not None]
+    if increments and kpi.target is not None and kpi.baseline is not None:
+        best = max(increments)
+        needed = kpi.target - kpi.baseline
+        if needed > 0 and best >= 0 and needed > 2 * max(best, 1e-9):
+            notes.append(
+                f"ค่าเป้าหมายสูงกว่าผลล่าสุด {quantity(round(needed, 2), kpi.unit)} แต่ที่ผ่านมาเพิ่มได้มากที่สุดปีละ {quantity(round(best, 2), kpi.unit)}"
+            )
+    owner = chosen.owner
+    if any(word in owner for word in ("ร่วม", "และ", ",", "/", "+")):
+        notes.append("ต้องดำเนินการร่วมกันหลายหน่วยงาน ควรกำหนดผู้รับผิดชอบหลักและวันส่งมอบของแต่ละหน่วย")
+    if case.theme.state == "reopened":
+        notes.append("เคยปิดประเด็นแล้วกลับมาอีก ควรติดตามค่าตัวชี้วัดต่อเนื่องหลังบรรลุเป้าหมาย")
+    if not owner:
+        notes.append("ยังไม่พบผู้รับผิดชอบในเอกสาร")
+    return tuple(notes)
+
+
+def about(case: Case) -> str:
+    """Return what the newest finding is about, for reasons and messages."""
+    return lead(case.latest.text)

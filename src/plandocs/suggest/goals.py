@@ -1,0 +1,242 @@
+"""Goals worth reviewing for a plan year, best first, each with KPI, evidence, reasons and the coverage of every open OFI."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from plandocs.frameworks import Frameworks
+from plandocs.model.finding import Finding, Goal, Kpi, Outcome, Proposal, fact_id
+from plandocs.model.plan import Coverage, Suggestion, SuggestionSet, Theme, ThemeState
+from plandocs.model.year import FiscalYear
+from plandocs.suggest import ranking, support
+from plandocs.suggest.admissible import Admissible, admissible, in_force
+from plandocs.suggest.aims import spell_out
+from plandocs.suggest.candidates import Candidate, Case, candidate, risks
+from plandocs.suggest.decisions import ThemeDecision
+from plandocs.suggest.lineage import Lineage, trace
+from plandocs.suggest.measures import measure, same_measure
+from plandocs.suggest.themes import known_years, rows_of, series_of, themes_of
+
+#: Likeness from which a strategic goal or a proposal speaks of a weakness (its item counts too).
+KINDRED, PROPOSED = 0.45, 0.3
+#: A weakness found once is acted on while the latest report names it; one found more often, a year longer.
+FRESH, RECURRING = 0, 1
+
+
+def suggest(
+    year: int,
+    *,
+    findings: Sequence[Finding],
+    goals: Sequence[Goal],
+    outcomes: Sequence[Outcome],
+    frameworks: Frameworks,
+    proposals: Sequence[Proposal] = (),
+    weights: Mapping[str, float] | None = None,
+    decisions: Iterable[ThemeDecision] = (),
+    names: Mapping[str, str] | None = None,
+    as_of: dt.date | None = None,
+    event_dates: Mapping[str, dt.date] | None = None,
+) -> SuggestionSet:
+    """
+    Return the goals suggested for fiscal `year`, best first, and whether each open OFI is covered.
+
+    Only what `admissible` lets through is used, whatever is passed in. `weights` change the ranking (names: see `ranking.defaults`);
+    `decisions` are planners' decisions on themes; `names` spells out abbreviations (of units) in goal texts.
+    """
+    plan_year = FiscalYear(year)
+    facts = admissible(
+        year, findings=findings, goals=goals, outcomes=outcomes, proposals=proposals, as_of=as_of, event_dates=event_dates
+    )
+    if not facts.findings:
+        return SuggestionSet(plan_year, (), ())
+    lineage = trace(facts.findings, facts.goals, facts.outcomes, frameworks, facts.proposals)
+    themes = themes_of(lineage, decisions, known_years(facts.findings, facts.goals, facts.outcomes), frameworks)
+    cases = _cases(year, facts, lineage, themes, frameworks)
+    last = max(int(f.report_year) for f in facts.findings)
+    chosen = ranking.chosen_weights(weights or {})
+    made: list[Suggestion] = []
+    reasons: dict[str, str] = {}
+    for case in cases:
+        if case.theme.state is ThemeState.CLOSED:
+            continue
+        reason = _left_alone(case, last)
+        found = None if reason else candidate(case)
+        if found is None:
+            reasons[case.theme.id] = reason or "ข้อความไม่บอกสิ่งที่ควรทำ โปรดกำหนดเป้าหมายเอง"
+            continue
+        made.append(_suggestion(plan_year, case, found, lineage, frameworks, chosen, last, names or {}))
+    ranked = _ranked(_merged(made))
+    return SuggestionSet(plan_year, tuple(ranked), _coverage(cases, ranked, reasons))
+
+
+def _cases(
+    year: int, facts: Admissible, lineage: Lineage, themes: Sequence[Theme], frameworks: Frameworks
+) -> list[Case]:
+    by_id = {f.id: f for f in lineage.findings}
+    owners = series_of(lineage, themes)
+    carriers = support.goals_by_item(facts.goals)
+    strategic = [(g, kpi) for g in facts.goals if g.strategic and in_force(g, year) for kpi in g.kpis]
+    taken = {goal.id for row in lineage.series if row.key in owners for goal in row.goals}
+    proposed = _nearest(facts.proposals, themes, lineage, by_id)
+    cases = []
+    for theme in themes:
+        found = [by_id[f] for f in theme.findings]
+        rows = rows_of(lineage, theme, owners)
+        members = {goal.id for row in rows for goal in row.goals}
+        item = next((code for f in reversed(found) for code in frameworks.to_edition(f.edition, f.item, "pmqa4")), "")
+        cases.append(
+            Case(
+                year=year,
+                theme=theme,
+                findings=found,
+                series=rows,
+                strategic=[pair for pair in strategic if pair[0].id in members],
+                kindred=_kindred(found, [pair for pair in strategic if pair[0].id not in taken], lineage),
+                proposals=proposed.get(theme.id, ()),
+                item=item or found[-1].item,
+                owners=carriers,
+            )
+        )
+    return cases
+
+
+def _kindred(
+    findings: Sequence[Finding], strategic: Sequence[tuple[Goal, Kpi]], lineage: Lineage
+) -> list[tuple[Goal, Kpi]]:
+    """Return strategic goals of the same subject that no series of goals has taken up, most alike first."""
+    scored = [(max(lineage.like(goal.id, f.id) for f in findings), goal, kpi) for goal, kpi in strategic]
+    fits = [row for row in scored if row[0] >= KINDRED]
+    return [(goal, kpi) for _, goal, kpi in sorted(fits, key=lambda row: (-row[0], row[1].id))]
+
+
+def _nearest(
+    proposals: Sequence[Proposal], themes: Sequence[Theme], lineage: Lineage, by_id: Mapping[str, Finding]
+) -> dict[str, list[Proposal]]:
+    """Return the proposals of each theme: each belongs to the one it is most like, its item counted."""
+    found: dict[str, list[Proposal]] = {}
+    for proposal in proposals:
+        best, at = 0.0, ""
+        for theme in themes:
+            if theme.state is ThemeState.CLOSED:
+                continue
+            like = max(lineage.like(proposal.id, f) for f in theme.findings)
+            items = {by_id[f].item for f in theme.findings}
+            like += 0.15 if proposal.item and proposal.item in items else 0.0
+            if like > best:
+                best, at = like, theme.id
+        if best >= PROPOSED:
+            found.setdefault(at, []).append(proposal)
+    return found
+
+
+def _left_alone(case: Case, last_report: int) -> str:
+    """Return why no goal is suggested for a weakness (Thai), empty when one is."""
+    seen = max(case.theme.years)
+    planned = max((int(trace.plan_year) for trace in case.traces), default=0)
+    allowed = RECURRING if len(case.theme.years) > 1 else FRESH
+    if seen >= last_report - allowed or planned >= case.year - 1 or (planned and planned > seen and planned >= case.year - 2):
+        return ""
+    times = "ครั้งเดียว" if len(case.theme.years) == 1 else f"{len(case.theme.years)} ปี"
+    return f"พบ{times} ล่าสุดปี {seen} รายงานป้อนกลับปี {last_report} ไม่กล่าวถึงอีก จึงให้เฝ้าระวัง"
+
+
+def _suggestion(
+    year: FiscalYear,
+    case: Case,
+    found: Candidate,
+    lineage: Lineage,
+    frameworks: Frameworks,
+    weights: Mapping[str, float],
+    last_report: int,
+    names: Mapping[str, str],
+) -> Suggestion:
+    proof = support.evidence(case, lineage.outcomes)
+    who, why_who = support.owner(case, found.owner)
+    found = replace(found, owner=who)
+    score, parts = ranking.score(_parts(case, found, last_report, len({e.document_id for e in proof})), weights)
+    years = case.theme.years
+    often = f"พบในรายงานป้อนกลับ {len(years)} ปี ({', '.join(map(str, years))})" if len(years) > 1 else f"พบในรายงานป้อนกลับปี {years[0]}"
+    reasons = [f"{often} หัวข้อ {', '.join(case.theme.items)}", *found.why, *([why_who] if why_who else [])]
+    if case.theme.state is ThemeState.REOPENED:
+        reasons.insert(1, "เคยปิดประเด็นแล้ว แต่กลับมาเป็นข้อสังเกตอีก")
+    reasons += [f"ที่ประชุมเชิงปฏิบัติการปี {int(year)} เสนอเรื่องเดียวกัน" for _ in case.proposals[:1] if found.relation != "proposal"]
+    return Suggestion(
+        id=fact_id("s", int(year), case.theme.id),
+        year=year,
+        goal=spell_out(" ".join(found.goal.split()), names),
+        kpis=found.kpis,
+        owner=who,
+        items=case.theme.items,
+        evidence=proof,
+        reasons=tuple(dict.fromkeys(reasons)),
+        themes=(case.theme.id,),
+        score=round(score, 4),
+        relation=found.relation,
+        parts=parts,
+        risks=risks(case, found),
+        alignment=frameworks.align(int(year), case.item),
+        activities=support.activities(case),
+        budget_note=support.budget_note(case),
+    )
+
+
+def _parts(case: Case, found: Candidate, last_report: int, documents: int) -> dict[str, float]:
+    votes = max((proposal.votes or 0 for proposal in case.proposals), default=0)
+    strategic = 1.0 if case.strategic else (0.7 if found.relation == "strategic" else 0.0)
+    return {
+        "recurrence": ranking.recurrence(case.findings, last_report),
+        "severity": ranking.severity(case.findings, case.theme.state, case.traces),
+        "strategic": max(strategic, 0.5 if votes else (0.3 if case.proposals else 0.0)),
+        "carried": ranking.carried(case.traces, case.year),
+        "leverage": min(1.0, (len({(f.edition, f.item) for f in case.findings}) - 1) / 2),
+        "feasibility": ranking.feasibility(case.traces),
+        "evidence": ranking.evidence_quality(case.findings, documents),
+    }
+
+
+def _merged(made: Sequence[Suggestion]) -> list[Suggestion]:
+    """Return the suggestions with those joined that ask for the same: same KPI measure, or the same words."""
+    kept: list[Suggestion] = []
+    for one in sorted(made, key=lambda s: (-s.score, s.id)):
+        twin = next((number for number, other in enumerate(kept) if _same(one, other)), None)
+        if twin is None:
+            kept.append(one)
+            continue
+        other = kept[twin]
+        kept[twin] = replace(
+            other,
+            themes=(*other.themes, *one.themes),
+            items=tuple(dict.fromkeys((*other.items, *one.items))),
+            evidence=tuple(dict.fromkeys((*other.evidence, *one.evidence))),
+            reasons=tuple(dict.fromkeys((*other.reasons, *one.reasons))),
+            activities=tuple(dict.fromkeys((*other.activities, *one.activities)))[: support.MOST_ACTIVITIES],
+        )
+    return kept
+
+
+def _same(one: Suggestion, other: Suggestion) -> bool:
+    if one.goal == other.goal:
+        return True
+    mine, theirs = one.kpis[0], other.kpis[0]
+    return same_measure(measure(mine.name, mine.unit), measure(theirs.name, theirs.unit))
+
+
+def _ranked(suggestions: Sequence[Suggestion]) -> list[Suggestion]:
+    ordered = sorted(suggestions, key=lambda s: (-s.score, s.id))
+    return [replace(suggestion, rank=number) for number, suggestion in enumerate(ordered, 1)]
+
+
+def _coverage(cases: Sequence[Case], ranked: Sequence[Suggestion], reasons: Mapping[str, str]) -> tuple[Coverage, ...]:
+    answered: dict[str, list[str]] = {}
+    for suggestion in ranked:
+        for theme in suggestion.themes:
+            answered.setdefault(theme, []).append(suggestion.id)
+    rows = []
+    for case in cases:
+        if case.theme.state is ThemeState.CLOSED:
+            continue
+        ids = tuple(answered.get(case.theme.id, ()))
+        rows += [Coverage(f.id, ids, "" if ids else reasons.get(case.theme.id, "")) for f in case.findings]
+    return tuple(rows)

@@ -1,0 +1,42 @@
+"""Goals and KPIs in common use, for subjects that no plan of the office has answered yet."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from plandocs.model.plan import SuggestedKpi
+
+
+@dataclass(frozen=True, slots=True)
+class CommonGoal:
+    """A goal and KPI in common use; baseline and target must come from documents."""
+
+    goal: str
+    kpi: str
+    unit: str
+    definition: str
+
+    def as_kpi(self, baseline: float | None = None, source: str = "", document_id: str = "") -> SuggestedKpi:
+        """Return the KPI to be confirmed, with a baseline where a document states one."""
+        base = source or "ยังไม่พบค่าฐานในเอกสาร"
+        return SuggestedKpi(
+            self.kpi,
+            self.unit,
+            baseline,
+            None,
+            f"{base}; ยังไม่เคยมีค่าเป้าหมายในแผน โปรดกำหนด",
+            definition=self.definition,
+            baseline_document_id=document_id,
+            unconfirmed=True,
+        )
+
+
+@lru_cache(maxsize=1)
+def common_goals() -> Mapping[str, CommonGoal]:
+    """Return the goals in common use by the subject's name."""
+    data = tomllib.loads(resources.files("plandocs.suggest").joinpath("data/measures.toml").read_text("utf-8"))
+    return {name: CommonGoal(**row) for name, row in data.items()}

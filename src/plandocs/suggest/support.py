@@ -1,0 +1,113 @@
+"""Evidence, activities, owner and budget words of a suggestion, each from a document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from plandocs.model.document import Approval
+from plandocs.model.finding import Finding, Goal, Outcome, Proposal
+from plandocs.model.plan import Evidence
+from plandocs.model.text import Anchor, Place, quote_hash
+from plandocs.suggest.aims import steps_of
+from plandocs.suggest.candidates import Case
+from plandocs.suggest.history import achieved
+from plandocs.suggest.wording import number, quantity
+
+MOST_ACTIVITIES = 4
+
+
+def evidence(case: Case, outcomes: Mapping[str, Sequence[Outcome]]) -> tuple[Evidence, ...]:
+    """Return the quotes that support the suggestion: findings newest first, then results, strategic goals and proposals."""
+    rows = [_finding(f, case) for f in sorted(case.findings, key=lambda f: (-f.report_year, f.id))]
+    for trace in reversed(case.traces):
+        for outcome in outcomes.get(trace.goal_id, ()):
+            rows += _outcome(outcome, trace.unit)
+    for goal, kpi in (*case.strategic, *case.kindred):
+        why = f"เป้าหมายเชิงยุทธศาสตร์ในแผนปฏิบัติราชการปี {int(goal.plan_year)}"
+        rows += _quoted(goal.document_id, goal.place, goal.anchor, (goal.goal, kpi.name), why)
+    rows += [e for p in case.proposals for e in _proposal(p)]
+    unique = {(e.document_id, e.anchor.block, e.anchor.start): e for e in reversed(rows)}
+    return tuple(reversed(unique.values()))
+
+
+def _finding(finding: Finding, case: Case) -> Evidence:
+    years = sorted({int(f.report_year) for f in case.findings})
+    first = finding.report_year == years[0] and len(years) > 1
+    kind = "ข้อค้นพบครั้งแรก" if first else ("ข้อค้นพบล่าสุด" if finding.report_year == years[-1] else "ข้อค้นพบเรื่องเดียวกัน")
+    why = f"{kind} ปี {int(finding.report_year)} หัวข้อ {finding.item}"
+    return Evidence(finding.document_id, finding.place, finding.text, finding.anchor, why)
+
+
+def _outcome(outcome: Outcome, unit: str) -> list[Evidence]:
+    result = f" ได้ {quantity(outcome.actual, outcome.unit or unit)}" if outcome.actual is not None else ""
+    months = f"รอบ {outcome.months} เดือน " if outcome.months else ""
+    why = f"ผลการดำเนินงาน{months}ปี {int(outcome.plan_year)}{result}"
+    words = (outcome.goal, outcome.kpi, outcome.evidence, outcome.reason)
+    return _quoted(outcome.document_id, outcome.place, outcome.anchor, words, why)
+
+
+def _proposal(proposal: Proposal) -> list[Evidence]:
+    votes = f" {proposal.votes} คะแนน" if proposal.votes else ""
+    why = f"ข้อเสนอจากการประชุมเชิงปฏิบัติการปี {int(proposal.plan_year)}{votes}"
+    return _quoted(proposal.document_id, proposal.place, proposal.anchor, (proposal.text,), why)
+
+
+def _quoted(document: str, place: Place, anchor: Anchor, words: Sequence[str], why: str) -> list[Evidence]:
+    """Return evidence quoting those of `words` that the anchor vouches for; nothing is quoted that cannot be checked."""
+    return [Evidence(document, place, quote, anchor, why) for quote in words if quote and quote_hash(quote) == anchor.quote_hash][:1]
+
+
+def activities(case: Case) -> tuple[str, ...]:
+    """Return steps to propose: what assessors advised last, what the workshop proposed, what the last plan did."""
+    newest = [f for f in case.findings if f.report_year == case.latest.report_year]
+    steps = [step for finding in newest for step in steps_of(finding)]
+    steps += [p.text for p in sorted(case.proposals, key=lambda p: -(p.votes or 0))[:2]]
+    if case.traces and len(steps) < 2:
+        last = case.traces[-1].goal_id
+        earlier = next((g for row in case.series for g in row.goals if g.id == last), None)
+        steps += list(earlier.activities[:3]) if earlier else []
+    return tuple(dict.fromkeys(" ".join(step.split()) for step in steps))[:MOST_ACTIVITIES]
+
+
+def owner(case: Case, stated: str) -> tuple[str, str]:
+    """Return the owner and, where nobody stated one for this goal, why this one (Thai)."""
+    if stated:
+        return " ".join(stated.split()), ""
+    for proposal in case.proposals:
+        if proposal.owner:
+            return " ".join(proposal.owner.split()), "ผู้รับผิดชอบตามข้อเสนอของที่ประชุมเชิงปฏิบัติการ"
+    for finding in sorted(case.findings, key=lambda f: -f.report_year):
+        if finding.item in case.owners:
+            return case.owners[finding.item], f"เสนอผู้รับผิดชอบจากหน่วยงานที่เคยรับเป้าหมายของหัวข้อ {finding.item} โปรดยืนยัน"
+    return "", ""
+
+
+def budget_note(case: Case) -> str:
+    """Return what earlier plans set aside, draft and approved told apart, for the planner to decide on (Thai)."""
+    if not case.traces:
+        return "ยังไม่มีข้อมูลงบประมาณในเอกสาร โปรดกำหนด"
+    year = case.traces[-1].plan_year
+    rows = [g for row in case.series for g in row.goals if g.plan_year == year and not g.strategic and g.budget is not None]
+    words = []
+    names = {Approval.APPROVED: "ฉบับอนุมัติ", Approval.DRAFT: "ฉบับร่าง", Approval.UNKNOWN: ""}
+    for status in (Approval.APPROVED, Approval.UNKNOWN, Approval.DRAFT):
+        amounts = dict.fromkeys(g.budget for g in rows if g.status is status)
+        words += [f"{names[status]} {number(amount or 0.0)} บาท".strip() for amount in amounts]
+    if not words:
+        return f"แผนปี {int(year)} ไม่ระบุงบประมาณ โปรดกำหนด"
+    return f"งบประมาณในแผนปี {int(year)}: {'; '.join(words)} โปรดกำหนดงบประมาณปีนี้"
+
+
+def goals_by_item(goals: Sequence[Goal]) -> dict[str, str]:
+    """Return who carried goals of each item, the newest first."""
+    found: dict[str, str] = {}
+    for goal in sorted(goals, key=lambda g: -g.plan_year):
+        for _, code in goal.items:
+            if goal.owner and not goal.strategic:
+                found.setdefault(code, " ".join(goal.owner.split()))
+    return found
+
+
+def succeeded(cases: Sequence[Case]) -> list[tuple[str, Case]]:
+    """Return goals that reached their target in the end, with the weakness they belong to: examples for kindred ones."""
+    return [(case.traces[-1].goal_id, case) for case in cases if case.traces and achieved(case.traces[-1]) is True]

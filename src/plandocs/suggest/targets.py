@@ -1,0 +1,120 @@
+"""KPIs of suggested goals: baseline and target, each from a document and by a stated rule, never from nowhere."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from plandocs.model.finding import Goal, Kpi
+from plandocs.model.plan import GoalTrace, SuggestedKpi
+from plandocs.suggest.history import achieved
+from plandocs.suggest.measures import unit_of
+from plandocs.suggest.wording import quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A proposed target with the rule it follows (Thai); `value` is None where no rule gives one."""
+
+    value: float | None
+    rule: str
+
+
+def continued_kpi(year: int, traces: Sequence[GoalTrace], strategic: tuple[Goal, Kpi] | None) -> SuggestedKpi:
+    """Return the KPI that continues a series of goals; `strategic` is the goal of an action plan with the same measure."""
+    last = traces[-1]
+    known = [trace for trace in traces if trace.actual is not None]
+    latest = known[-1] if known else None
+    baseline = latest.actual if latest else None
+    target = _target(year, traces, strategic)
+    if latest is not None:
+        base = f"ค่าฐาน {quantity(baseline, last.unit)} จาก{latest.actual_source}"
+        if latest.plan_year < year - 1:
+            base += f" (ยังไม่พบผลปี {year - 1})"
+    else:
+        base = "ยังไม่พบผลการดำเนินงานที่ใช้เป็นค่าฐานได้"
+    return SuggestedKpi(
+        name=last.kpi or last.goal,
+        unit=last.unit,
+        baseline=baseline,
+        target=target.value,
+        source=f"{base}; {target.rule}",
+        baseline_document_id=latest.actual_document_id if latest else "",
+        unconfirmed=target.value is None or baseline is None,
+    )
+
+
+def strategic_kpi(year: int, goal: Goal, kpi: Kpi) -> SuggestedKpi:
+    """Return the KPI of a strategic goal for `year`, with the last result the action plan states as baseline."""
+    results = [(there, value) for there, value in kpi.results if there < year]
+    baseline = results[-1][1] if results else kpi.baseline
+    target = planned_target(kpi, goal, year)
+    base = f"ค่าฐาน {quantity(baseline, kpi.unit)}" + (f" (ผลปี {results[-1][0]})" if results else "")
+    aim = f"ค่าเป้าหมายปี {year} ตามแผนปฏิบัติราชการปี {int(goal.plan_year)}" if target is not None else "ยังไม่มีค่าเป้าหมายในแผนปฏิบัติราชการ"
+    return SuggestedKpi(
+        kpi.name,
+        kpi.unit,
+        baseline,
+        target,
+        f"{base if baseline is not None else 'ไม่พบค่าฐาน'}; {aim}",
+        baseline_document_id=goal.document_id if baseline is not None else "",
+        unconfirmed=target is None or baseline is None,
+    )
+
+
+def planned_target(kpi: Kpi, goal: Goal, year: int) -> float | None:
+    """Return the target that a goal states for `year`."""
+    stated = next((value for there, value in kpi.targets if there == year), None)
+    return stated if stated is not None else (kpi.target if goal.plan_year == year else None)
+
+
+def _target(year: int, traces: Sequence[GoalTrace], strategic: tuple[Goal, Kpi] | None) -> Target:
+    """
+    Return the target for `year`.
+
+    A strategic target for the year stands first; a target that was missed is kept; one that was reached moves on by the
+    mean yearly step of the results. Never below what was reached; ร้อยละ never above 100.
+    """
+    last = traces[-1]
+    unit = last.unit
+    reached = [trace.actual for trace in traces if trace.actual is not None]
+    best = reached[-1] if reached else None
+    falling = last.baseline is not None and last.target is not None and last.target < last.baseline
+    if strategic is not None:
+        goal, kpi = strategic
+        value = planned_target(kpi, goal, year)
+        if value is not None:
+            where = f"ค่าเป้าหมายปี {year} ตามแผนปฏิบัติราชการปี {int(goal.plan_year)}"
+            if best is not None and not falling and value < best:
+                return Target(best, f"{where} ({quantity(value, unit)}) ต่ำกว่าที่ทำได้แล้ว จึงเสนอไม่ต่ำกว่าผลล่าสุด {quantity(best, unit)}")
+            return Target(value, where)
+    if last.target is None:
+        return Target(None, "แผนเดิมไม่มีค่าเป้าหมาย โปรดกำหนด")
+    if achieved(last) is not True:
+        note = "ที่ยังไม่บรรลุ" if achieved(last) is False else "ซึ่งยังไม่พบผล"
+        return Target(last.target, f"คงค่าเป้าหมายปี {int(last.plan_year)}{note}")
+    step = _step(traces)
+    if step is None or best is None:
+        return Target(None, f"บรรลุค่าเป้าหมายปี {int(last.plan_year)} แล้ว ข้อมูลยังไม่พอคำนวณขั้นต่อไป โปรดกำหนด")
+    value = best + step
+    if unit_of(unit or last.kpi) == "ร้อยละ":
+        value = min(100.0, round(value, 1))
+    elif best == int(best):
+        value = math.floor(value) if falling else math.ceil(value)
+    value = max(value, 0.0) if falling else max(value, best)
+    change = "ลดลง" if falling else "เพิ่มขึ้น"
+    return Target(float(value), f"ผลปี {int(last.plan_year)} {quantity(best, unit)} และ{change}เฉลี่ยปีละ {quantity(abs(round(step, 1)), unit)}")
+
+
+def _step(traces: Sequence[GoalTrace]) -> float | None:
+    """Return the mean yearly change of the results, from the first baseline on; None without any change."""
+    points = [(int(trace.plan_year), trace.actual) for trace in traces if trace.actual is not None]
+    if traces[0].baseline is not None:
+        points.insert(0, (int(traces[0].plan_year) - 1, traces[0].baseline))
+    if len(points) < 2:
+        return None
+    (first_year, first), (last_year, final) = points[0], points[-1]
+    if first is None or final is None or last_year == first_year or final == first:
+        return None
+    return (final - first) / (last_year - first_year)

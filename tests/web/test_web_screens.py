@@ -1,0 +1,164 @@
+"""The pages in a real browser: not blank, nothing wider than the screen, keys that decide."""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+import os
+import shutil
+import subprocess
+import threading
+import time
+from contextlib import contextmanager, suppress
+
+import pytest
+import uvicorn
+from PIL import Image
+
+from plandocs.cli.serve import listen
+from plandocs.model.review import ReviewState
+from plandocs.web import create_app
+
+pytestmark = pytest.mark.chromium
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync --disable-dev-shm-usage --hide-scrollbars --remote-debugging-pipe"
+)
+PAGES = ["/", "/search?q=ความผูกพัน", "/documents", "/documents/plan66?at=2#b2", "/themes", "/themes/t1", "/review?year=2567", "/review/2567/log",
+         "/drafts?year=2567", "/add", "/audit?year=2567", "/documents/nothing"]  # fmt: skip
+
+
+class Browser:
+    """Chromium spoken to over its debugging pipe: messages are JSON ended by a zero byte."""
+
+    def __init__(self, profile):
+        program = next(p for name in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(name)))
+        (there, self._out), (self._in, back) = os.pipe(), os.pipe()
+        command = f'exec "{program}" {FLAGS} --user-data-dir="{profile}" 3<&{there} 4>&{back}'
+        self.process = subprocess.Popen(["bash", "-c", command], pass_fds=(there, back), stderr=subprocess.DEVNULL)
+        os.close(there)
+        os.close(back)
+        self._buffer, self._number, self._session = b"", 0, None
+        target = self.call("Target.createTarget", url="about:blank")["targetId"]
+        self._session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        self.call("Page.enable")
+
+    def call(self, method, **params):
+        self._number += 1
+        message = {"id": self._number, "method": method, "params": params}
+        if self._session:
+            message["sessionId"] = self._session
+        os.write(self._out, json.dumps(message).encode() + b"\0")
+        while True:
+            answer = self._read()
+            if answer.get("id") == self._number:
+                assert "error" not in answer, answer["error"]
+                return answer["result"]
+
+    def _read(self):
+        while b"\0" not in self._buffer:
+            part = os.read(self._in, 1 << 20)
+            assert part, "Chromium went away"
+            self._buffer += part
+        message, _, self._buffer = self._buffer.partition(b"\0")
+        return json.loads(message)
+
+    def open(self, address, width, height=900):
+        self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
+        self.call("Page.navigate", url="about:blank")
+        self.call("Page.navigate", url=address)
+        self.wait("document.readyState === 'complete' && location.href !== 'about:blank'")
+
+    def wait(self, condition):
+        for _ in range(100):
+            if self.value(condition):
+                return
+            time.sleep(0.05)
+        pytest.fail(f"never came true: {condition}")
+
+    def value(self, expression):
+        return self.call("Runtime.evaluate", expression=expression, returnByValue=True)["result"].get("value")
+
+    def key(self, letter):
+        key = {"key": letter, "code": f"Key{letter.upper()}", "windowsVirtualKeyCode": ord(letter.upper())}
+        self.call("Input.dispatchKeyEvent", type="keyDown", **key)
+        self.call("Input.dispatchKeyEvent", type="keyUp", **key)
+
+    def picture(self):
+        data = self.call("Page.captureScreenshot", format="png", captureBeyondViewport=True)["data"]
+        return Image.open(io.BytesIO(base64.b64decode(data)))
+
+    def close(self):
+        with suppress(OSError, AssertionError):
+            self._session = None
+            self.call("Browser.close")
+        self.process.wait(20)
+        os.close(self._out)
+        os.close(self._in)
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    browser = Browser(tmp_path_factory.mktemp("profile"))
+    yield browser
+    browser.close()
+
+
+@contextmanager
+def serving(app):
+    listener = listen(0)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(10)
+        listener.close()
+
+
+@pytest.fixture
+def address(given):
+    with serving(create_app(given.workspace)) as address:
+        yield address
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_pages_are_not_blank_and_nothing_is_wider_than_the_screen(address, browser, width):
+    for page in PAGES:
+        browser.open(address + page, width)
+        assert browser.value("document.documentElement.scrollWidth") <= width, page
+        colours = browser.picture().convert("L").getcolors()
+        assert len(colours) > 20, f"{page} is blank"
+
+
+def test_nothing_on_any_page_is_blocked_by_the_security_policy(address, browser):
+    for page in PAGES:
+        browser.call("Log.enable")
+        browser.open(address + page, 1280)
+        assert browser.value("getComputedStyle(document.querySelector('.top')).backgroundColor") == "rgb(23, 63, 95)", page
+        assert browser.value("document.querySelectorAll('[style], style, script:not([src])').length") == 0, page
+
+
+def test_keys_move_between_cards_and_decide(address, browser, given):
+    def states():
+        from plandocs.app.review import queue
+
+        return [entry.review.state for entry in queue(given.workspace, 2567)]
+
+    browser.open(address + "/review?year=2567", 1280)
+    browser.key("a")
+    browser.wait("location.search.includes('done=accepted') && document.readyState === 'complete'")
+    assert states() == [ReviewState.ACCEPTED, ReviewState.PENDING]
+    assert browser.value("document.activeElement.id") == "s-s2"
+    browser.key("k")
+    assert browser.value("document.activeElement.id") == "s-s1"
+    browser.key("u")
+    browser.wait("location.search.includes('done=undone') && document.readyState === 'complete'")
+    assert states() == [ReviewState.PENDING, ReviewState.PENDING]
+    browser.key("r")
+    assert browser.value("document.activeElement.name") == "reason"
+    browser.key("a")  # typed into the field, not a decision
+    assert states() == [ReviewState.PENDING, ReviewState.PENDING]
