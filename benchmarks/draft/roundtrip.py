@@ -65,13 +65,15 @@ class Case:
         self.values = {one.key: one.value for one in manifest.fields}
         self.expected: dict[str, str] = {}
 
-    def edit(self, share: float, how: Callable = hands.set_text, every: int = 1) -> Case:
-        """Change this share of the words of every longer text in all its places."""
+    def edit(self, share: float, how: Callable = hands.set_text, every: int = 1, *, once: bool = False) -> Case:
+        """Change this share of the words of every longer text in all its places, or (`once`) in the first only."""
+        done: set[str] = set()
         chosen = [one.key for n, one in enumerate(self.manifest.fields) if len(one.value) >= 12 and n % every == 0]
         for name in chosen:
             self.expected[name] = hands.change_words(self.values[name], share, name, words)
         for number, control in hands.controls(self.package):
-            if self.keys[number] in self.expected:
+            if self.keys[number] in self.expected and not (once and self.keys[number] in done):
+                done.add(self.keys[number])
                 how(control, self.expected[self.keys[number]])
         return self
 
@@ -101,6 +103,15 @@ def cases(draft: bytes, manifest: Manifest) -> list[tuple[str, Case]]:
     out = [("untouched", new())]
     out += [(f"{share:.0%} of words", new().edit(share)) for share in (0.1, 0.3, 0.5, 0.8)]
     out += [("30 % in every third field", new().edit(0.3, every=3))]
+    out += [("30 % in one place only", new().edit(0.3, once=True))]
+    cut = new().edit(0.3)
+    for section in hands.goal_sections(cut.package)[::5]:
+        for block in section:
+            block.getparent().remove(block)
+    grown = new().edit(0.3)
+    for section in hands.goal_sections(grown.package)[::3]:
+        section[1].addnext(hands.paragraph("ขอเพิ่มข้อความนี้ให้ครบตามมติที่ประชุมคณะกรรมการกำกับติดตาม"))
+    out += [("30 %, every fifth goal cut", cut), ("30 %, paragraphs added", grown)]
     tracked = new().edit(0.3, hands.track)
     accepted, half = new().edit(0.3, hands.track), new().edit(0.3, hands.track)
     hands.accept(accepted.package)

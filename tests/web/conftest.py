@@ -1,4 +1,4 @@
-"""A small workspace made by hand: two reports, a plan, a refused file; themes and suggestions are given, not computed."""
+"""A small workspace made by hand: two reports, a plan, a refused file; themes and suggestions are given."""
 
 from __future__ import annotations
 
@@ -41,7 +41,9 @@ GOAL = "เพิ่มระดับความผูกพันของบ
 
 
 def paragraphs(*texts):
-    return [Block(BlockKind.PARAGRAPH, t, Place(f"หน้า {n} ย่อหน้าที่ {n}", page=n, paragraph=n)) for n, t in enumerate(texts, 1)]
+    return [
+        Block(BlockKind.PARAGRAPH, t, Place(f"หน้า {n} ย่อหน้าที่ {n}", page=n, paragraph=n)) for n, t in enumerate(texts, 1)
+    ]
 
 
 def row(number, *cells, head=False):
@@ -87,10 +89,34 @@ def sample(tmp_path):
     anchor = Anchor.of("plan66", 0, GOAL, 0, len(GOAL))
     kpi = Kpi("ร้อยละความผูกพัน", "ร้อยละ", 71.5, 80.0)
     goal = Goal("g1", FiscalYear(2566), GOAL, "plan66", plan[0].place, anchor, (kpi,), "กองการเจ้าหน้าที่", 1_200_000.0)
-    put(workspace.store, document("doc65", "รายงานป้อนกลับ 2565", DocumentKind.FEEDBACK_REPORT, 2565), early, Facts((first, strength)))
-    put(workspace.store, document("doc66", "รายงานป้อนกลับ 2566", DocumentKind.FEEDBACK_REPORT, 2566), late, Facts((second,)))
-    put(workspace.store, document("plan66", "แผนเพิ่มประสิทธิภาพองค์การ 2566", DocumentKind.IMPROVEMENT_PLAN, 2566, approval=Approval.APPROVED), plan, Facts(goals=(goal,)))
-    locked = Document("locked", "f" * 64, "เอกสารเก่า/ลับ.pdf", DocumentMeta("ลับ"), status="refused", notes=(Note("refused", "ไฟล์มีรหัสผ่าน", "password"),))
+    put(
+        workspace.store,
+        document("doc65", "รายงานป้อนกลับ 2565", DocumentKind.FEEDBACK_REPORT, 2565),
+        early,
+        Facts((first, strength)),
+    )
+    put(
+        workspace.store,
+        document("doc66", "รายงานป้อนกลับ 2566", DocumentKind.FEEDBACK_REPORT, 2566),
+        late,
+        Facts((second,)),
+    )
+    put(
+        workspace.store,
+        document(
+            "plan66", "แผนเพิ่มประสิทธิภาพองค์การ 2566", DocumentKind.IMPROVEMENT_PLAN, 2566, approval=Approval.APPROVED
+        ),
+        plan,
+        Facts(goals=(goal,)),
+    )
+    locked = Document(
+        "locked",
+        "f" * 64,
+        "เอกสารเก่า/ลับ.pdf",
+        DocumentMeta("ลับ"),
+        status="refused",
+        notes=(Note("refused", "ไฟล์มีรหัสผ่าน", "password"),),
+    )
     put(workspace.store, locked, (), Facts())
     yield SimpleNamespace(workspace=workspace, first=first, second=second, strength=strength, goal=goal)
     workspace.close()
@@ -99,12 +125,42 @@ def sample(tmp_path):
 @pytest.fixture
 def given(sample, monkeypatch):
     """Themes and suggestions as the pages get them, whatever the documents say."""
-    trace = GoalTrace(2566, GOAL, "ร้อยละความผูกพัน", "ร้อยละ", 80.0, 74.25, "plan66", "g1", 71.5, "กองการเจ้าหน้าที่", 1_200_000.0, Approval.APPROVED)
-    theme = Theme(
-        "t1", "ความผูกพันของบุคลากรในส่วนภูมิภาค", ThemeState.REOPENED, (2565, 2566), ("5.2",), (sample.first.id, sample.second.id),
-        (trace,), ("ไม่พบรายงานผลรอบ 12 เดือนของปี 2566",), ((2566, "พบซ้ำหลังเคยปิด", "doc66"),),
+    trace = GoalTrace(
+        2566,
+        GOAL,
+        "ร้อยละความผูกพัน",
+        "ร้อยละ",
+        80.0,
+        74.25,
+        "plan66",
+        "g1",
+        71.5,
+        "กองการเจ้าหน้าที่",
+        1_200_000.0,
+        Approval.APPROVED,
     )
-    closed = replace(theme, id="t2", title="การสื่อสารวิสัยทัศน์", state=ThemeState.CLOSED, years=(2565,), findings=(sample.strength.id,), goals=(), gaps=(), events=())
+    theme = Theme(
+        "t1",
+        "ความผูกพันของบุคลากรในส่วนภูมิภาค",
+        ThemeState.REOPENED,
+        (2565, 2566),
+        ("5.2",),
+        (sample.first.id, sample.second.id),
+        (trace,),
+        ("ไม่พบรายงานผลรอบ 12 เดือนของปี 2566",),
+        ((2566, "พบซ้ำหลังเคยปิด", "doc66"),),
+    )
+    closed = replace(
+        theme,
+        id="t2",
+        title="การสื่อสารวิสัยทัศน์",
+        state=ThemeState.CLOSED,
+        years=(2565,),
+        findings=(sample.strength.id,),
+        goals=(),
+        gaps=(),
+        events=(),
+    )
     monkeypatch.setattr(planning, "themes", lambda *_args: (theme, closed))
     sets = SuggestionSet(FiscalYear(2567), (suggestion(sample, 1), suggestion(sample, 2)), ())
     for module in (planning, review):
@@ -115,11 +171,26 @@ def given(sample, monkeypatch):
 def suggestion(sample, rank):
     found = sample.first
     evidence = Evidence("doc65", found.place, found.text[:40], replace(found.anchor, end=40), "พบครั้งแรก")
-    kpi = SuggestedKpi("ร้อยละของหน่วยงานที่มีแผนความผูกพัน", "ร้อยละ", 74.25, 80.0, "ค่าฐานจากรายงานผลปี 2566", "นับทุกหน่วยงานในสังกัด")
+    kpi = SuggestedKpi(
+        "ร้อยละของหน่วยงานที่มีแผนความผูกพัน", "ร้อยละ", 74.25, 80.0, "ค่าฐานจากรายงานผลปี 2566", "นับทุกหน่วยงานในสังกัด"
+    )
     return Suggestion(
-        f"s{rank}", FiscalYear(2567), f"ยกระดับความผูกพันของบุคลากรในส่วนภูมิภาค ข้อที่ {rank}", (kpi,), "กองการเจ้าหน้าที่", ("5.2",), (evidence,),
-        ("พบสองปีติดต่อกัน",), ("t1",), rank, 1.5 / rank, "raise", (("การพบซ้ำ", 0.8, 1.0),), ("พลาดเป้าสองปี",),
-        (Alignment("แผนพัฒนาฯ ฉบับที่ 13", "หมุดหมายที่ 13", "ไทยมีภาครัฐที่ทันสมัย", verified=False),), ("สำรวจทุกหน่วยงาน",),
+        f"s{rank}",
+        FiscalYear(2567),
+        f"ยกระดับความผูกพันของบุคลากรในส่วนภูมิภาค ข้อที่ {rank}",
+        (kpi,),
+        "กองการเจ้าหน้าที่",
+        ("5.2",),
+        (evidence,),
+        ("พบสองปีติดต่อกัน",),
+        ("t1",),
+        rank,
+        1.5 / rank,
+        "raise",
+        (("การพบซ้ำ", 0.8, 1.0),),
+        ("พลาดเป้าสองปี",),
+        (Alignment("แผนพัฒนาฯ ฉบับที่ 13", "หมุดหมายที่ 13", "ไทยมีภาครัฐที่ทันสมัย", verified=False),),
+        ("สำรวจทุกหน่วยงาน",),
     )
 
 

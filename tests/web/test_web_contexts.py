@@ -6,7 +6,7 @@ import dataclasses
 from typing import Annotated, get_args, get_origin, get_type_hints
 
 import pytest
-from jinja2 import meta
+from jinja2 import meta, nodes
 
 from plandocs.web import render
 from plandocs.web.application import PAGES
@@ -29,7 +29,8 @@ def used_names(template, seen=None):
     env = render.environment()
     tree = env.parse(env.loader.get_source(env, template)[0])
     seen.add(template)
-    names = meta.find_undeclared_variables(tree) - set(env.globals) - {"self"}
+    own = {macro.name for macro in tree.find_all(nodes.Macro)}
+    names = meta.find_undeclared_variables(tree) - set(env.globals) - own - {"self"}
     for other in meta.find_referenced_templates(tree):
         if other not in seen:
             names |= used_names(other, seen)
@@ -59,7 +60,20 @@ def test_what_is_rendered_is_what_is_documented(client, monkeypatch):
         return original(context, frame)
 
     monkeypatch.setattr(render, "_html", watched)
-    for path in ("/", "/search", "/documents", "/documents/doc65", "/themes", "/themes/t1", "/review", "/review/2567/log", "/drafts", "/add", "/audit", "/no"):
+    for path in (
+        "/",
+        "/search",
+        "/documents",
+        "/documents/doc65",
+        "/themes",
+        "/themes/t1",
+        "/review",
+        "/review/2567/log",
+        "/drafts",
+        "/add",
+        "/audit",
+        "/no",
+    ):
         client.get(path)
     assert set(seen) == set(CONTEXTS)
 

@@ -29,7 +29,9 @@ def test_an_error_has_its_status_code(kind, code):
 
 
 def test_no_error_of_the_tree_is_left_to_chance():
-    named = [value for value in vars(errors).values() if inspect.isclass(value) and issubclass(value, errors.PlandocsError)]
+    named = [
+        value for value in vars(errors).values() if inspect.isclass(value) and issubclass(value, errors.PlandocsError)
+    ]
     assert {kind.__name__ for kind in named if status_of(kind("", "")) == 500} == {"PlandocsError"}
 
 
@@ -53,8 +55,9 @@ def test_a_wrong_address_is_answered_in_thai(client, path, code, words):
 
 
 def test_an_unexpected_failure_says_so_and_keeps_the_headers(given, monkeypatch):
-    from plandocs.web import create_app
     from starlette.testclient import TestClient
+
+    from plandocs.web import create_app
 
     def broken(*_args):
         raise ZeroDivisionError

@@ -18,7 +18,16 @@ def test_the_first_page_counts_documents_and_names_refused_files(client):
 
 
 def test_no_page_shows_a_year_as_python_writes_it(client):
-    for path in ("/", "/documents", "/documents/plan66", "/documents/doc65", "/themes", "/themes/t1", "/review", "/search?q=ผูกพัน"):
+    for path in (
+        "/",
+        "/documents",
+        "/documents/plan66",
+        "/documents/doc65",
+        "/themes",
+        "/themes/t1",
+        "/review",
+        "/search?q=ผูกพัน",
+    ):
         assert "FiscalYear" not in client.get(path).text, path
 
 
@@ -83,7 +92,14 @@ def test_a_correction_changes_only_what_was_changed(send, given, monkeypatch):
     monkeypatch.setattr(page_of_documents.job, "correct", lambda _workspace, key, changes: seen.append((key, changes)))
     monkeypatch.setattr(page_of_documents.search_job, "sync_index", lambda _workspace: None)
     meta = given.workspace.store.document("doc65").meta
-    same = {"title": meta.title, "kind": meta.kind.value, "report_year": "2565", "plan_year": "", "approval": "unknown", "edition": ""}
+    same = {
+        "title": meta.title,
+        "kind": meta.kind.value,
+        "report_year": "2565",
+        "plan_year": "",
+        "approval": "unknown",
+        "edition": "",
+    }
     send("/documents/doc65", same)
     send("/documents/doc65", {**same, "kind": "memo", "report_year": "2564"})
     assert seen == [("doc65", {"kind": "memo", "report_year": "2564"})]
@@ -122,7 +138,10 @@ def test_themes_are_listed_by_state(client):
 
 def test_a_theme_tells_its_history_in_order(client, given):
     page = client.get("/themes/t1").text
-    order = [page.index(words) for words in ("ปี 2565</h3>", given.first.text, "ปี 2566</h3>", given.second.text, "74.25", "พบซ้ำหลังเคยปิด")]
+    order = [
+        page.index(words)
+        for words in ("ปี 2565</h3>", given.first.text, "ปี 2566</h3>", given.second.text, "74.25", "พบซ้ำหลังเคยปิด")
+    ]
     assert order == sorted(order)
     assert "ไม่พบรายงานผลรอบ 12 เดือนของปี 2566" in page
 
@@ -142,11 +161,17 @@ def test_decisions_on_themes_are_kept(send, given, action, fields, payload):
     kept_action, theme_id, kept = given.workspace.store.theme_decisions()[-1]
     assert (kept_action, theme_id) == (action, "t1")
     for key, value in payload.items():
-        expected = [given.first.id if v == "FIRST" else v for v in value] if isinstance(value, list) else value.replace("FIRST", given.first.id)
+        expected = (
+            [given.first.id if v == "FIRST" else v for v in value]
+            if isinstance(value, list)
+            else value.replace("FIRST", given.first.id)
+        )
         assert kept[key] == expected
 
 
-@pytest.mark.parametrize(("action", "fields"), [("rename", {}), ("split", {"finding": "unknown"}), ("merge", {"other": ""}), ("explode", {})])
+@pytest.mark.parametrize(
+    ("action", "fields"), [("rename", {}), ("split", {"finding": "unknown"}), ("merge", {"other": ""}), ("explode", {})]
+)
 def test_a_decision_on_a_theme_without_its_details_is_refused(send, given, action, fields):
     assert send(f"/themes/t1/{action}", fields).status_code == 400
     assert given.workspace.store.theme_decisions() == []

@@ -64,10 +64,16 @@ def test_undo_is_offered_only_where_there_is_something_to_undo(send, client):
 def test_an_edit_keeps_only_what_changed(send, given):
     before = entry(given).shown
     fields = {
-        "goal": before.goal, "owner": "กองแผนงาน", "budget": "500000", "kpi1.name": before.kpis[0].name, "kpi1.unit": "ร้อยละ",
-        "kpi1.baseline": "74.25", "kpi1.target": "๘๕", "kpi2.name": "", "kpi2.unit": "", "kpi2.baseline": "", "kpi2.target": "",
+        "goal": before.goal,
+        "owner": "กองแผนงาน",
+        "budget": "500000",
+        "kpi1.name": before.kpis[0].name,
+        "kpi1.unit": "ร้อยละ",
+        "kpi1.baseline": "74.25",
+        "kpi1.target": "๘๕",
+        **{f"kpi2.{name}": "" for name in ("name", "unit", "baseline", "target")},
         "activities": "สำรวจทุกหน่วยงาน\r\nรายงานผล",
-    }  # fmt: skip
+    }
     send("/review/2567/s1/edit", fields)
     changes = dict(log(given)[0].changes)
     assert changes == {"owner": "กองแผนงาน", "budget": "500000", "kpi1.target": "๘๕", "activity2": "รายงานผล"}
@@ -98,14 +104,30 @@ def test_one_reason_for_many_at_once(send, given):
     assert [(d.suggestion_id, d.reason) for d in log(given)] == [("s1", "อยู่นอกภารกิจ"), ("s2", "อยู่นอกภารกิจ")]
 
 
-@pytest.mark.parametrize(("fields", "code"), [({"action": "reject", "reason": "x"}, 400), ({"id": "s1", "action": "undo"}, 404), ({"id": "s1", "action": "reject"}, 409)])
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"action": "reject", "reason": "x"}, 400),
+        ({"id": "s1", "action": "undo"}, 404),
+        ({"id": "s1", "action": "reject"}, 409),
+    ],
+)
 def test_many_at_once_needs_a_choice_an_action_and_a_reason(send, given, fields, code):
     assert send("/review/2567/many", fields).status_code == code
     assert log(given) == []
 
 
 def test_a_goal_of_ones_own_is_added_accepted(send, given):
-    answer = send("/review/2567/own", {"goal": "จัดตั้งศูนย์ข้อมูล", "kpi1.name": "จำนวนศูนย์", "kpi1.target": "1", "activities": "ก\nข", "reason": "มติที่ประชุม"})
+    answer = send(
+        "/review/2567/own",
+        {
+            "goal": "จัดตั้งศูนย์ข้อมูล",
+            "kpi1.name": "จำนวนศูนย์",
+            "kpi1.target": "1",
+            "activities": "ก\nข",
+            "reason": "มติที่ประชุม",
+        },
+    )
     assert "จัดตั้งศูนย์ข้อมูล" in answer.text
     added = next(e for e in queue(given.workspace, 2567) if e.review.own)
     assert added.review.state is ReviewState.ACCEPTED
@@ -136,7 +158,7 @@ def test_the_reviewers_name_is_remembered_and_kept_in_the_log(send, client, give
 
 def test_evidence_leads_to_the_quoted_words(client, given):
     page = client.get("/review").text
-    assert '/documents/doc65?at=1&amp;mark=0-40#b1' in page
+    assert "/documents/doc65?at=1&amp;mark=0-40#b1" in page
     shown = client.get("/documents/doc65?at=1&mark=0-40").text
     assert f"<mark>{given.first.text[:40]}</mark>" in shown
     assert 'id="b1"' in shown

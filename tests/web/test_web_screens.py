@@ -25,8 +25,20 @@ FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync --disable-dev-shm-usage --hide-scrollbars --remote-debugging-pipe"
 )
-PAGES = ["/", "/search?q=ความผูกพัน", "/documents", "/documents/plan66?at=2#b2", "/themes", "/themes/t1", "/review?year=2567", "/review/2567/log",
-         "/drafts?year=2567", "/add", "/audit?year=2567", "/documents/nothing"]  # fmt: skip
+PAGES = (
+    "/",
+    "/search?q=ความผูกพัน",
+    "/documents",
+    "/documents/plan66?at=2#b2",
+    "/themes",
+    "/themes/t1",
+    "/review?year=2567",
+    "/review/2567/log",
+    "/drafts?year=2567",
+    "/add",
+    "/audit?year=2567",
+    "/documents/nothing",
+)
 
 
 class Browser:
@@ -138,7 +150,9 @@ def test_nothing_on_any_page_is_blocked_by_the_security_policy(address, browser)
     for page in PAGES:
         browser.call("Log.enable")
         browser.open(address + page, 1280)
-        assert browser.value("getComputedStyle(document.querySelector('.top')).backgroundColor") == "rgb(23, 63, 95)", page
+        assert browser.value("getComputedStyle(document.querySelector('.top')).backgroundColor") == "rgb(23, 63, 95)", (
+            page
+        )
         assert browser.value("document.querySelectorAll('[style], style, script:not([src])').length") == 0, page
 
 

@@ -18,7 +18,18 @@ def test_this_computer_is_answered(client, host):
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example", "", "me@127.0.0.1", "127.0.0.1:x", "127.0.0.1/x", "[::1", "0.0.0.0"]
+    "host",
+    [
+        "evil.example",
+        "127.0.0.1.evil.example",
+        "localhost.evil.example",
+        "",
+        "me@127.0.0.1",
+        "127.0.0.1:x",
+        "127.0.0.1/x",
+        "[::1",
+        "192.168.1.5:8700",
+    ],
 )
 def test_other_host_names_are_refused(client, host):
     answer = client.get("/add", headers={"host": host})
@@ -27,7 +38,13 @@ def test_other_host_names_are_refused(client, host):
     assert "csrf" not in answer.text
 
 
-FOREIGN = [{"origin": "http://evil.example"}, {"origin": "null"}, {"origin": "http://127.0.0.1:9999"}, {"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"}]
+FOREIGN = [
+    {"origin": "http://evil.example"},
+    {"origin": "null"},
+    {"origin": "http://127.0.0.1:9999"},
+    {"sec-fetch-site": "cross-site"},
+    {"sec-fetch-site": "same-site"},
+]
 
 
 @pytest.mark.parametrize("headers", FOREIGN, ids=str)
@@ -36,7 +53,9 @@ def test_a_change_asked_for_by_another_site_is_refused(send, given, headers):
     assert given.workspace.store.decisions(2567) == []
 
 
-@pytest.mark.parametrize("headers", [{"origin": "http://127.0.0.1:8700"}, {"sec-fetch-site": "same-origin"}, {}], ids=str)
+@pytest.mark.parametrize(
+    "headers", [{"origin": "http://127.0.0.1:8700"}, {"sec-fetch-site": "same-origin"}, {}], ids=str
+)
 def test_a_change_from_our_own_page_is_made(send, given, headers):
     assert send("/review/2567/s1/accept", headers=headers).status_code == 200
     assert len(given.workspace.store.decisions(2567)) == 1
@@ -91,7 +110,15 @@ def test_uploads_have_a_limit_of_their_own(send, monkeypatch):
     assert send("/add", files={"files": ("a.txt", b"x" * 2000)}).status_code == 413
 
 
-@pytest.mark.parametrize("path", ["/static/../security.py", "/static/%2e%2e/security.py", "/drafts/..%2Fplandocs.db", "/drafts/%2e%2e%2fplandocs.toml"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/../security.py",
+        "/static/%2e%2e/security.py",
+        "/drafts/..%2Fplandocs.db",
+        "/drafts/%2e%2e%2fplandocs.toml",
+    ],
+)
 def test_no_address_leads_out_of_its_folder(client, path):
     assert client.get(path).status_code == 404
 
@@ -103,4 +130,4 @@ def test_texts_of_documents_are_escaped(client):
 def test_a_notice_cannot_be_written_by_an_address(client):
     page = client.get("/themes?done=โอนเงินมา").text
     assert "โอนเงินมา" not in page
-    assert "role=\"status\"" not in page
+    assert 'role="status"' not in page

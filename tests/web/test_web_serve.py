@@ -34,6 +34,9 @@ def test_without_a_port_asked_for_another_free_one_is_taken():
 
 
 def test_the_web_framework_is_loaded_only_when_serving():
-    code = "import sys, plandocs.cli, plandocs.cli.serve, plandocs.web; print([m for m in ('fastapi', 'starlette', 'uvicorn') if m in sys.modules])"
+    code = (
+        "import sys, plandocs.cli, plandocs.cli.serve, plandocs.web;"
+        "print([m for m in ('fastapi', 'starlette', 'uvicorn') if m in sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

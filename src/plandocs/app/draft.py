@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from plandocs.app.planning import frameworks, suggestions, themes
 from plandocs.app.review import QueueEntry, chosen
 from plandocs.app.workspace import Workspace
+from plandocs.model.document import Approval, Document, DocumentKind
 from plandocs.model.errors import UsageError
 from plandocs.model.finding import Finding
 from plandocs.model.plan import Coverage
@@ -20,6 +22,7 @@ from plandocs.thai.digits import parse_number
 if TYPE_CHECKING:
     from plandocs.draft.context import DraftContext
     from plandocs.draft.inputs import PlanGoal, Profile, SourceDocument
+    from plandocs.draft.preview import Preview
     from plandocs.draft.render import DraftResult
 
 #: In the decision log, the id under which a plan's own fields (vision, missions …) are edited.
@@ -43,6 +46,13 @@ def make_draft(
     context = plan_context(workspace, FiscalYear(year))
     out.parent.mkdir(parents=True, exist_ok=True)
     return render(path, context, out, final=final, digits=digits or workspace.settings.digits)
+
+
+def make_preview(draft: Path) -> Preview:
+    """Write a PDF beside the draft and return it with what can be trusted of it; raises `MissingToolError`."""
+    from plandocs.draft.preview import preview
+
+    return preview(draft, draft.with_suffix(".pdf"))
 
 
 def plan_context(workspace: Workspace, year: FiscalYear) -> DraftContext:
@@ -99,12 +109,32 @@ def _coverage(coverage: Iterable[Coverage], entries: Iterable[QueueEntry]) -> li
 
 
 def _sources(workspace: Workspace) -> list[SourceDocument]:
-    from plandocs.draft.inputs import SourceDocument
+    from plandocs.draft.inputs import KIND_NAMES, SourceDocument
 
-    return [
-        SourceDocument(d.id, d.meta.title, d.meta.kind, d.meta.fiscal_year, d.meta.approval)
-        for d in workspace.store.documents()
-    ]
+    out: list[SourceDocument] = []
+    seen: Counter[str] = Counter()
+    for document in workspace.store.documents():
+        meta = document.meta
+        short = _short_name(document, KIND_NAMES[meta.kind])
+        if document.status == "read" and not document.same_as and meta.approval is not Approval.DRAFT:
+            seen[short] += 1
+            if short and seen[short] > 1:
+                short = f"{short} ({seen[short]})"
+        out.append(SourceDocument(document.id, meta.title, meta.kind, meta.fiscal_year, meta.approval, short))
+    return out
+
+
+def _short_name(document: Document, kind: str) -> str:
+    meta = document.meta
+    if meta.fiscal_year is None or meta.kind is DocumentKind.OTHER:
+        return ""
+    edition = _EDITIONS.get(meta.edition, "") if meta.kind is DocumentKind.FEEDBACK_REPORT else ""
+    months = f"รอบ {meta.round_months} เดือน" if meta.round_months else ""
+    return " ".join(word for word in (kind, edition, months, f"ปี {int(meta.fiscal_year)}") if word)
+
+
+#: How criteria editions are named in source notes.
+_EDITIONS = {"pmqa4": "PMQA 4.0", "pmqa2562": "PMQA", "pmqa2558": "PMQA"}
 
 
 def _item_names(workspace: Workspace, findings: Iterable[Finding]) -> dict[str, str]:

@@ -50,7 +50,9 @@ def command(
 
 
 def _preview(draft: Path) -> None:
-    from plandocs.draft.preview import preview
+    from plandocs.app.draft import make_preview
 
-    shown = preview(draft, draft.with_suffix(".pdf"))
-    say(f"ตัวอย่าง: {shown.path} {shown.note}")
+    shown = make_preview(draft)
+    for note in shown.notes:
+        say(f"หมายเหตุ: {note}")
+    say(f"ตัวอย่าง {shown.pages} หน้า: {shown.path} ({shown.pages} pages)")

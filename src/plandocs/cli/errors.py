@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -45,6 +46,12 @@ def exit_code_of(run: Callable[[], Any]) -> int:
         return FAILED
     except OSError as error:
         say(f"ผิดพลาด: อ่านหรือเขียนไฟล์ไม่ได้ {error.filename or ''} ({error.strerror or error})")
+        return FAILED
+    except Exception as error:  # a planner must not meet a traceback; developers ask for one
+        if os.environ.get("PLANDOCS_DEBUG"):
+            raise
+        what = " ".join(f"{type(error).__name__}: {error}".split())
+        say(f"ผิดพลาดที่ไม่คาดคิด: {what} (unexpected; set PLANDOCS_DEBUG=1 for details)")
         return FAILED
     return DONE
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from plandocs.draft.claims import Claim
 from plandocs.draft.manifest import Manifest, Occurrence
-from plandocs.draft.match import DOUBTFUL, SAME, Pair, carried, key, likeness
+from plandocs.draft.match import SAME, Pair, carried, key, likeness
 from plandocs.draft.outcome import Status
 from plandocs.draft.scan import Line, Revision
 from plandocs.draft.units import Unit
@@ -36,6 +36,7 @@ class _Found:
     text: str
     score: float
     moved: bool
+    sure: bool
 
 
 def decide(
@@ -82,8 +83,8 @@ def _aligned(
             continue
         new_line, pair = partner[occurrence.line]
         before, after = record.lines[occurrence.line].text, lines[new_line].text
-        text = occurrence.text if before == after else carried(before, occurrence.start, occurrence.end, after)
-        out[occurrence.number] = _Found(new_line, text, pair.score, pair.moved)
+        text, sure = carried(before, occurrence.start, occurrence.end, after) if before != after else (occurrence.text, True)
+        out[occurrence.number] = _Found(new_line, text, pair.score, pair.moved, pair.sure and sure)
     return out
 
 
@@ -158,9 +159,11 @@ def _by_text(occurrence: Occurrence, aligned: _Found | None) -> Decided:
         return answer(Status.DELETED)
     if key(aligned.text) == key(occurrence.text):
         return answer(Status.MOVED if aligned.moved else Status.KEPT)
+    if not aligned.sure:
+        return answer(Status.ASK, "ไม่มีเครื่องหมายกำกับในไฟล์ และมีข้อความคล้ายกันหลายแห่ง")
     if not aligned.text.strip():
-        return answer(Status.DELETED if aligned.score >= SAME else Status.ASK, "ไม่พบข้อความเดิมในบรรทัดที่คล้ายกัน")
-    score = likeness(occurrence.text, aligned.text) if len(occurrence.text) >= SHORT else aligned.score
-    if score >= SAME and aligned.score >= SAME and not (aligned.moved and aligned.score < 2 * SAME - DOUBTFUL):
+        return answer(Status.DELETED)
+    if not aligned.moved:
         return answer(Status.EDITED)
-    return answer(Status.ASK, "ไม่มีเครื่องหมายกำกับในไฟล์ และข้อความต่างจากเดิมมาก")
+    alike = aligned.score if len(occurrence.text) < SHORT else min(aligned.score, likeness(occurrence.text, aligned.text))
+    return answer(Status.EDITED if alike >= SAME else Status.ASK, "ไม่มีเครื่องหมายกำกับในไฟล์ ข้อความถูกย้ายและแก้มาก")

@@ -161,9 +161,9 @@ def shorten(text: str) -> str:
 
 
 def title_of(documents: Mapping[str, SourceDocument], document_id: str) -> str:
-    """Return the title of a cited document, or its id when it is not known."""
+    """Return how a cited document is named in source notes, or its id when it is not known."""
     document = documents.get(document_id)
-    return clean(document.title if document else document_id)
+    return clean(document.citation if document else document_id)
 
 
 def cite(documents: Mapping[str, SourceDocument], document_id: str, place: str = "") -> str:

@@ -23,13 +23,25 @@ KIND_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class SourceDocument:
-    """A document that the draft may cite: its id, title, kind, fiscal year (BE) and whether it was approved."""
+    """
+    A document that the draft may cite: its id, title, kind, fiscal year (BE) and whether it was approved.
+
+    `short` is how source notes name it; without it they give the kind and year, or the title where those are unknown.
+    """
 
     id: str
     title: str
     kind: DocumentKind = DocumentKind.OTHER
     fiscal_year: int | None = None
     status: Approval = Approval.UNKNOWN
+    short: str = ""
+
+    @property
+    def citation(self) -> str:
+        """The name used in source notes, short enough for a table cell."""
+        if self.short or self.kind is DocumentKind.OTHER or not self.fiscal_year:
+            return self.short or self.title
+        return f"{KIND_NAMES[self.kind]} ปี {self.fiscal_year}"
 
 
 @dataclass(frozen=True, slots=True)

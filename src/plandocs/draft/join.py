@@ -103,6 +103,6 @@ def without_fields(record: Manifest, number: int, line: Line | None = None) -> s
         )
     rest = line.text
     for start, end in spans:
-        found = carried(before, start, end, line.text)
+        found, _ = carried(before, start, end, line.text)
         rest = rest.replace(found, "", 1) if found else rest
     return rest

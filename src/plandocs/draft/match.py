@@ -12,13 +12,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plandocs.draft.digits import to_arabic
 
 #: Likeness (0–100) from which two texts are the same one edited, and from which they may be.
 SAME = 55.0
 DOUBTFUL = 45.0
+#: How much less like every rival must be.
+MARGIN = 12.0
 #: Largest table of likenesses that is worth filling; a longer gap is aligned by equal texts only.
 _CELLS = 40_000
 _LEFT_OVER = 4_000_000
@@ -26,12 +28,17 @@ _LEFT_OVER = 4_000_000
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Draft unit `old` is unit `new` of the returned text; `score` is their likeness, `moved` whether the order changed."""
+    """
+    Draft unit `old` is unit `new` of the returned text; `score` is their likeness, `moved` whether the order changed.
+
+    `sure` is false when another unit would do nearly as well.
+    """
 
     old: int
     new: int
     score: float
     moved: bool = False
+    sure: bool = True
 
 
 def key(text: str) -> str:
@@ -65,14 +72,32 @@ def align(old: Sequence[str], new: Sequence[str], fixed: Sequence[tuple[int, int
     for (a, b), (c, d) in zip(spine, spine[1:], strict=False):
         rows = [n for n in range(a + 1, c) if n not in known]
         columns = [n for n in range(b + 1, d) if n not in taken]
+        quiet = len(rows) == c - a - 1 and len(columns) == d - b - 1
         for pair in _gap(rows, columns, keys_old, keys_new):
-            pairs[pair.old] = pair
+            certain = pair.score == 100.0 or (quiet and len(rows) == len(columns))
+            pairs[pair.old] = pair if certain else replace(pair, sure=False)
     used = {pair.new for pair in pairs.values()}
     rest_old = [n for n in range(len(old)) if n not in pairs and keys_old[n]]
     rest_new = [n for n in range(len(new)) if n not in used and keys_new[n]]
     for pair in _left_over(rest_old, rest_new, keys_old, keys_new):
         pairs[pair.old] = pair
+    _judge(pairs, keys_old, keys_new)
     return [pairs[n] for n in sorted(pairs)]
+
+
+def _judge(pairs: dict[int, Pair], old: Sequence[str], new: Sequence[str]) -> None:
+    """Make sure of the doubtful pairs that have no rival: no other changed or lost unit of the draft is nearly as like."""
+    from rapidfuzz import fuzz, process
+
+    doubtful = [pair for pair in pairs.values() if not pair.sure and pair.score >= SAME]
+    rivals = [n for n, text in enumerate(old) if text and (n not in pairs or pairs[n].score < 100.0)]
+    if not doubtful or len(doubtful) * len(rivals) > _LEFT_OVER:
+        return
+    table = process.cdist([new[pair.new] for pair in doubtful], [old[n] for n in rivals], scorer=fuzz.ratio)
+    for pair, line in zip(doubtful, table.tolist(), strict=True):
+        others = [score for n, score in zip(rivals, line, strict=True) if n != pair.old]
+        if max(others, default=0.0) < pair.score - MARGIN:
+            pairs[pair.old] = replace(pair, sure=True)
 
 
 def _score(one: str, two: str) -> float:
@@ -162,6 +187,21 @@ def _best_path(rows: Sequence[int], columns: Sequence[int], old: Sequence[str], 
             i -= 1
         else:
             j -= 1
+    return out + _one_to_one(rows, columns, out, old, new)
+
+
+def _one_to_one(
+    rows: Sequence[int], columns: Sequence[int], pairs: Sequence[Pair], old: Sequence[str], new: Sequence[str]
+) -> list[Pair]:
+    """Pair units that stand alone between two pairs on both sides, however much was rewritten."""
+    done = {pair.old: pair.new for pair in pairs}
+    spine = [(-1, -1), *((rows.index(a), columns.index(b)) for a, b in sorted(done.items())), (len(rows), len(columns))]
+    out = []
+    for (a, b), (c, d) in zip(spine, spine[1:], strict=False):
+        if c - a == 2 and d - b == 2:
+            one, two = rows[a + 1], columns[b + 1]
+            if old[one] and new[two]:
+                out.append(Pair(one, two, _score(old[one], new[two])))
     return out
 
 
@@ -183,20 +223,20 @@ def _left_over(rows: Sequence[int], columns: Sequence[int], old: Sequence[str], 
             continue
         used_i.add(i)
         used_j.add(j)
-        out.append(Pair(rows[i], columns[j], score, moved=True))
+        out.append(Pair(rows[i], columns[j], score, moved=True, sure=score == 100.0))
     return out
 
 
-def carried(before: str, start: int, end: int, after: str) -> str:
+def carried(before: str, start: int, end: int, after: str) -> tuple[str, bool]:
     """
-    Return what became of ``before[start:end]`` in the edited line `after`, judged by the words around it.
+    Return what became of ``before[start:end]`` in the edited line `after`, and whether the words around it confirm it.
 
     >>> carried("ผู้รับผิดชอบ ศทส. ทุกไตรมาส", 13, 17, "ผู้รับผิดชอบ กยผ. ทุกไตรมาส")
-    'กยผ.'
+    ('กยผ.', True)
     """
     head, tail = before[:start], before[end:]
     if after.startswith(head) and after.endswith(tail) and len(after) >= len(head) + len(tail):
-        return after[len(head) : len(after) - len(tail)]
+        return after[len(head) : len(after) - len(tail)], True
     from rapidfuzz.distance import Indel
 
     left, right = 0, len(after)
@@ -208,4 +248,8 @@ def carried(before: str, start: int, end: int, after: str) -> str:
         if operation.src_end > end:
             right = operation.dest_start + max(end, operation.src_start) - operation.src_start
             break
-    return after[left:right] if left < right else ""
+    if left >= right:
+        return "", False
+    fits_left = before[max(0, start - 3) : start] == after[max(0, left - 3) : left] if start else left == 0
+    fits_right = before[end : end + 3] == after[right : right + 3] if end < len(before) else right == len(after)
+    return after[left:right], fits_left and fits_right

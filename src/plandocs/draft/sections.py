@@ -67,7 +67,7 @@ def make_values(material: Material, ledger: Ledger) -> dict[str, Any]:
         "สรุปข้อค้นพบ": _summary(material, ofis, strengths),
         "รายหมวด": _categories(ofis, strengths, goals),
         "รายหัวข้อ": _items(material, ofis, strengths, goals),
-        "ประเด็นต่อเนื่อง": [_theme(number, theme, material, ledger) for number, theme in enumerate(material.themes, 1)],
+        "ประเด็นต่อเนื่อง": [_theme(number, theme, material, ledger) for number, theme in enumerate(_followed(material), 1)],
         "หน่วยรับผิดชอบ": _owners(material, goals),
         "เดือน": month_heads(material.year),
         "รอบติดตาม": _rounds(material.year),
@@ -212,6 +212,11 @@ def _items(
         }
         for code in codes
     ]
+
+
+def _followed(material: Material) -> list[Theme]:
+    """Themes with a history: found in several years, or with goals tried; the rest stands in the table of findings."""
+    return [theme for theme in material.themes if len(theme.years) > 1 or theme.goals]
 
 
 def _theme(number: int, theme: Theme, material: Material, ledger: Ledger) -> dict[str, Any]:

@@ -38,7 +38,7 @@ def own_from(form: FormData) -> dict[str, str]:
 
 
 def _kpi_texts(shown: Suggestion) -> dict[str, str]:
-    texts = {}
+    texts: dict[str, str] = {}
     for number, kpi in enumerate(shown.kpis, 1):
         values = (kpi.name, kpi.unit, plain_number(kpi.baseline), plain_number(kpi.target))
         texts |= {f"kpi{number}.{name}": value for name, value in zip(KPI_FIELDS, values, strict=True)}

@@ -58,6 +58,15 @@ RELATIONS = {
 STATUSES = {"read": "อ่านแล้ว", "refused": "อ่านไม่ได้", "superseded": "มีฉบับใหม่แทน"}
 FIELDS = {"goal": "เป้าหมาย", "owner": "ผู้รับผิดชอบ", "budget": "งบประมาณ", "assignee": "ผู้รับมอบหมาย", "passage": "หลักฐาน"}
 KPI_FIELDS = {"name": "ชื่อ", "unit": "หน่วยนับ", "baseline": "ค่าฐาน", "target": "ค่าเป้าหมาย"}
+#: Text that stands outside the body of a document.
+STREAMS = {
+    "header": "หัวกระดาษ",
+    "footer": "ท้ายกระดาษ",
+    "footnote": "เชิงอรรถ",
+    "comment": "ความเห็นในไฟล์",
+    "hidden": "ข้อความที่ซ่อนไว้",
+    "revision": "ข้อความที่ถูกลบ",
+}
 #: Names of the coverage audit's checks.
 CHECKS: dict[str, str] = {}
 #: What stands where nothing is known: the same dots as in the Word drafts.

@@ -35,9 +35,11 @@ class PageContext(Protocol):
 
     template: ClassVar[str]
     section: ClassVar[str]
-    title: Annotated[str, "heading of the page and of the browser's tab"]
-
     __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    @property
+    def title(self) -> str:
+        """Heading of the page and of the browser's tab."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,5 +117,5 @@ def environment() -> Environment:
         oneline=lambda text: " ".join(str(text).split()),
         check_name=lambda name: labels.CHECKS.get(name, name),
     )
-    env.globals.update(link=marks.link, KINDS=labels.KINDS, APPROVALS=labels.APPROVALS)
+    env.globals.update(link=marks.link, KINDS=labels.KINDS, APPROVALS=labels.APPROVALS, STREAMS=labels.STREAMS)
     return env

@@ -31,7 +31,9 @@ def shown_name(given: str) -> str:
     ('แผน 2567.docx', 'passwd', '_nul.txt', 'file')
     """
     last = PurePosixPath(PureWindowsPath(given).name).name
-    kept = "".join(c for c in unicodedata.normalize("NFC", last) if c not in FORBIDDEN and unicodedata.category(c) != "Cc")
+    kept = "".join(
+        c for c in unicodedata.normalize("NFC", last) if c not in FORBIDDEN and unicodedata.category(c) != "Cc"
+    )
     kept = kept.strip(" .") or "file"
     stem, dot, suffix = kept.rpartition(".")
     stem, suffix = (stem, dot + suffix) if dot and len(suffix) <= 10 else (kept, "")

@@ -105,6 +105,12 @@ def goal_sections(package: Package) -> list[list[etree._Element]]:
     return [blocks[a:b] for a, b in zip(starts, ends, strict=True)]
 
 
+def paragraph(text: str) -> etree._Element:
+    element = make("w:p")
+    element.append(new_run(text))
+    return element
+
+
 def reverse_goals(package: Package) -> None:
     """Put the goals of part 3 in the opposite order."""
     sections = goal_sections(package)

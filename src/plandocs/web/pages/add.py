@@ -57,7 +57,7 @@ def add(request: Request, site: Here, form: Posted) -> HTMLResponse:
     with on_disk(uploads) as kept, site.writing:
         report = job.add(site.workspace, [path for path, _ in kept])
         search_job.sync_index(site.workspace)
-    names = {path: name for path, name in kept}
+    names = dict(kept)
     outcome = Outcome(
         tuple(report.added),
         tuple((_name(names, given), document_id) for given, document_id in report.known),

@@ -104,7 +104,9 @@ def show_all(request: Request, site: Here, kind: str = "", year: str = "") -> HT
     """Return the list of documents, filtered."""
     known = job.documents(site.workspace)
     wanted = int(year) if year.isdecimal() else None
-    fitting = [d for d in known if (not kind or d.meta.kind == kind) and (wanted is None or d.meta.fiscal_year == wanted)]
+    fitting = [
+        d for d in known if (not kind or d.meta.kind == kind) and (wanted is None or d.meta.fiscal_year == wanted)
+    ]
     context = DocumentsPage(
         title="เอกสาร",
         documents=tuple(sorted(fitting, key=lambda d: -(d.meta.fiscal_year or 0))),
@@ -202,7 +204,12 @@ def _views(
         shown = block.place.label if block.place.label != label else ""
         label = block.place.label
         view = BlockView(
-            number, block, shown, stretches(block.text, spans), _cells(block, spans), tuple(dict.fromkeys(badges.get(number, ())))
+            number,
+            block,
+            shown,
+            stretches(block.text, spans),
+            _cells(block, spans),
+            tuple(dict.fromkeys(badges.get(number, ()))),
         )
         out.append(view)
     return out

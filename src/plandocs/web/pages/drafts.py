@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Annotated, ClassVar
 
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, HTMLResponse
 
-from plandocs.app import draft as job
 from plandocs.model.errors import NotFoundError
 from plandocs.model.review import ReviewState
 from plandocs.model.year import FiscalYear

@@ -97,7 +97,12 @@ def _steps(site: Site, year: int | None, documents: int, unsure: int) -> tuple[S
     check = f"มี {unsure} ฉบับที่ควรตรวจประเภทหรือปี" if unsure else "ไม่มีที่ต้องตรวจ"
     steps = [
         Step("รวบรวมเอกสารย้อนหลัง", "/add", f"มีเอกสาร {documents} ฉบับ" if documents else "ยังไม่มีเอกสาร", bool(documents)),
-        Step("ตรวจประเภทและปีของเอกสาร", "/documents", check if documents else "ทำหลังเพิ่มเอกสาร", bool(documents) and not unsure),
+        Step(
+            "ตรวจประเภทและปีของเอกสาร",
+            "/documents",
+            check if documents else "ทำหลังเพิ่มเอกสาร",
+            bool(documents) and not unsure,
+        ),
     ]
     if year is None:
         return (*steps, Step("พิจารณาข้อเสนอเป้าหมาย", "/review", "ต้องมีรายงานป้อนกลับอย่างน้อยหนึ่งฉบับ", done=False))

@@ -97,7 +97,9 @@ def show(request: Request, site: Here, year: int | None = None, state: str = "")
         state=wanted,
         who=reviewer(request),
         names={d.id: d.meta.title or d.path for d in site.workspace.store.documents()},
-        reasons=tuple(dict.fromkeys(d.reason for d in reversed(log) if d.reason and d.action in {Action.REJECT, Action.RETURN}))[:12],
+        reasons=tuple(
+            dict.fromkeys(d.reason for d in reversed(log) if d.reason and d.action in {Action.REJECT, Action.RETURN})
+        )[:12],
     )
     return page(request, context)
 
@@ -140,7 +142,12 @@ def own(request: Request, site: Here, year: int, form: Posted) -> RedirectRespon
     """Add a goal of one's own."""
     with site.writing:
         decision = job.add_own(
-            site.workspace, FiscalYear(year), own_from(form), who=reviewer(request), reason=text(form, "reason"), source="web"
+            site.workspace,
+            FiscalYear(year),
+            own_from(form),
+            who=reviewer(request),
+            reason=text(form, "reason"),
+            source="web",
         )
     return seen(f"/review?{urlencode({'year': year, 'done': 'added'})}#s-{decision.suggestion_id}")
 

@@ -159,12 +159,12 @@ def _passage(hit: Mapping[str, Any]) -> Passage:
 
 def _chips(chosen: Chosen, read: Iterable[Mapping[str, Any]]) -> tuple[Chip, ...]:
     chips = [Chip(str(chip["label"]), "") for chip in read]
-    for year in chosen.years:
-        chips.append(Chip(f"ปี {year}", chosen.address(years=[y for y in chosen.years if y != year])))
-    for kind in chosen.kinds:
-        chips.append(Chip(labels.KINDS[DocumentKind(kind)], chosen.address(kinds=[k for k in chosen.kinds if k != kind])))
-    for item in chosen.items:
-        chips.append(Chip(f"หัวข้อ {item}", chosen.address(items=[i for i in chosen.items if i != item])))
+    years, kinds, items = chosen.years, chosen.kinds, chosen.items
+    chips += [Chip(f"ปี {year}", chosen.address(years=[y for y in years if y != year])) for year in years]
+    chips += [
+        Chip(labels.KINDS[DocumentKind(kind)], chosen.address(kinds=[k for k in kinds if k != kind])) for kind in kinds
+    ]
+    chips += [Chip(f"หัวข้อ {item}", chosen.address(items=[i for i in items if i != item])) for item in items]
     if chosen.only:
         name = "เฉพาะโอกาสในการปรับปรุง" if chosen.only == "ofi" else "เฉพาะจุดแข็ง"
         chips.append(Chip(name, chosen.address(only="")))

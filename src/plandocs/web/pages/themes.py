@@ -126,7 +126,11 @@ def _theme(site: Site, theme_id: str) -> Theme:
 
 
 def _timeline(theme: Theme, findings: tuple[Finding, ...]) -> tuple[YearEntry, ...]:
-    years = {int(f.report_year) for f in findings} | {int(g.plan_year) for g in theme.goals} | {int(e[0]) for e in theme.events}
+    years = (
+        {int(f.report_year) for f in findings}
+        | {int(g.plan_year) for g in theme.goals}
+        | {int(e[0]) for e in theme.events}
+    )
     return tuple(
         YearEntry(
             year,

@@ -1,0 +1,122 @@
+"""Members of zip archives and attachments of e-mails, each a document of its own."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import hashlib
+import tempfile
+import unicodedata
+import zipfile
+from collections.abc import Iterator
+from email.message import EmailMessage
+from pathlib import Path, PurePosixPath
+
+from plandocs.ingest.archive import open_zip, read_member
+from plandocs.ingest.limits import Limits
+from plandocs.ingest.readers.detect import kind_of
+from plandocs.ingest.refusals import too_much
+from plandocs.ingest.sources import SourceFile, is_leftover
+from plandocs.model.errors import RefusedError
+
+#: Archives inside archives are opened down to this depth.
+_DEPTH = 3
+_UTF8_NAME = 0x800
+
+
+def is_archive(path: Path, limits: Limits | None = None) -> str:
+    """Return "zip" or "eml" for a file that holds other documents, else an empty string."""
+    with path.open("rb") as stream:
+        head = stream.read(4)
+    if head[:2] != b"PK" and path.suffix.lower() != ".eml":
+        return ""
+    try:
+        kind, _ = kind_of(path, path.name, limits or Limits())
+    except RefusedError:
+        return ""
+    return kind if kind in {"zip", "eml"} else ""
+
+
+def members(
+    path: Path, *, into: Path | None = None, limits: Limits | None = None, display_name: str = ""
+) -> Iterator[SourceFile]:
+    """
+    Yield the documents inside a zip archive or e-mail, written under their hash into the folder `into`.
+
+    Without `into` they live in a temporary folder until the iterator ends. Raises `LimitExceededError` or `CorruptFileError` for
+    an archive that is a bomb, is damaged, or whose names leave it.
+    """
+    limits = limits or Limits()
+    name = display_name or path.name
+    if into is not None:
+        yield from _members(path, into, limits, name, 0)
+        return
+    with tempfile.TemporaryDirectory(prefix="plandocs-members-") as folder:
+        yield from _members(path, Path(folder), limits, name, 0)
+
+
+def _members(path: Path, into: Path, limits: Limits, name: str, depth: int) -> Iterator[SourceFile]:
+    if depth > _DEPTH:
+        raise too_much("มีไฟล์บีบอัดซ้อนกันหลายชั้น", f"archives nested deeper than {_DEPTH}")
+    into.mkdir(parents=True, exist_ok=True)
+    total = 0
+    parts = _from_zip(path, limits) if is_archive(path, limits) == "zip" else _from_mail(path, limits)
+    for inner, data in parts:
+        total += len(data)
+        if total > limits.inflated_bytes:
+            raise too_much("ขยายแล้วใหญ่", f"members are larger than {limits.inflated_bytes} bytes together")
+        digest = hashlib.sha256(data).hexdigest()
+        # Stored by hash: a member's name may be too long or not allowed on this system.
+        target = into / f"{digest[:32]}{_suffix(inner)}"
+        target.write_bytes(data)
+        source = SourceFile(target, digest, f"{name}/{inner}")
+        kind = is_archive(target, limits)
+        if kind != "zip":
+            yield source
+        if kind:
+            yield from _members(target, into, limits, source.display_name, depth + 1)
+
+
+def _from_zip(path: Path, limits: Limits) -> Iterator[tuple[str, bytes]]:
+    with open_zip(path, limits) as archive:
+        for entry in archive.infolist():
+            name = member_name(entry)
+            base = PurePosixPath(name).name
+            if entry.is_dir() or not base or is_leftover(base) or "__MACOSX" in name or entry.file_size == 0:
+                continue
+            yield name, read_member(archive, entry.filename, limits.file_bytes)
+
+
+def member_name(entry: zipfile.ZipInfo) -> str:
+    """Return a member's name; Thai Windows wrote names in cp874, which zip files without the UTF-8 flag show as cp437."""
+    if entry.flag_bits & _UTF8_NAME:
+        return unicodedata.normalize("NFC", entry.filename)
+    try:
+        raw = entry.filename.encode("cp437")
+    except UnicodeEncodeError:
+        return entry.filename
+    for encoding in ("utf-8", "cp874"):
+        try:
+            return unicodedata.normalize("NFC", raw.decode(encoding))
+        except UnicodeDecodeError:
+            continue
+    return entry.filename
+
+
+def _from_mail(path: Path, limits: Limits) -> Iterator[tuple[str, bytes]]:
+    with path.open("rb") as stream:
+        message = email.message_from_binary_file(stream, policy=email.policy.default)
+    if not isinstance(message, EmailMessage):
+        return
+    for count, part in enumerate(message.iter_attachments(), start=1):
+        if count > limits.entries:
+            raise too_much("มีไฟล์แนบมาก", f"more than {limits.entries} attachments")
+        data = part.get_payload(decode=True)
+        if isinstance(data, bytes) and data:
+            name = part.get_filename() or f"attachment-{count}"
+            yield PurePosixPath(name.replace("\\", "/")).name or f"attachment-{count}", data
+
+
+def _suffix(name: str) -> str:
+    suffix = PurePosixPath(name).suffix.lower()
+    return suffix if suffix.isascii() and 1 < len(suffix) <= 8 and suffix[1:].isalnum() else ""

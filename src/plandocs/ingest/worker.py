@@ -1,0 +1,119 @@
+"""The reading process: takes one file after another from its parent, within limits, without a network where possible."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from plandocs.ingest import wire
+from plandocs.ingest.limits import Limits
+from plandocs.ingest.tools import Tools
+from plandocs.model.errors import RefusedError
+
+try:
+    import resource
+except ImportError:  # Windows: the parent watches memory and time instead
+    resource = None  # type: ignore[assignment]
+
+_NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
+
+
+def main() -> int:
+    """Serve requests from standard input until it closes."""
+    requests, answers = _private_streams()
+    leave_network()
+    limited = False
+    while (message := wire.receive(requests)) is not None:
+        limits = Limits(**message["limits"])
+        if not limited:
+            _limit_memory(limits)
+            limited = True
+        _limit_time(limits)
+        wire.send(answers, _answer(message, limits, answers))
+    return 0
+
+
+def _private_streams() -> tuple[BinaryIO, BinaryIO]:
+    """Keep the pipe to the parent for messages only: what libraries print goes nowhere."""
+    requests = os.fdopen(os.dup(0), "rb")
+    answers = os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1, 2):
+        os.dup2(nothing, number)
+    return requests, answers
+
+
+def _answer(message: dict[str, Any], limits: Limits, answers: BinaryIO) -> dict[str, Any]:
+    from plandocs.ingest.readers import read
+
+    def progress(done: int, total: int) -> None:
+        _limit_time(limits)
+        wire.send(answers, {"progress": [done, total]})
+
+    try:
+        with tempfile.TemporaryDirectory(prefix="plandocs-read-", ignore_cleanup_errors=True) as folder:
+            tempfile.tempdir = folder
+            try:
+                path = Path(message["path"])
+                found = read(path, limits=limits, tools=Tools(**message["tools"]), name=message["name"], progress=progress)
+            finally:
+                tempfile.tempdir = None
+        return {"read": wire.pack(found)}
+    except RefusedError as error:
+        return {"refused": wire.pack_refusal(error)}
+    except (MemoryError, RecursionError) as error:
+        return {"exhausted": type(error).__name__}
+    except Exception as error:  # noqa: BLE001 - whatever a parser stumbles over, this file is refused and the next one read
+        return {"failed": f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"}
+
+
+def _limit_memory(limits: Limits) -> None:
+    if resource is None:
+        return
+    for kind, amount in ((resource.RLIMIT_AS, limits.memory_bytes), (resource.RLIMIT_FSIZE, limits.written_bytes)):
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(kind, (amount, amount))
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    import signal
+
+    # A file that grows too large is an error of writing, not a death.
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+
+
+def _limit_time(limits: Limits) -> None:
+    """Processor time counts from the last progress on, so that a long document may take long."""
+    if resource is None:
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    soft = int(used.ru_utime + used.ru_stime + limits.seconds) + 2
+    with contextlib.suppress(ValueError, OSError):
+        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+
+
+def leave_network() -> bool:
+    """Return whether this process was moved into a network of its own, with nothing in it (Linux, where allowed)."""
+    if not sys.platform.startswith("linux"):
+        return False
+    user, group = os.getuid(), os.getgid()
+    try:
+        libc = ctypes.CDLL(None, use_errno=True)
+        if user == 0 and libc.unshare(_NEW_NETWORK) == 0:
+            return True
+        if libc.unshare(_NEW_USER | _NEW_NETWORK) != 0:
+            return False
+        for name, text in (("setgroups", "deny"), ("uid_map", f"{user} {user} 1"), ("gid_map", f"{group} {group} 1")):
+            Path(f"/proc/self/{name}").write_text(text, encoding="ascii")
+    except (OSError, AttributeError):
+        return False
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main())
