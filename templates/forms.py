@@ -21,7 +21,11 @@ def title(name: str, second: str = FULL_NAME, *, new_page: bool = False) -> str:
     """Return the head of a form: its name, the plan, the agency."""
     return "".join(
         [
-            p(name, style="FrontHeading", ppr=("<w:pageBreakBefore/>" if new_page else "") + '<w:spacing w:after="0"/>'),
+            p(
+                name,
+                style="FrontHeading",
+                ppr=("<w:pageBreakBefore/>" if new_page else "") + '<w:spacing w:after="0"/>',
+            ),
             p(second, style="CoverText"),
             p(AGENCY, style="CoverText", ppr='<w:spacing w:after="160"/>'),
         ]
@@ -30,22 +34,47 @@ def title(name: str, second: str = FULL_NAME, *, new_page: bool = False) -> str:
 
 def unit_sheet() -> str:
     goals = simple_table(
-        [("ตัวชี้วัด", 6.4, "TableText"), ("หน่วยนับ", 2.4, "TableCenter"), ("ค่าฐาน", 2.2, "TableNumber"), ("ค่าเป้าหมาย", 2.4, "TableNumber"), ("นิยาม", 2.6, "TableText")],
+        [
+            ("ตัวชี้วัด", 6.4, "TableText"),
+            ("หน่วยนับ", 2.4, "TableCenter"),
+            ("ค่าฐาน", 2.2, "TableNumber"),
+            ("ค่าเป้าหมาย", 2.4, "TableNumber"),
+            ("นิยาม", 2.6, "TableText"),
+        ],
         "ตัว in เป้าหมาย.ตัวชี้วัด",
         ["{{ ตัว.ชื่อ }}", "{{ ตัว.หน่วย }}", "{{ ตัว.ค่าฐาน }}", "{{ ตัว.ค่าเป้าหมาย }}", "{{ ตัว.นิยาม or '–' }}"],
         empty="ยังไม่ได้กำหนดตัวชี้วัด",
     )
     work = simple_table(
-        [("ที่", 1.2, "TableCenter"), ("กิจกรรม", 7.4, "TableText"), ("กำหนดเวลา", 3.4, "TableCenter"), ("งบประมาณ (บาท)", 2.4, "TableNumber"), ("ร่วมกับ", 1.6, "TableCenter")],
+        [
+            ("ที่", 1.2, "TableCenter"),
+            ("กิจกรรม", 7.4, "TableText"),
+            ("กำหนดเวลา", 3.4, "TableCenter"),
+            ("งบประมาณ (บาท)", 2.4, "TableNumber"),
+            ("ร่วมกับ", 1.6, "TableCenter"),
+        ],
         "กิจกรรม in เป้าหมาย.กิจกรรม",
-        ["{{ กิจกรรม.ลำดับ }}", "{{ กิจกรรม.ชื่อ }}", "{{ กิจกรรม.ช่วงเวลา }}", "{{ กิจกรรม.งบประมาณ }}", "{{ กิจกรรม.ผู้รับผิดชอบ }}"],
+        [
+            "{{ กิจกรรม.ลำดับ }}",
+            "{{ กิจกรรม.ชื่อ }}",
+            "{{ กิจกรรม.ช่วงเวลา }}",
+            "{{ กิจกรรม.งบประมาณ }}",
+            "{{ กิจกรรม.ผู้รับผิดชอบ }}",
+        ],
     )
     return "".join(
         [
             tag("for หน่วย in หน่วยรับผิดชอบ"),
             title("ใบมอบหมายเป้าหมายรายหน่วยงาน", new_page=True),
-            p(r("หน่วยงาน", style="PlanLabel"), r(" {{ หน่วย.ชื่อ }}{% if หน่วย.ชื่อย่อ %} ({{ หน่วย.ชื่อย่อ }}){% endif %}"), style="PlanBlock"),
-            p("รับผิดชอบ {{ หน่วย.จำนวนเป้าหมาย }} เป้าหมาย โปรดตรวจค่าฐาน ค่าเป้าหมาย กำหนดเวลา และงบประมาณ แล้วเติมช่องที่เน้นสีไว้", style="PlanBlock"),
+            p(
+                r("หน่วยงาน", style="PlanLabel"),
+                r(" {{ หน่วย.ชื่อ }}{% if หน่วย.ชื่อย่อ %} ({{ หน่วย.ชื่อย่อ }}){% endif %}"),
+                style="PlanBlock",
+            ),
+            p(
+                "รับผิดชอบ {{ หน่วย.จำนวนเป้าหมาย }} เป้าหมาย โปรดตรวจค่าฐาน ค่าเป้าหมาย กำหนดเวลา และงบประมาณ แล้วเติมช่องที่เน้นสีไว้",
+                style="PlanBlock",
+            ),
             tag("for เป้าหมาย in หน่วย.เป้าหมาย"),
             p("เป้าหมายที่ {{ เป้าหมาย.ลำดับ }}", style="Heading2"),
             p(r("{{ เป้าหมาย.ชื่อ }}", style="PlanLabel"), style="PlanBlock"),
@@ -88,19 +117,50 @@ def workshop() -> str:
     )
     ideas = table(
         [1.5, 12.8, 4.6, 4.4, 1.9],
-        row(*(cell(name, twips(w), style="TableHead", fill=BLUE) for name, w in (("ที่", 1.5), ("ข้อเสนอใหม่ของกลุ่ม", 12.8), ("ตัวชี้วัดและค่าเป้าหมาย", 4.6), ("ผู้รับผิดชอบ", 4.4), ("คะแนนเสียง", 1.9))), head=True),
-        *(row(cell(str(n), twips(1.5), style="TableCenter"), *(cell("", twips(w)) for w in (12.8, 4.6, 4.4, 1.9)), height=1.2) for n in (1, 2, 3)),
+        row(
+            *(
+                cell(name, twips(w), style="TableHead", fill=BLUE)
+                for name, w in (
+                    ("ที่", 1.5),
+                    ("ข้อเสนอใหม่ของกลุ่ม", 12.8),
+                    ("ตัวชี้วัดและค่าเป้าหมาย", 4.6),
+                    ("ผู้รับผิดชอบ", 4.4),
+                    ("คะแนนเสียง", 1.9),
+                )
+            ),
+            head=True,
+        ),
+        *(
+            row(
+                cell(str(n), twips(1.5), style="TableCenter"),
+                *(cell("", twips(w)) for w in (12.8, 4.6, 4.4, 1.9)),
+                height=1.2,
+            )
+            for n in (1, 2, 3)
+        ),
     )
     return "".join(
         [
             tag("for หมวด in รายหมวด"),
-            p("ใบงานการประชุมเชิงปฏิบัติการ หมวด {{ หมวด.หมวด }} {{ หมวด.ชื่อ }}", style="FrontHeading", ppr='<w:pageBreakBefore/><w:spacing w:after="0"/>'),
+            p(
+                "ใบงานการประชุมเชิงปฏิบัติการ หมวด {{ หมวด.หมวด }} {{ หมวด.ชื่อ }}",
+                style="FrontHeading",
+                ppr='<w:pageBreakBefore/><w:spacing w:after="0"/>',
+            ),
             p(f"จัดทำ{FULL_NAME} {AGENCY}", style="CoverText", ppr='<w:spacing w:after="80"/>'),
-            p(f"กลุ่มที่ {DOTS} วิทยากรประจำกลุ่ม {DOTS}{DOTS} ผู้บันทึก {DOTS}{DOTS}", style="PlanBlock", ppr='<w:spacing w:after="80"/>'),
+            p(
+                f"กลุ่มที่ {DOTS} วิทยากรประจำกลุ่ม {DOTS}{DOTS} ผู้บันทึก {DOTS}{DOTS}",
+                style="PlanBlock",
+                ppr='<w:spacing w:after="80"/>',
+            ),
             p("ตารางที่ {{ เลขตาราง }} โอกาสในการปรับปรุงของหมวด {{ หมวด.หมวด }}: หาสาเหตุและเสนอแนวทาง", style="Caption"),
             ofis,
             tag("if หมวด.เป้าหมาย"),
-            p(r("เป้าหมายที่มีข้อเสนอไว้แล้ว", style="PlanLabel"), style="PlanBlock", ppr='<w:keepNext/><w:spacing w:before="160"/>'),
+            p(
+                r("เป้าหมายที่มีข้อเสนอไว้แล้ว", style="PlanLabel"),
+                style="PlanBlock",
+                ppr='<w:keepNext/><w:spacing w:before="160"/>',
+            ),
             tag("for เป้าหมาย in หมวด.เป้าหมาย"),
             p("{{ เป้าหมาย.ลำดับ }}.\t{{ เป้าหมาย.ชื่อ }} (ผู้รับผิดชอบ {{ เป้าหมาย.ผู้รับผิดชอบ }})", style="PlanItem"),
             tag("endfor"),
@@ -120,13 +180,31 @@ def workshop() -> str:
 def monitoring() -> str:
     widths = [1.0, 5.6, 2.0, 1.9, 2.0, 2.2, 2.0, 4.5, 4.0]
     tw = [twips(width) for width in widths]
-    heads = ("ที่", "ตัวชี้วัด", "หน่วยนับ", "ค่าฐาน", "ค่าเป้าหมาย", "ผล", "ร้อยละของเป้าหมาย", "ปัญหา/อุปสรรค และแนวทางแก้ไข", "หลักฐาน")
+    heads = (
+        "ที่",
+        "ตัวชี้วัด",
+        "หน่วยนับ",
+        "ค่าฐาน",
+        "ค่าเป้าหมาย",
+        "ผล",
+        "ร้อยละของเป้าหมาย",
+        "ปัญหา/อุปสรรค และแนวทางแก้ไข",
+        "หลักฐาน",
+    )
     head = row(*(cell(name, w, style="TableHead", fill=BLUE) for name, w in zip(heads, tw, strict=True)), head=True)
     total = sum(tw)
     band = row(
         cell(
-            p(r("เป้าหมายที่ {{ เป้าหมาย.ลำดับ }}", bold=True), r(" {{ เป้าหมาย.ชื่อ }}"), style="TableText", ppr="<w:keepNext/>")
-            + p(f"ผู้รับผิดชอบ {{{{ เป้าหมาย.ผู้รับผิดชอบ }}}}  งบประมาณที่จัดสรร {{{{ เป้าหมาย.งบประมาณ }}}} บาท  ผลการใช้จ่าย {DOTS} บาท", style="TableText"),
+            p(
+                r("เป้าหมายที่ {{ เป้าหมาย.ลำดับ }}", bold=True),
+                r(" {{ เป้าหมาย.ชื่อ }}"),
+                style="TableText",
+                ppr="<w:keepNext/>",
+            )
+            + p(
+                f"ผู้รับผิดชอบ {{{{ เป้าหมาย.ผู้รับผิดชอบ }}}}  งบประมาณที่จัดสรร {{{{ เป้าหมาย.งบประมาณ }}}} บาท  ผลการใช้จ่าย {DOTS} บาท",
+                style="TableText",
+            ),
             total,
             span=9,
             fill=GREY,
@@ -153,7 +231,11 @@ def monitoring() -> str:
     return "".join(
         [
             tag("for รอบ in รอบติดตาม"),
-            p("แบบรายงานติดตามผล {{ รอบ.ชื่อ }} (ข้อมูลถึง {{ รอบ.สิ้นสุด }})", style="FrontHeading", ppr='<w:pageBreakBefore/><w:spacing w:after="0"/>'),
+            p(
+                "แบบรายงานติดตามผล {{ รอบ.ชื่อ }} (ข้อมูลถึง {{ รอบ.สิ้นสุด }})",
+                style="FrontHeading",
+                ppr='<w:pageBreakBefore/><w:spacing w:after="0"/>',
+            ),
             p(f"{FULL_NAME} {AGENCY}", style="CoverText", ppr='<w:spacing w:after="80"/>'),
             p(f"หน่วยงานผู้รายงาน {DOTS}{DOTS} ผู้จัดเก็บข้อมูล {DOTS}{DOTS} โทรศัพท์ {DOTS}", style="PlanBlock"),
             p("ตารางที่ {{ เลขตาราง }} ผลการดำเนินการ {{ รอบ.ชื่อ }}", style="Caption"),
@@ -167,7 +249,13 @@ def monitoring() -> str:
 
 def application() -> str:
     goals = simple_table(
-        [("ตัวชี้วัด", 7.4, "TableText"), ("ค่าฐาน", 2.2, "TableNumber"), ("ค่าเป้าหมาย", 2.4, "TableNumber"), ("ผลจริง", 2.0, "TableNumber"), ("หน่วยนับ", 2.0, "TableCenter")],
+        [
+            ("ตัวชี้วัด", 7.4, "TableText"),
+            ("ค่าฐาน", 2.2, "TableNumber"),
+            ("ค่าเป้าหมาย", 2.4, "TableNumber"),
+            ("ผลจริง", 2.0, "TableNumber"),
+            ("หน่วยนับ", 2.0, "TableCenter"),
+        ],
         "ตัว in เป้าหมาย.ตัวชี้วัด",
         ["{{ ตัว.ชื่อ }}", "{{ ตัว.ค่าฐาน }}", "{{ ตัว.ค่าเป้าหมาย }}", "", "{{ ตัว.หน่วย }}"],
     )
@@ -198,7 +286,12 @@ def application() -> str:
             p("ตารางที่ {{ เลขตาราง }} ผลตามเป้าหมายที่ {{ เป้าหมาย.ลำดับ }} {{ เป้าหมาย.ชื่อ }}", style="Caption"),
             goals,
             tag("endfor"),
-            p(r("หลักฐานแนบ", style="PlanLabel"), r(f" {DOTS}{DOTS}"), style="PlanBlock", ppr='<w:spacing w:before="80"/>'),
+            p(
+                r("หลักฐานแนบ", style="PlanLabel"),
+                r(f" {DOTS}{DOTS}"),
+                style="PlanBlock",
+                ppr='<w:spacing w:before="80"/>',
+            ),
             tag("endfor"),
             section(last=True),
         ]
@@ -229,7 +322,12 @@ def matrix() -> str:
         empty="ไม่มีโอกาสในการปรับปรุงในรายงานที่ใช้",
     )
     goals = simple_table(
-        [("ที่", 1.5, "TableCenter"), ("เป้าหมาย", 14.2, "TableText"), ("หัวข้อ", 3.3, "TableCenter"), ("ผู้รับผิดชอบ", 6.2, "TableText")],
+        [
+            ("ที่", 1.5, "TableCenter"),
+            ("เป้าหมาย", 14.2, "TableText"),
+            ("หัวข้อ", 3.3, "TableCenter"),
+            ("ผู้รับผิดชอบ", 6.2, "TableText"),
+        ],
         "เป้าหมาย in เป้าหมายทั้งหมด",
         ["{{ เป้าหมาย.ลำดับ }}", "{{ เป้าหมาย.ชื่อ }}", "{{ เป้าหมาย.หัวข้อ }}", "{{ เป้าหมาย.ผู้รับผิดชอบ }}"],
         empty="ยังไม่มีเป้าหมายที่ผ่านการพิจารณา",
@@ -255,9 +353,20 @@ def memo() -> str:
             p(r("(ตราครุฑ)", size=12), ppr=EMBLEM),
             p("บันทึกข้อความ", style="MemoTitle"),
             line("ส่วนราชการ", f"{{{{ แผน.ผู้จัดทำ }}}} {AGENCY}"),
-            p(r("ที่", style="MemoLabel"), r("  {{ แผน.เลขที่ }}\t"), r("วันที่", style="MemoLabel"), r("  {{ แผน.วันที่ }}"), style="MemoLine"),
+            p(
+                r("ที่", style="MemoLabel"),
+                r("  {{ แผน.เลขที่ }}\t"),
+                r("วันที่", style="MemoLabel"),
+                r("  {{ แผน.วันที่ }}"),
+                style="MemoLine",
+            ),
             line("เรื่อง", f"ขอเชิญประชุมเชิงปฏิบัติการเพื่อจัดทำ{FULL_NAME}"),
-            p(r("เรียน", style="PlanLabel"), r("  {{ แผน.เรียน }}"), style="PlanBlock", ppr='<w:spacing w:before="120" w:after="120"/>'),
+            p(
+                r("เรียน", style="PlanLabel"),
+                r("  {{ แผน.เรียน }}"),
+                style="PlanBlock",
+                ppr='<w:spacing w:before="120" w:after="120"/>',
+            ),
             p(
                 f"ด้วย{AGENCY}จะจัดทำ{FULL_NAME} โดยนำโอกาสในการปรับปรุงจากรายงานป้อนกลับปี {{{{ สรุปข้อค้นพบ.ปีรายงาน }}}} จำนวน {{{{ สรุปข้อค้นพบ.จำนวนโอกาส }}}} ข้อ "
                 "และเป้าหมายเชิงยุทธศาสตร์ของหน่วยงานมาพิจารณาร่วมกัน",
@@ -269,7 +378,11 @@ def memo() -> str:
                 style="PlanBody",
                 ppr='<w:spacing w:before="120"/>',
             ),
-            p("จึงเรียนมาเพื่อโปรดพิจารณาเข้าร่วมประชุมตามวัน เวลา และสถานที่ข้างต้น", style="PlanBody", ppr='<w:spacing w:before="120"/>'),
+            p(
+                "จึงเรียนมาเพื่อโปรดพิจารณาเข้าร่วมประชุมตามวัน เวลา และสถานที่ข้างต้น",
+                style="PlanBody",
+                ppr='<w:spacing w:before="120"/>',
+            ),
             p(style="Signature"),
             p(style="Signature"),
             p("({{ แผน.ผู้ลงนาม }})", style="Signature"),

@@ -42,7 +42,9 @@ def rpr(size: float | None = None, *, bold: bool | None = None, color: str = "",
     return f"<w:rPr>{out}</w:rPr>" if out else ""
 
 
-def _style(kind: str, ident: str, name: str, ppr: str = "", run: str = "", *, based: str = "Normal", extra: str = "") -> str:
+def _style(
+    kind: str, ident: str, name: str, ppr: str = "", run: str = "", *, based: str = "Normal", extra: str = ""
+) -> str:
     base = f'<w:basedOn w:val="{based}"/>' if based else ""
     default = ' w:default="1"' if ident == "Normal" else ""
     custom = "" if ident in _BUILT_IN else ' w:customStyle="1"'
@@ -53,10 +55,7 @@ def _style(kind: str, ident: str, name: str, ppr: str = "", run: str = "", *, ba
     )
 
 
-_BUILT_IN = (
-    "Normal Heading1 Heading2 Heading3 Title Subtitle Caption Header Footer FootnoteText FootnoteReference Hyperlink TOC1 TOC2"
-    " TOC3 TOCHeading CommentText CommentReference ListBullet ListNumber TableGrid PlaceholderText"
-).split()
+_BUILT_IN = ["Normal", "Heading1", "Heading2", "Heading3", "Title", "Subtitle", "Caption", "Header", "Footer", "FootnoteText", "FootnoteReference", "Hyperlink", "TOC1", "TOC2", "TOC3", "TOCHeading", "CommentText", "CommentReference", "ListBullet", "ListNumber", "TableGrid", "PlaceholderText"]
 
 
 def styles() -> str:
@@ -72,26 +71,78 @@ def styles() -> str:
         para("Normal", "Normal", based=""),
         para("PlanBody", "เนื้อความ", f'<w:ind w:firstLine="{twips(2.5)}"/><w:jc w:val="thaiDistribute"/>'),
         para("PlanBlock", "เนื้อความไม่ย่อหน้า", '<w:jc w:val="thaiDistribute"/>'),
-        para("Heading1", "heading 1", heading.format('<w:pageBreakBefore/>', 0, 120, center, 0), rpr(20, bold=True, family=True), extra='<w:next w:val="PlanBody"/>'),
-        para("Heading2", "heading 2", heading.format("", 200, 60, "", 1), rpr(18, bold=True, family=True), extra='<w:next w:val="PlanBody"/>'),
-        para("Heading3", "heading 3", heading.format("", 160, 40, "", 2), rpr(16, bold=True, family=True), extra='<w:next w:val="PlanBody"/>'),
+        para(
+            "Heading1",
+            "heading 1",
+            heading.format("<w:pageBreakBefore/>", 0, 120, center, 0),
+            rpr(20, bold=True, family=True),
+            extra='<w:next w:val="PlanBody"/>',
+        ),
+        para(
+            "Heading2",
+            "heading 2",
+            heading.format("", 200, 60, "", 1),
+            rpr(18, bold=True, family=True),
+            extra='<w:next w:val="PlanBody"/>',
+        ),
+        para(
+            "Heading3",
+            "heading 3",
+            heading.format("", 160, 40, "", 2),
+            rpr(16, bold=True, family=True),
+            extra='<w:next w:val="PlanBody"/>',
+        ),
         para("Title", "Title", f'<w:spacing w:before="120" w:after="120"/>{center}', rpr(30, bold=True, family=True)),
         para("Subtitle", "Subtitle", center, rpr(22, bold=True, family=True)),
         para("CoverText", "ข้อความปก", center, rpr(18, family=True)),
-        para("FrontHeading", "หัวเรื่องส่วนหน้า", f'<w:keepNext/><w:spacing w:after="160"/>{center}', rpr(20, bold=True, family=True)),
+        para(
+            "FrontHeading",
+            "หัวเรื่องส่วนหน้า",
+            f'<w:keepNext/><w:spacing w:after="160"/>{center}',
+            rpr(20, bold=True, family=True),
+        ),
         para("TableText", "ข้อความในตาราง", '<w:spacing w:before="20" w:after="20"/>', rpr(14, family=True)),
         para("TableCenter", "ข้อความกลางในตาราง", center, based="TableText"),
         para("TableNumber", "ตัวเลขในตาราง", '<w:jc w:val="right"/>', based="TableText"),
         para("TableHead", "หัวตาราง", f"<w:keepNext/>{center}", rpr(14, bold=True, family=True), based="TableText"),
         para("TableSmall", "ข้อความเล็กในตาราง", center, rpr(12, family=True), based="TableText"),
-        para("Caption", "caption", '<w:keepNext/><w:spacing w:before="160" w:after="60"/>', rpr(16, bold=True, family=True)),
-        para("FigureCaption", "คำบรรยายภาพ", f'<w:spacing w:before="40" w:after="160"/>{center}', rpr(16, bold=True, family=True)),
+        para(
+            "Caption",
+            "caption",
+            '<w:keepNext/><w:spacing w:before="160" w:after="60"/>',
+            rpr(16, bold=True, family=True),
+        ),
+        para(
+            "FigureCaption",
+            "คำบรรยายภาพ",
+            f'<w:spacing w:before="40" w:after="160"/>{center}',
+            rpr(16, bold=True, family=True),
+        ),
         para("Figure", "ภาพ", f"<w:keepNext/>{center}"),
-        para("SourceNote", "หมายเหตุที่มา", '<w:spacing w:before="40" w:after="80"/>', rpr(14, family=True, color="404040")),
-        para("ListBullet", "List Bullet", '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:jc w:val="thaiDistribute"/>'),
-        para("ListNumber", "List Number", '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr><w:jc w:val="thaiDistribute"/>'),
-        para("PlanItem", "ข้อย่อย", f'<w:ind w:left="{twips(2.5)}" w:hanging="{twips(0.9)}"/><w:jc w:val="thaiDistribute"/>'),
-        para("MemoTitle", "หัวบันทึกข้อความ", f'<w:spacing w:after="200" w:line="700" w:lineRule="exact"/>{center}', rpr(29, bold=True, family=True)),
+        para(
+            "SourceNote", "หมายเหตุที่มา", '<w:spacing w:before="40" w:after="80"/>', rpr(14, family=True, color="404040")
+        ),
+        para(
+            "ListBullet",
+            "List Bullet",
+            '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:jc w:val="thaiDistribute"/>',
+        ),
+        para(
+            "ListNumber",
+            "List Number",
+            '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr><w:jc w:val="thaiDistribute"/>',
+        ),
+        para(
+            "PlanItem",
+            "ข้อย่อย",
+            f'<w:ind w:left="{twips(2.5)}" w:hanging="{twips(0.9)}"/><w:jc w:val="thaiDistribute"/>',
+        ),
+        para(
+            "MemoTitle",
+            "หัวบันทึกข้อความ",
+            f'<w:spacing w:after="200" w:line="700" w:lineRule="exact"/>{center}',
+            rpr(29, bold=True, family=True),
+        ),
         para("MemoLine", "บรรทัดหัวบันทึก", f'<w:tabs><w:tab w:val="left" w:pos="{twips(8)}"/></w:tabs>'),
         para("Signature", "Signature", f'<w:ind w:left="{twips(8)}"/>{center}', based="Normal"),
         para("Header", "header", '<w:jc w:val="right"/>', rpr(14, family=True)),
@@ -103,7 +154,13 @@ def styles() -> str:
         para("TOC2", "toc 2", tab + f'<w:ind w:left="{twips(0.8)}"/>', rpr(16, family=True)),
         para("TOC3", "toc 3", tab + f'<w:ind w:left="{twips(1.6)}"/>', rpr(16, family=True)),
         _style("character", "Hyperlink", "Hyperlink", run=rpr(family=True), based=""),
-        _style("character", "FootnoteReference", "footnote reference", run='<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>', based=""),
+        _style(
+            "character",
+            "FootnoteReference",
+            "footnote reference",
+            run='<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>',
+            based="",
+        ),
         _style("character", "CommentReference", "annotation reference", run=rpr(12, family=True), based=""),
         _style("character", "PlanLabel", "ป้ายชื่อ", run=rpr(bold=True), based=""),
         _style("character", "MemoLabel", "ป้ายหัวบันทึก", run=rpr(20, bold=True, family=True), based=""),
@@ -265,7 +322,9 @@ def simple_table(columns: list[tuple[str, float, str]], loop: str, contents: lis
     return table(widths, *rows)
 
 
-def section(*, landscape: bool = False, header: bool = True, start: int | None = None, memo: bool = False, last: bool = False) -> str:
+def section(
+    *, landscape: bool = False, header: bool = True, start: int | None = None, memo: bool = False, last: bool = False
+) -> str:
     """
     Return section properties, in a paragraph of their own unless `last`.
 
@@ -276,7 +335,9 @@ def section(*, landscape: bool = False, header: bool = True, start: int | None =
         refs = '<w:headerReference w:type="default" r:id="rIdHeader"/><w:footerReference w:type="default" r:id="rIdFooter"/>'
     else:
         refs = '<w:headerReference w:type="default" r:id="rIdHeader"/><w:footerReference w:type="default" r:id="rIdEmpty"/>'
-    size = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>' if landscape else '<w:pgSz w:w="11906" w:h="16838"/>'
+    size = (
+        '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>' if landscape else '<w:pgSz w:w="11906" w:h="16838"/>'
+    )
     top, right, bottom, left = (3.0, 2.5, 2.0, 2.0) if landscape else (1.5 if memo else 2.5, 2.0, 2.0, 3.0)
     margins = (
         f'<w:pgMar w:top="{twips(top)}" w:right="{twips(right)}" w:bottom="{twips(bottom)}" w:left="{twips(left)}" '
@@ -309,7 +370,11 @@ def _footnotes(texts: list[str]) -> str:
     )
     own = "".join(
         f'<w:footnote w:id="{number}">'
-        + p('<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>', r(" " + text), style="FootnoteText")
+        + p(
+            '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>',
+            r(" " + text),
+            style="FootnoteText",
+        )
         + "</w:footnote>"
         for number, text in enumerate(texts, 1)
     )
@@ -319,7 +384,9 @@ def _footnotes(texts: list[str]) -> str:
 DRAFT_LINE = "{% if ร่าง %}ร่าง · ยังไม่ได้รับอนุมัติ{% endif %}"
 
 
-def document(path: Path, title: str, body: str, *, footnotes: list[str] | None = None, header: str = DRAFT_LINE) -> None:
+def document(
+    path: Path, title: str, body: str, *, footnotes: list[str] | None = None, header: str = DRAFT_LINE
+) -> None:
     """Write the template `path` with this body."""
     relationships = [
         ("rIdStyles", "styles", "styles.xml"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import warnings
 from dataclasses import replace
 from types import SimpleNamespace
@@ -124,7 +125,7 @@ def sample(tmp_path):
 
 @pytest.fixture
 def given(sample, monkeypatch):
-    """Themes and suggestions as the pages get them, whatever the documents say."""
+    """Themes, suggestions and audit as the pages get them, whatever the documents say."""
     trace = GoalTrace(
         2566,
         GOAL,
@@ -161,6 +162,8 @@ def given(sample, monkeypatch):
         gaps=(),
         events=(),
     )
+    rows = [{"check": "budget", "thai": "งบประมาณในร่างและฉบับอนุมัติไม่ตรงกัน", "document_ids": ["plan66"]}]
+    monkeypatch.setitem(sys.modules, "plandocs.app.audit", SimpleNamespace(audit_rows=lambda *_args: rows))
     monkeypatch.setattr(planning, "themes", lambda *_args: (theme, closed))
     sets = SuggestionSet(FiscalYear(2567), (suggestion(sample, 1), suggestion(sample, 2)), ())
     for module in (planning, review):

@@ -25,12 +25,19 @@ def test_a_shown_name_is_always_one_plain_file_name(name):
 
 
 @pytest.mark.parametrize("name", ["../../x.docx", "C:\\x.docx", "แผน.docx", "/etc/cron.d/x.docx"])
-def test_uploads_lie_in_a_folder_of_their_own_and_are_gone_afterwards(name):
-    with on_disk([UploadFile(io.BytesIO(b"1"), filename=name), UploadFile(io.BytesIO(b"2"), filename=name)]) as kept:
-        paths = [path for path, _ in kept]
+def test_uploads_lie_in_their_folder_under_different_names_and_are_gone_afterwards(name, tmp_path):
+    folder = tmp_path / "uploads"
+    both = [UploadFile(io.BytesIO(b"1"), filename=name), UploadFile(io.BytesIO(b"2"), filename=name)]
+    with on_disk(folder, both) as paths:
         assert [path.read_bytes() for path in paths] == [b"1", b"2"]
-        assert len({path.parent for path in paths}) == 1
-    assert not paths[0].parent.exists()
+        assert all(path.parent == folder for path in paths)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_server_left_is_not_read_again(tmp_path):
+    (tmp_path / "old.docx").write_bytes(b"old")
+    with on_disk(tmp_path, []):
+        assert list(tmp_path.iterdir()) == []
 
 
 def test_sending_no_file_is_said_so(send):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import getpass
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,7 +19,10 @@ from plandocs.review import replay
 from plandocs.review.replay import standing
 from plandocs.thai.digits import parse_number
 
-#: Fields a reviewer may change; further KPIs and activities are ``kpi2.target``, ``activity3`` …
+_KPI = re.compile(r"kpi([1-9]\d?)\.(name|unit|baseline|target)")
+_ACTIVITY = re.compile(r"activity([1-9]\d?)")
+_FIELDS = {"goal", "owner", "budget", "assignee", "passage"}
+#: Fields a reviewer may change, as named in messages; further KPIs and activities are ``kpi2.target``, ``activity3`` …
 FIELDS = ("goal", "owner", "budget", "kpi1.name", "kpi1.unit", "kpi1.baseline", "kpi1.target", "activity1")
 
 
@@ -129,14 +133,13 @@ def apply_changes(suggestion: Suggestion, changes: Mapping[str, str]) -> Suggest
     kpis = list(suggestion.kpis)
     activities = list(suggestion.activities)
     for key, text in changes.items():
-        if key.startswith("kpi"):
-            number, _, name = key[3:].partition(".")
-            index = int(number) - 1
+        if kpi := _KPI.fullmatch(key):
+            index, name = int(kpi[1]) - 1, kpi[2]
             kpis += [SuggestedKpi("", "", None, None, "")] * (index + 1 - len(kpis))
             value: object = parse_number(text) if name in {"baseline", "target"} else text
             kpis[index] = replace(kpis[index], **{name: value})  # type: ignore[arg-type]
-        elif key.startswith("activity"):
-            index = int(key[8:]) - 1
+        elif activity := _ACTIVITY.fullmatch(key):
+            index = int(activity[1]) - 1
             activities += [""] * (index + 1 - len(activities))
             activities[index] = text
     return replace(
@@ -178,19 +181,9 @@ def _check(action: Action, reason: str, changes: Mapping[str, str]) -> None:
     if action is Action.EDIT and not changes:
         raise ReviewError("โปรดระบุช่องที่แก้ไข", "an edit needs at least one changed field")
     for key, text in changes.items():
-        base = key.rstrip("0123456789")
-        known = key in {"goal", "owner", "budget", "assignee", "passage"} or base == "activity" or _is_kpi_field(key)
+        known = key in _FIELDS or _KPI.fullmatch(key) or _ACTIVITY.fullmatch(key)
         if not known:
             raise UsageError(f"แก้ไขช่อง {key} ไม่ได้", f"no field {key}; choose from {', '.join(FIELDS)}")
         if key.endswith((".baseline", ".target")) and text and parse_number(text) is None:
             raise UsageError(f"ค่าของ {key} ต้องเป็นตัวเลข: {text}", f"{key} must be a number: {text}")
 
-
-def _is_kpi_field(key: str) -> bool:
-    number, _, name = key.removeprefix("kpi").partition(".")
-    return (
-        key.startswith("kpi")
-        and number.isdigit()
-        and int(number) > 0
-        and name in {"name", "unit", "baseline", "target"}
-    )

@@ -17,7 +17,7 @@ from lxml import etree
 
 from plandocs.draft import toc
 from plandocs.draft.marks import CORE, DRAFT_WORD, style_levels
-from plandocs.draft.ooxml import P, PPR, R, SDT, TBL, TC, TR, W, attr, paragraph_text, qn
+from plandocs.draft.ooxml import PPR, SDT, TBL, TC, TR, P, R, W, attr, paragraph_text, qn
 from plandocs.draft.package import Package
 
 #: Margins of official papers in cm: left, right, top, bottom; a memo's top is 1.5 cm. Landscape pages are the same sheet turned.
@@ -79,11 +79,7 @@ def _settings(package: Package) -> Iterator[Problem]:
         return
     name = names[0][1]
     root = package.tree(name)
-    modes = [
-        attr(one)
-        for one in root.iter(qn("w:compatSetting"))
-        if attr(one, "name") == "compatibilityMode"
-    ]
+    modes = [attr(one) for one in root.iter(qn("w:compatSetting")) if attr(one, "name") == "compatibilityMode"]
     if modes != ["15"]:
         yield Problem("compatibility", "โหมดความเข้ากันได้ต้องเป็น 15 มิฉะนั้น Word ตัดคำไทยเฉพาะที่เว้นวรรค", name)
     if root.find(f"{qn('w:compat')}/{qn('w:doNotExpandShiftReturn')}") is None:
@@ -145,9 +141,7 @@ def _tables(package: Package) -> Iterator[Problem]:
         yield from _grid(table, rows, number, main, text)
 
 
-def _grid(
-    table: etree._Element, rows: list[etree._Element], number: int, main: str, text: str
-) -> Iterator[Problem]:
+def _grid(table: etree._Element, rows: list[etree._Element], number: int, main: str, text: str) -> Iterator[Problem]:
     columns = [int(attr(one, "w", "0")) for one in table.iter(qn("w:gridCol"))]
     for row in rows:
         position, fits = 0, True
@@ -159,7 +153,9 @@ def _grid(
             fits = fits and width.isdigit() and abs(int(width) - wanted) <= max(12, wanted // 50)
             position += span
         if not fits or position != len(columns):
-            yield Problem("table-grid", f"ตารางที่ {number} ในไฟล์: ความกว้างช่องไม่ตรงกับเส้นตาราง (tblGrid)", main, None, text)
+            yield Problem(
+                "table-grid", f"ตารางที่ {number} ในไฟล์: ความกว้างช่องไม่ตรงกับเส้นตาราง (tblGrid)", main, None, text
+            )
             return
     if sum(columns) > _text_width(table) + 60:
         yield Problem("table-width", f"ตารางที่ {number} ในไฟล์กว้างกว่าหน้ากระดาษ ควรอยู่ในหน้าแนวนอน", main, None, text)

@@ -9,7 +9,7 @@ from lxml import etree
 
 from plandocs.draft.check import Problem
 from plandocs.draft.digits import to_thai
-from plandocs.draft.ooxml import P, PPR, RPR, RUN, TC, TEXT, THAI, attr, paragraph_text, qn
+from plandocs.draft.ooxml import PPR, RPR, RUN, TC, TEXT, THAI, P, attr, paragraph_text, qn
 from plandocs.draft.package import Package
 
 #: A Thai paragraph of this length runs over a line at 16 pt, so that its alignment shows.
@@ -44,7 +44,9 @@ def fonts(package: Package, *, language: bool) -> Iterator[Problem]:
                 yield from _properties(rpr, name, where)
 
 
-def _properties(rpr: etree._Element, part: str, where: str, paragraph: int | None = None, text: str = "") -> Iterator[Problem]:
+def _properties(
+    rpr: etree._Element, part: str, where: str, paragraph: int | None = None, text: str = ""
+) -> Iterator[Problem]:
     """Check one set of run properties: what is said for Latin text must be said for Thai too."""
     fonts_said = rpr.find(qn("w:rFonts"))
     if fonts_said is not None and attr(fonts_said, "ascii") and not attr(fonts_said, "cs"):

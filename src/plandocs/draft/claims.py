@@ -55,7 +55,8 @@ def _in_line(draft: str, number: int, pieces: Sequence[Piece]) -> list[tuple[int
     return out
 
 
-def _collect(draft: str, pieces: Sequence[Piece], anchors: Callable[[Piece], Iterable[tuple[str, int]]]
+def _collect(
+    draft: str, pieces: Sequence[Piece], anchors: Callable[[Piece], Iterable[tuple[str, int]]]
 ) -> dict[int, list[Piece]]:
     out: dict[int, list[Piece]] = {}
     for piece in pieces:

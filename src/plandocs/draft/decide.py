@@ -50,10 +50,23 @@ def decide(
     """Return the decision for every occurrence of the record, by number."""
     aligned = _aligned(record, lines, old_units, new_units, pairs)
     owners = _owners(record)
+    strangers = _strangers(record, claims, new_units, pairs)
     return {
-        occurrence.number: _one(occurrence, claims.get(occurrence.number, []), aligned.get(occurrence.number), owners)
+        occurrence.number: _one(
+            occurrence, claims.get(occurrence.number, []), aligned.get(occurrence.number), owners, strangers=strangers
+        )
         for occurrence in record.occurrences
     }
+
+
+def _strangers(
+    record: Manifest, claims: dict[int, list[Claim]], new_units: Sequence[Unit], pairs: Sequence[Pair]
+) -> bool:
+    """Return whether a lost field may be hiding in text that belongs to nothing: only where anchors were lost as well."""
+    if 3 * len(claims) >= len(record.occurrences):
+        return False
+    taken = {pair.new for pair in pairs}
+    return any(unit.text.strip() for number, unit in enumerate(new_units) if number not in taken)
 
 
 def _owners(record: Manifest) -> dict[str, set[str]]:
@@ -83,7 +96,9 @@ def _aligned(
             continue
         new_line, pair = partner[occurrence.line]
         before, after = record.lines[occurrence.line].text, lines[new_line].text
-        text, sure = carried(before, occurrence.start, occurrence.end, after) if before != after else (occurrence.text, True)
+        text, sure = (
+            carried(before, occurrence.start, occurrence.end, after) if before != after else (occurrence.text, True)
+        )
         out[occurrence.number] = _Found(new_line, text, pair.score, pair.moved, pair.sure and sure)
     return out
 
@@ -108,11 +123,11 @@ def _line_pairs(record: Manifest, lines: Sequence[Line], old: Unit, new: Unit) -
 
 
 def _one(
-    occurrence: Occurrence, claims: Sequence[Claim], aligned: _Found | None, owners: dict[str, set[str]]
+    occurrence: Occurrence, claims: Sequence[Claim], aligned: _Found | None, owners: dict[str, set[str]], *, strangers: bool
 ) -> Decided:
     """Decide about one occurrence from its claims and its aligned line."""
     if not claims:
-        return _by_text(occurrence, aligned)
+        return _by_text(occurrence, aligned, strangers=strangers)
     same = [claim for claim in claims if key(claim.text) == key(occurrence.text)]
     here = [claim for claim in claims if aligned is not None and claim.line == aligned.line]
     chosen = next((claim for claim in here if claim in same), None) or (same or here or list(claims))[0]
@@ -147,7 +162,7 @@ def _supported(occurrence: Occurrence, claim: Claim, aligned: _Found | None) -> 
     return len(occurrence.text) >= SHORT and likeness(occurrence.text, claim.text) >= SAME
 
 
-def _by_text(occurrence: Occurrence, aligned: _Found | None) -> Decided:
+def _by_text(occurrence: Occurrence, aligned: _Found | None, *, strangers: bool) -> Decided:
     """Decide without anchors, from the aligned line alone."""
 
     def answer(status: Status, reason: str = "") -> Decided:
@@ -155,6 +170,8 @@ def _by_text(occurrence: Occurrence, aligned: _Found | None) -> Decided:
         after = aligned.text if aligned is not None and status is not Status.DELETED else ""
         return Decided(occurrence.key, status, occurrence.text, after, line, (), reason)
 
+    if aligned is None and strangers:
+        return answer(Status.ASK, "ไม่มีเครื่องหมายกำกับในไฟล์ และหาข้อความเดิมไม่พบ อาจถูกแก้มากหรือถูกลบ")
     if aligned is None:
         return answer(Status.DELETED)
     if key(aligned.text) == key(occurrence.text):
@@ -165,5 +182,7 @@ def _by_text(occurrence: Occurrence, aligned: _Found | None) -> Decided:
         return answer(Status.DELETED)
     if not aligned.moved:
         return answer(Status.EDITED)
-    alike = aligned.score if len(occurrence.text) < SHORT else min(aligned.score, likeness(occurrence.text, aligned.text))
+    alike = (
+        aligned.score if len(occurrence.text) < SHORT else min(aligned.score, likeness(occurrence.text, aligned.text))
+    )
     return answer(Status.EDITED if alike >= SAME else Status.ASK, "ไม่มีเครื่องหมายกำกับในไฟล์ ข้อความถูกย้ายและแก้มาก")

@@ -21,9 +21,22 @@ def example_context() -> DraftContext:
     weakness = "ชุดข้อมูลเปิดยังไม่มีรอบปรับปรุงที่ชัดเจน หน่วยงานอื่นจึงนำไปใช้ต่อได้จำกัด"
     strength = "เปิดเผยผลการตรวจจุดบริการทุกไตรมาส ประชาชนตรวจสอบได้"
     findings = (
-        Finding("F1", FindingKind.OFI, "pmqa4", "4.1", year, weakness, "D1", _PLACE, _ANCHOR, advice="กำหนดรอบปรับปรุงและผู้ดูแลชุดข้อมูล"),
+        Finding(
+            "F1",
+            FindingKind.OFI,
+            "pmqa4",
+            "4.1",
+            year,
+            weakness,
+            "D1",
+            _PLACE,
+            _ANCHOR,
+            advice="กำหนดรอบปรับปรุงและผู้ดูแลชุดข้อมูล",
+        ),
         Finding("F2", FindingKind.STRENGTH, "pmqa4", "1.2", year, strength, "D1", _PLACE, _ANCHOR),
-        Finding("F3", FindingKind.OFI, "pmqa4", "6.3", year, "ต้นทุนต่อหน่วยวิเคราะห์เพียงบางกระบวนงาน", "D1", _PLACE, _ANCHOR),
+        Finding(
+            "F3", FindingKind.OFI, "pmqa4", "6.3", year, "ต้นทุนต่อหน่วยวิเคราะห์เพียงบางกระบวนงาน", "D1", _PLACE, _ANCHOR
+        ),
     )
     traces = tuple(
         GoalTrace(FiscalYear(one), "เพิ่มชุดข้อมูลเปิด", "จำนวนชุดข้อมูลเปิดสะสม", "ชุด", target, actual, "D2", f"G{one}")
@@ -56,10 +69,14 @@ def example_context() -> DraftContext:
         (theme,),
         (
             SourceDocument("D1", "รายงานป้อนกลับ พ.ศ. 2567", DocumentKind.FEEDBACK_REPORT, 2567),
-            SourceDocument("D2", "แผนเพิ่มประสิทธิภาพองค์การ พ.ศ. 2567", DocumentKind.IMPROVEMENT_PLAN, 2567, Approval.APPROVED),
+            SourceDocument(
+                "D2", "แผนเพิ่มประสิทธิภาพองค์การ พ.ศ. 2567", DocumentKind.IMPROVEMENT_PLAN, 2567, Approval.APPROVED
+            ),
         ),
         coverage=(Coverage("F1", ("S1",)), Coverage("F3", (), "รอผลการศึกษาต้นทุน")),
         item_names={"1.2": "การป้องกันทุจริต", "4.1": "การใช้ข้อมูลและสารสนเทศ", "6.3": "การลดต้นทุน"},
-        profile=Profile("บริการได้มาตรฐาน ประชาชนเชื่อมั่น", ("กำหนดมาตรฐานบริการ",), "โปร่งใส", "งานมาตรฐาน", "บุคลากรจำกัด", "มีเครือข่าย"),
+        profile=Profile(
+            "บริการได้มาตรฐาน ประชาชนเชื่อมั่น", ("กำหนดมาตรฐานบริการ",), "โปร่งใส", "งานมาตรฐาน", "บุคลากรจำกัด", "มีเครือข่าย"
+        ),
         free_text=(FreeText("ขอเพิ่มผู้แทนเขต 3", "ส่วนที่ 3", "ผู้อำนวยการกอง"),),
     )

@@ -15,7 +15,23 @@ from plandocs.draft.sandbox import environment
 Found = list[tuple[str, str, str]]
 _ANY = Shape("any", {})
 _TEXT = Shape("text", {})
-_TESTS = {"defined", "undefined", "none", "string", "number", "odd", "even", "divisibleby", "in", "true", "false", "eq", "ne", "lt", "gt"}
+_TESTS = {
+    "defined",
+    "undefined",
+    "none",
+    "string",
+    "number",
+    "odd",
+    "even",
+    "divisibleby",
+    "in",
+    "true",
+    "false",
+    "eq",
+    "ne",
+    "lt",
+    "gt",
+}
 
 
 @functools.cache
@@ -96,7 +112,13 @@ def _name(node: nodes.Name, known: Mapping[str, Shape | None], found: Found) -> 
     if node.name == "range":
         return _ANY
     near = nearest(node.name, known)
-    found.append(("unknown-name", f"ไม่มีชื่อ “{node.name}”", f"หมายถึง {near} หรือไม่" if near else "ดูชื่อทั้งหมดด้วย plandocs templates fields"))
+    found.append(
+        (
+            "unknown-name",
+            f"ไม่มีชื่อ “{node.name}”",
+            f"หมายถึง {near} หรือไม่" if near else "ดูชื่อทั้งหมดด้วย plandocs templates fields",
+        )
+    )
     return None
 
 

@@ -19,7 +19,7 @@ from plandocs.draft.anchors import Anchors, script_runs, write_comments
 from plandocs.draft.digits import to_thai
 from plandocs.draft.ledger import ChartData
 from plandocs.draft.marks import ensure_draft_mark, page_digits, renumber, write_properties
-from plandocs.draft.ooxml import BR, P, PPR, RPR, RUN, TAB, TC, TEXT, make, paragraph_text, qn
+from plandocs.draft.ooxml import BR, PPR, RPR, RUN, TAB, TC, TEXT, P, make, paragraph_text, qn
 from plandocs.draft.package import Package
 from plandocs.draft.values import BLOCKS, CHART, FIELD_END, MAX_CHARTS, QUIET, Field, field_index, reveal
 
@@ -145,7 +145,9 @@ def _split(text: str, paragraph: etree._Element, work: Work) -> list[Segment]:
         else:
             number = ord(match[4]) - CHART
             if number < min(len(work.charts), MAX_CHARTS):
-                out.append(Segment("", element=charts.drawing(work.package, work.part, work.charts[number], number + 1)))
+                out.append(
+                    Segment("", element=charts.drawing(work.package, work.part, work.charts[number], number + 1))
+                )
     if last < len(text):
         out.append(Segment(_plain(text[last:])))
     return out

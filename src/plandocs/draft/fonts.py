@@ -86,7 +86,9 @@ def _families() -> set[str]:
 
 
 def _files(family: str) -> list[Path]:
-    return sorted(Path(line.strip().rstrip(":")) for line in _fc_list(f":family={family}", "file").splitlines() if line.strip())
+    return sorted(
+        Path(line.strip().rstrip(":")) for line in _fc_list(f":family={family}", "file").splitlines() if line.strip()
+    )
 
 
 def _scaled(cache: Path, sources: list[Path]) -> Path:

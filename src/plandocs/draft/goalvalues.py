@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from plandocs.draft.ledger import Ledger, joined
 from plandocs.draft.inputs import PlanActivity, PlanGoal, SourceDocument
+from plandocs.draft.ledger import Ledger, joined
 from plandocs.draft.values import clean, number_text
 from plandocs.model.document import Approval
 from plandocs.model.plan import Evidence, GoalTrace, SuggestedKpi, Theme, ThemeState
@@ -131,9 +131,7 @@ def _month(month: int, year: FiscalYear) -> str:
 
 def month_heads(year: FiscalYear) -> list[dict[str, str]]:
     """Return the twelve months of the fiscal year with the calendar year each lies in."""
-    return [
-        {"ชื่อ": name, "ปี": str(int(year) - (1 if number <= 3 else 0))} for number, name in enumerate(MONTHS, 1)
-    ]
+    return [{"ชื่อ": name, "ปี": str(int(year) - (1 if number <= 3 else 0))} for number, name in enumerate(MONTHS, 1)]
 
 
 def _evidence(number: int, evidence: Evidence, documents: Mapping[str, SourceDocument]) -> dict[str, Any]:

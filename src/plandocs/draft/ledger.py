@@ -58,7 +58,14 @@ class Ledger:
             self.kept.append(KeptText(key, label, human, generated))
         shown = human or generated
         made = Field(
-            len(self.fields), key, label, shown or PLACEHOLDER, clean(source), not shown, unconfirmed and not human, bool(human)
+            len(self.fields),
+            key,
+            label,
+            shown or PLACEHOLDER,
+            clean(source),
+            not shown,
+            unconfirmed and not human,
+            bool(human),
         )
         self.fields.append(made)
         return FieldText(made.text, made.index)

@@ -11,7 +11,20 @@ from plandocs.draft.tags import Tag, Where, places, tags
 
 _OPENERS = {"for": "endfor", "if": "endif"}
 _MIDDLE = {"else": ("if", "for"), "elif": ("if",)}
-_FORBIDDEN = {"include", "import", "from", "extends", "block", "macro", "call", "filter", "raw", "with", "autoescape", "do"}
+_FORBIDDEN = {
+    "include",
+    "import",
+    "from",
+    "extends",
+    "block",
+    "macro",
+    "call",
+    "filter",
+    "raw",
+    "with",
+    "autoescape",
+    "do",
+}
 _DOCX_WORDS = {"cellbg", "colspan", "vm", "hm"}
 _UNCLOSED = re.compile(r"\{\{(?:(?!\}\}).)*$|\{%(?:(?!%\}).)*$", re.DOTALL)
 _SINGLE = re.compile(r"(?<![{%#])\{(?![{%#])\s*([^{}%#\n]{1,80}?)\s*\}(?!\})")
@@ -83,7 +96,9 @@ def lint(data: bytes) -> tuple[TemplateIssue, ...]:
             _check(tag, linter)
         for one in linter.stack:
             end = _OPENERS[one.tag.word]
-            linter.add("unclosed-block", f"คำสั่ง {one.tag.word} ไม่มีคำสั่งปิด", one.tag.where, one.tag.raw, _shown(one.tag, end))
+            linter.add(
+                "unclosed-block", f"คำสั่ง {one.tag.word} ไม่มีคำสั่งปิด", one.tag.where, one.tag.raw, _shown(one.tag, end)
+            )
         issues += sorted(linter.issues, key=lambda issue: issue.paragraph)
     return tuple(issues)
 
@@ -126,11 +141,29 @@ def _check(tag: Tag, linter: Linter) -> None:
 def _layout(tag: Tag, linter: Linter) -> None:
     """Check that a p or tr tag has its paragraph or row for itself."""
     if tag.scope == "p" and (tag.others.strip() or not tag.alone):
-        linter.add("tag-not-alone", "คำสั่ง {%p … %} ต้องอยู่ลำพังในย่อหน้า ข้อความอื่นในย่อหน้าจะหายไป", tag.where, tag.raw, "ย้ายไปไว้ย่อหน้าของตัวเอง")
+        linter.add(
+            "tag-not-alone",
+            "คำสั่ง {%p … %} ต้องอยู่ลำพังในย่อหน้า ข้อความอื่นในย่อหน้าจะหายไป",
+            tag.where,
+            tag.raw,
+            "ย้ายไปไว้ย่อหน้าของตัวเอง",
+        )
     if tag.scope in {"tr", "tc"} and not tag.where.table:
-        linter.add("outside-table", f"คำสั่ง {{%{tag.scope} … %}} ใช้ได้เฉพาะในตาราง", tag.where, tag.raw, "{%p " + tag.body + " %}")
+        linter.add(
+            "outside-table",
+            f"คำสั่ง {{%{tag.scope} … %}} ใช้ได้เฉพาะในตาราง",
+            tag.where,
+            tag.raw,
+            "{%p " + tag.body + " %}",
+        )
     elif tag.scope == "tr" and tag.row_text.strip():
-        linter.add("tag-not-alone", "คำสั่ง {%tr … %} ต้องอยู่ในแถวของตัวเอง ข้อความอื่นในแถวจะหายไป", tag.where, tag.raw, "เพิ่มแถวว่างสำหรับคำสั่งนี้")
+        linter.add(
+            "tag-not-alone",
+            "คำสั่ง {%tr … %} ต้องอยู่ในแถวของตัวเอง ข้อความอื่นในแถวจะหายไป",
+            tag.where,
+            tag.raw,
+            "เพิ่มแถวว่างสำหรับคำสั่งนี้",
+        )
 
 
 def _block(tag: Tag, linter: Linter) -> None:
@@ -163,7 +196,13 @@ def _close(tag: Tag, linter: Linter) -> None:
         return
     opened = linter.stack[-1].tag
     if _OPENERS[opened.word] != word:
-        linter.add("unbalanced", f"คำสั่ง {word} ปิดผิดคู่ ที่เปิดอยู่คือ {opened.raw}", tag.where, tag.raw, _shown(opened, _OPENERS[opened.word]))
+        linter.add(
+            "unbalanced",
+            f"คำสั่ง {word} ปิดผิดคู่ ที่เปิดอยู่คือ {opened.raw}",
+            tag.where,
+            tag.raw,
+            _shown(opened, _OPENERS[opened.word]),
+        )
         if any(_OPENERS[one.tag.word] == word for one in linter.stack):
             while _OPENERS[linter.stack[-1].tag.word] != word:
                 linter.stack.pop()
@@ -177,7 +216,9 @@ def _pair(opened: Tag, closed: Tag, linter: Linter) -> None:
     """Check that a block is opened and closed at places that Word can repeat."""
     one, two = opened.where, closed.where
     if opened.scope != closed.scope:
-        linter.add("unbalanced", f"เปิดด้วย {opened.raw} แต่ปิดด้วย {closed.raw}", two, closed.raw, _shown(opened, closed.word))
+        linter.add(
+            "unbalanced", f"เปิดด้วย {opened.raw} แต่ปิดด้วย {closed.raw}", two, closed.raw, _shown(opened, closed.word)
+        )
     elif opened.scope == "tr":
         if one.row == two.row:
             linter.add("same-row", "คำสั่งเปิดและปิดของ {%tr %} อยู่แถวเดียวกัน ต้องอยู่คนละแถวคร่อมแถวที่ซ้ำ", two, closed.raw)
@@ -185,7 +226,11 @@ def _pair(opened: Tag, closed: Tag, linter: Linter) -> None:
             linter.add("across-cells", "คำสั่ง {%tr %} เปิดและปิดคนละตาราง", two, closed.raw)
     elif one.cell != two.cell or one.table != two.table:
         thai = "วนซ้ำหรือเงื่อนไขคร่อมช่องตาราง ตารางจะเสียโดยไม่มีคำเตือน"
-        near = "{%tr " + opened.body + " %} ในแถวของตัวเอง" if one.table and one.table == two.table else "เปิดและปิดในช่องเดียวกัน"
+        near = (
+            "{%tr " + opened.body + " %} ในแถวของตัวเอง"
+            if one.table and one.table == two.table
+            else "เปิดและปิดในช่องเดียวกัน"
+        )
         linter.add("across-cells", thai, one, opened.raw, near)
     elif not opened.scope and one.paragraph != two.paragraph:
         linter.add("across-paragraphs", "คำสั่งคร่อมหลายย่อหน้า", one, opened.raw, "{%p " + opened.body + " %}")
@@ -198,7 +243,11 @@ def _print(tag: Tag, linter: Linter) -> None:
     name = tag.body.split("|")[0].strip().rsplit(".", 1)[-1]
     if shape.kind in {"list", "group"}:
         inside = [*(shape.item.inside if shape.item else {}), *shape.inside]
-        hint = "{%p for รายการ in " + tag.body + " %}" if shape.kind == "list" else "{{ " + tag.body + "." + (inside or ["ชื่อ"])[0] + " }}"
+        hint = (
+            "{%p for รายการ in " + tag.body + " %}"
+            if shape.kind == "list"
+            else "{{ " + tag.body + "." + (inside or ["ชื่อ"])[0] + " }}"
+        )
         linter.add("not-text", f"“{tag.body}” เป็นรายการหรือกลุ่ม พิมพ์ตรง ๆ ไม่ได้", tag.where, tag.raw, hint)
     elif shape.kind == "block" and name in ALONE and (tag.others.strip() or not tag.alone):
         linter.add("rich-value", f"“{name}” เป็นบล็อก ต้องอยู่ลำพังในย่อหน้า", tag.where, tag.raw, "ย้ายไปไว้ย่อหน้าของตัวเอง")
@@ -207,7 +256,10 @@ def _print(tag: Tag, linter: Linter) -> None:
 def _for_scope(tag: Tag, linter: Linter) -> dict[str, Shape | None]:
     match = re.match(r"for\s+(.+?)\s+in\s+(.+)$", tag.body, re.DOTALL)
     text = Shape("text", {})
-    loop = Shape("group", {name: text for name in ("index", "index0", "first", "last", "length", "revindex", "revindex0", "depth")})
+    loop = Shape(
+        "group",
+        dict.fromkeys(("index", "index0", "first", "last", "length", "revindex", "revindex0", "depth"), text),
+    )
     if not match:
         linter.add("syntax", "คำสั่ง for เขียนไม่ครบ", tag.where, tag.raw, "{% for เป้าหมาย in เป้าหมายทั้งหมด %}")
         return {"loop": loop}
@@ -217,7 +269,9 @@ def _for_scope(tag: Tag, linter: Linter) -> dict[str, Shape | None]:
     item = shape.item if shape is not None and shape.kind == "list" else None
     if shape is not None and shape.kind not in {"list", "any"}:
         lists = [name for name, one in linter.names().items() if one is not None and one.kind == "list"]
-        linter.add("not-list", f"“{whole.strip()}” ไม่ใช่รายการ วนซ้ำไม่ได้", tag.where, tag.raw, _nearest(whole.strip(), lists))
+        linter.add(
+            "not-list", f"“{whole.strip()}” ไม่ใช่รายการ วนซ้ำไม่ได้", tag.where, tag.raw, _nearest(whole.strip(), lists)
+        )
     scope: dict[str, Shape | None] = dict.fromkeys(names)
     if len(names) == 1:
         scope[names[0]] = item

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +65,16 @@ class Manifest:
 
     def to_json(self) -> str:
         """Return the manifest as JSON (documented by these classes; `version` counts changes of shape)."""
-        data: dict[str, Any] = {"version": VERSION, **asdict(self)}
+        data: dict[str, Any] = {
+            "version": VERSION,
+            "draft": self.draft,
+            "template": self.template,
+            "year": self.year,
+            "digits": self.digits,
+            "fields": [_values(one) for one in self.fields],
+            "occurrences": [_values(one) for one in self.occurrences],
+            "lines": [_values(one) for one in self.lines],
+        }
         return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
@@ -99,19 +108,24 @@ class Manifest:
             raise TemplateError(f"ไม่พบไฟล์กำกับร่าง {path.name}", f"no manifest at {path.name}") from error
 
 
+def _values(one: ManifestField | Occurrence | ManifestLine) -> dict[str, Any]:
+    """Return a flat record as a mapping (`dataclasses.asdict` copies deeply, which takes half a second for a long plan)."""
+    return {field.name: getattr(one, field.name) for field in fields(one)}
+
+
 def manifest_path(draft: Path) -> Path:
     """Return where the manifest of a draft is stored: ``plan.docx`` → ``plan.docx.manifest.json``."""
     return draft.with_name(draft.name + ".manifest.json")
 
 
 def make_manifest(
-    package: Package, draft: str, template: str, year: int, digits: str, keys: Sequence[str], fields: Sequence[Field]
+    package: Package, draft: str, template: str, year: int, digits: str, keys: Sequence[str], values: Sequence[Field]
 ) -> Manifest:
     """Return the manifest of a finished draft; `keys[n]` is the field of occurrence number n."""
     lines = scan(package)
     used = set(keys)
     kept: dict[str, Field] = {}
-    for value in fields:
+    for value in values:
         if value.key in used:
             kept.setdefault(value.key, value)
     return Manifest(
@@ -141,10 +155,10 @@ def _occurrences(lines: Sequence[Line], draft: str, keys: Sequence[str]) -> list
     return out
 
 
-def embed(package: Package, manifest: Manifest) -> None:
-    """Store the manifest in the draft as a custom XML part under a free name."""
+def embed(package: Package, text: str) -> None:
+    """Store the manifest's JSON in the draft as a custom XML part under a free name."""
     root = etree.Element(f"{{{NAMESPACE}}}manifest", nsmap={None: NAMESPACE})
-    root.text = manifest.to_json()
+    root.text = text
     name = package.free_name("customXml/item%d.xml")
     package.put(name, root)
     package.relate(package.main, "customXml", name)

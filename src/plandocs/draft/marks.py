@@ -7,7 +7,7 @@ import datetime as dt
 from lxml import etree
 
 from plandocs.draft.anchors import script_runs
-from plandocs.draft.ooxml import PPR, R, VAL, W, attr, make, paragraph_text, qn, set_alone
+from plandocs.draft.ooxml import PPR, VAL, R, W, attr, make, paragraph_text, qn, set_alone
 from plandocs.draft.package import WORDPROCESSING, Package
 
 DRAFT_WORD = "ร่าง"

@@ -9,10 +9,12 @@ most 54 % alike, a goal with half its words changed 75 % (median).
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from plandocs.draft.digits import to_arabic
 
@@ -22,7 +24,7 @@ DOUBTFUL = 45.0
 #: How much less like every rival must be.
 MARGIN = 12.0
 #: Largest table of likenesses that is worth filling; a longer gap is aligned by equal texts only.
-_CELLS = 40_000
+_CELLS = 600_000
 _LEFT_OVER = 4_000_000
 
 
@@ -41,6 +43,7 @@ class Pair:
     sure: bool = True
 
 
+@functools.lru_cache(maxsize=60_000)
 def key(text: str) -> str:
     """Return `text` as it is compared: Arabic digits, no space."""
     return "".join(to_arabic(text).split())
@@ -67,9 +70,11 @@ def align(old: Sequence[str], new: Sequence[str], fixed: Sequence[tuple[int, int
             known[one] = two
             taken.add(two)
     chain = _longest_rising(sorted(known.items()))
-    pairs = {one: Pair(one, two, _score(keys_old[one], keys_new[two]), (one, two) not in chain) for one, two in known.items()}
+    pairs = {
+        one: Pair(one, two, _score(keys_old[one], keys_new[two]), (one, two) not in chain) for one, two in known.items()
+    }
     spine = [(-1, -1), *sorted(chain), (len(old), len(new))]
-    for (a, b), (c, d) in zip(spine, spine[1:], strict=False):
+    for (a, b), (c, d) in pairwise(spine):
         rows = [n for n in range(a + 1, c) if n not in known]
         columns = [n for n in range(b + 1, d) if n not in taken]
         quiet = len(rows) == c - a - 1 and len(columns) == d - b - 1
@@ -197,7 +202,7 @@ def _one_to_one(
     done = {pair.old: pair.new for pair in pairs}
     spine = [(-1, -1), *((rows.index(a), columns.index(b)) for a, b in sorted(done.items())), (len(rows), len(columns))]
     out = []
-    for (a, b), (c, d) in zip(spine, spine[1:], strict=False):
+    for (a, b), (c, d) in pairwise(spine):
         if c - a == 2 and d - b == 2:
             one, two = rows[a + 1], columns[b + 1]
             if old[one] and new[two]:
@@ -211,9 +216,12 @@ def _left_over(rows: Sequence[int], columns: Sequence[int], old: Sequence[str], 
 
     if not rows or not columns or len(rows) * len(columns) > _LEFT_OVER:
         return []
-    table = process.cdist([old[r] for r in rows], [new[c] for c in columns], scorer=fuzz.ratio, score_cutoff=SAME).tolist()
+    table = process.cdist(
+        [old[r] for r in rows], [new[c] for c in columns], scorer=fuzz.ratio, score_cutoff=SAME
+    ).tolist()
     found = sorted(
-        ((score, i, j) for i, line in enumerate(table) for j, score in enumerate(line) if score), key=lambda one: -one[0]
+        ((score, i, j) for i, line in enumerate(table) for j, score in enumerate(line) if score),
+        key=lambda one: -one[0],
     )
     used_i: set[int] = set()
     used_j: set[int] = set()

@@ -215,7 +215,14 @@ MEANINGS: dict[str, str] = (
     | _under("รายหัวข้อ[].โอกาส[]", _FINDING)
     | _under("ประเด็นต่อเนื่อง[].เป้าหมายเดิม[]", _TRACE)
 )
-KINDS = {"text": "ข้อความ", "field": "ข้อความ (แก้ใน Word ได้)", "bool": "จริง/เท็จ", "list": "รายการ", "group": "กลุ่ม", "block": "บล็อก"}
+KINDS = {
+    "text": "ข้อความ",
+    "field": "ข้อความ (แก้ใน Word ได้)",
+    "bool": "จริง/เท็จ",
+    "list": "รายการ",
+    "group": "กลุ่ม",
+    "block": "บล็อก",
+}
 #: Blocks that take a whole paragraph; the others are numbers inside a line.
 ALONE = ("สารบัญ", "รายการข้อมูลที่ยังขาด", "กราฟ")
 

@@ -52,10 +52,17 @@ def convert(source: Path, kind: str, folder: Path, environment: Sequence[tuple[s
         profile = Path(work) / "profile"
         (profile / "user").mkdir(parents=True)
         (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
-        command = [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--convert-to", kind]
+        command = [
+            program,
+            f"-env:UserInstallation={profile.as_uri()}",
+            "--headless",
+            "--norestore",
+            "--convert-to",
+            kind,
+        ]
         command += ["--outdir", str(folder), str(source)]
         _run(command, {**os.environ, **dict(environment)})
-    made = folder / f"{source.stem}.{kind.split(':')[0]}"
+    made = folder / f"{source.stem}.{kind.split(':', maxsplit=1)[0]}"
     if not made.exists() or made.stat().st_size == 0:
         raise TemplateError(f"LibreOffice แปลงไฟล์ {source.name} ไม่ได้", f"LibreOffice could not convert {source.name}")
     return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -19,14 +20,11 @@ THAI = re.compile(r"[\u0e00-\u0e7f]")
 LATIN = re.compile(r"[0-9A-Za-z\u00c0-\u024f]")
 
 #: The order of children of w:rPr (ISO/IEC 29500-1, CT_RPr) as far as drafts use them.
-_RPR_ORDER = (
-    "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish"
-    " webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang"
-    " eastAsianLayout specVanish oMath"
-).split()
+_RPR_ORDER = ["rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow", "emboss", "imprint", "noProof", "snapToGrid", "vanish", "webHidden", "color", "spacing", "w", "kern", "position", "sz", "szCs", "highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath"]
 _RPR_RANK = {name: rank for rank, name in enumerate(_RPR_ORDER)}
 
 
+@functools.cache
 def qn(name: str) -> str:
     """
     Return the lxml name of a prefixed one.
@@ -47,7 +45,7 @@ def make(element_name: str, /, **attributes: str) -> etree._Element:
     """Return a new element; attribute names are taken in the w namespace."""
     element = etree.Element(qn(element_name), nsmap={"w": W})
     for key, value in attributes.items():
-        element.set(qn("w:" + key), value)
+        element.set(f"{{{W}}}{key}", value)
     return element
 
 
@@ -59,7 +57,7 @@ def local(element: etree._Element) -> str:
 
 def attr(element: etree._Element | None, name: str = "val", default: str = "") -> str:
     """Return a w attribute of `element`, or `default`."""
-    return default if element is None else str(element.get(qn("w:" + name), default))
+    return default if element is None else str(element.get(f"{{{W}}}{name}", default))
 
 
 def put_rpr(rpr: etree._Element, child: etree._Element) -> None:

@@ -42,7 +42,11 @@ class FieldEdit:
     @property
     def goal_id(self) -> str:
         """The goal it belongs to ("plan" for the plan's own fields)."""
-        return self.key.rsplit(".", 1)[0] if ".kpi" not in self.key and ".activity" not in self.key else self.key.split(".")[0]
+        return (
+            self.key.rsplit(".", 1)[0]
+            if ".kpi" not in self.key and ".activity" not in self.key
+            else self.key.split(".")[0]
+        )
 
     @property
     def name(self) -> str:

@@ -73,7 +73,7 @@ class Package:
         """The name of the main part, usually ``word/document.xml``."""
         for rel in self.tree("_rels/.rels").iter(_REL + "Relationship"):
             if rel.get("Type") == OFFICE + "officeDocument":
-                return posixpath.normpath(rel.get("Target", "")).lstrip("/")
+                return str(posixpath.normpath(rel.get("Target", ""))).lstrip("/")
         raise KeyError("officeDocument")
 
     def tree(self, name: str) -> etree._Element:

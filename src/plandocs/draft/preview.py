@@ -13,7 +13,7 @@ from lxml import etree
 from plandocs.draft import office, toc
 from plandocs.draft.fonts import PreviewFont, preview_font
 from plandocs.draft.marks import style_levels
-from plandocs.draft.ooxml import P, PPR, attr, make, paragraph_text, qn
+from plandocs.draft.ooxml import PPR, P, attr, make, paragraph_text, qn
 from plandocs.draft.package import Package
 from plandocs.model.errors import PlandocsError
 

@@ -216,7 +216,11 @@ def _comments(
             if comment is None or comment.author == AUTHOR or ident in placed:
                 continue
             placed.add(ident)
-            out.append(ReviewComment(tuple(keys[number]), comment.author, comment.date, comment.text, places[number], line.text))
+            out.append(
+                ReviewComment(
+                    tuple(keys[number]), comment.author, comment.date, comment.text, places[number], line.text
+                )
+            )
     for ident, comment in said.items():
         if ident not in placed and comment.author != AUTHOR:
             out.append(ReviewComment((), comment.author, comment.date, comment.text, "", ""))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from plandocs.draft.context import DraftContext, KeptText
 from plandocs.draft.isolate import run_limited
-from plandocs.draft.manifest import Manifest, manifest_path
+from plandocs.draft.manifest import Manifest, embed, make_manifest, manifest_path
 from plandocs.draft.package import Package
 from plandocs.model.errors import TemplateError
 
@@ -58,10 +58,10 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What the child process returns."""
+    """What the child process returns; `keys[n]` is the field of occurrence number n."""
 
     data: bytes
-    manifest: str
+    keys: tuple[str, ...]
     placeholders: tuple[Missing, ...]
 
 
@@ -92,35 +92,26 @@ def render(
     job = Job(data, template.stem, context, final, digits, draft, when)
     made: Made = run_limited("make", pickle.dumps(job)) if isolated else make(job)
     package = Package.read(made.data)
-    pages_from, notes = "", []
+    pages_from = ""
+    notes: list[str] = []
     if pages:
         from plandocs.draft.preview import fill_pages
 
         pages_from, notes = fill_pages(package, thai_digits=digits == "thai")
-    manifest = None if final else _manifest(package, made, job)
+    manifest = None
+    if not final:
+        manifest = make_manifest(package, draft, job.name, context.year, digits, made.keys, context.fields)
+        record = manifest.to_json()
+        embed(package, record)
+        manifest_path(out).write_text(record, encoding="utf-8")
     package.save(out)
-    if manifest is not None:
-        manifest_path(out).write_text(manifest.to_json(), encoding="utf-8")
     return DraftResult(out, manifest, made.placeholders, context.kept, pages_from, tuple(notes))
-
-
-def _manifest(package: Package, made: Made, job: Job) -> Manifest:
-    """Return the manifest with the lines as they stand now that the contents have page numbers, stored in the draft."""
-    from plandocs.draft.manifest import ManifestLine, embed
-    from plandocs.draft.scan import scan
-
-    manifest = Manifest.from_json(made.manifest)
-    lines = tuple(ManifestLine(line.text, line.row, line.style) for line in scan(package))
-    manifest = replace(manifest, lines=lines)
-    embed(package, manifest)
-    return manifest
 
 
 def make(job: Job) -> Made:
     """Return the draft of `job`: fill the template, then finish it. Runs in the child process."""
     from plandocs.draft.anchors import Anchors
     from plandocs.draft.finish import finish
-    from plandocs.draft.manifest import make_manifest
     from plandocs.draft.sandbox import fill
 
     values = dict(job.context.values) | {"ร่าง": not job.final, "แสดงที่มา": not job.final}
@@ -138,14 +129,10 @@ def make(job: Job) -> Made:
         thai_digits=job.digits == "thai",
         when=job.when,
     )
-    keys = [key for _, key in anchors.occurrences]
-    manifest = make_manifest(
-        package, job.draft, job.name, job.context.year, job.digits, keys, job.context.fields
-    )
     missing = [job.context.fields[index] for index in work.missing]
     return Made(
         package.to_bytes(),
-        "" if job.final else manifest.to_json(),
+        tuple(key for _, key in anchors.occurrences),
         tuple(Missing(one.key, one.label, one.unconfirmed and not one.placeholder) for one in missing),
     )
 

@@ -65,7 +65,7 @@ def _limited_range(*arguments: int) -> range:
 
 def _quiet(value: Any) -> Any:
     """Print a field without its source note (ไม่อ้างอิง)."""
-    return FieldText(str(value), value.index, quiet=True) if isinstance(value, FieldText) else value
+    return FieldText(str(value), value.number, quiet=True) if isinstance(value, FieldText) else value
 
 
 def _shorten(value: Any, length: int = 120) -> str:
@@ -83,7 +83,21 @@ FILTERS = {
     "ย่อ": (_shorten, "พิมพ์เฉพาะตอนต้นของข้อความยาว เช่น {{ ข้อ.ข้อความ|ย่อ(80) }}"),
 }
 #: The only Jinja filters that templates may use; the others format strings or multiply text.
-_JINJA_FILTERS = ("default", "d", "first", "last", "length", "count", "join", "trim", "replace", "sort", "unique", "list", "int")
+_JINJA_FILTERS = (
+    "default",
+    "d",
+    "first",
+    "last",
+    "length",
+    "count",
+    "join",
+    "trim",
+    "replace",
+    "sort",
+    "unique",
+    "list",
+    "int",
+)
 
 
 def environment() -> ImmutableSandboxedEnvironment:

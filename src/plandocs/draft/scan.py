@@ -119,7 +119,9 @@ def _rows(
         if name == "tr":
             row += 1
             marks = child.find("w:trPr", {"w": child.nsmap["w"]}) if "w" in child.nsmap else child.find(qn("w:trPr"))
-            revision = next((_revision(one) for one in (marks if marks is not None else ()) if local(one) in _INSIDE), None)
+            revision = next(
+                (_revision(one) for one in (marks if marks is not None else ()) if local(one) in _INSIDE), None
+            )
             yield from _cells(child, state, (number, row), controls, revision)
         elif name == "sdt":
             content = child.find(qn("w:sdtContent"))

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from plandocs.draft.ledger import ChartData, Ledger, joined
 from plandocs.draft.goalvalues import STATES, cite, goal_value, lineage, month_heads, trace_value
 from plandocs.draft.inputs import KIND_NAMES, FreeText, PlanGoal, Profile, SourceDocument
+from plandocs.draft.ledger import ChartData, Ledger, joined
 from plandocs.draft.values import CHART, MAX_CHARTS, BlockText, clean
 from plandocs.model.agency import Agency
 from plandocs.model.document import Approval
@@ -67,7 +67,9 @@ def make_values(material: Material, ledger: Ledger) -> dict[str, Any]:
         "สรุปข้อค้นพบ": _summary(material, ofis, strengths),
         "รายหมวด": _categories(ofis, strengths, goals),
         "รายหัวข้อ": _items(material, ofis, strengths, goals),
-        "ประเด็นต่อเนื่อง": [_theme(number, theme, material, ledger) for number, theme in enumerate(_followed(material), 1)],
+        "ประเด็นต่อเนื่อง": [
+            _theme(number, theme, material, ledger) for number, theme in enumerate(_followed(material), 1)
+        ],
         "หน่วยรับผิดชอบ": _owners(material, goals),
         "เดือน": month_heads(material.year),
         "รอบติดตาม": _rounds(material.year),

@@ -15,7 +15,7 @@ from plandocs.draft.anchors import comment, reference, write_comments
 from plandocs.draft.isolate import run_limited
 from plandocs.draft.lint import TemplateIssue
 from plandocs.draft.names import FieldDoc, fields
-from plandocs.draft.ooxml import P, PPR, attr, make
+from plandocs.draft.ooxml import PPR, P, attr, make
 from plandocs.draft.package import Package
 from plandocs.model.errors import NotFoundError, PlandocsError, TemplateError
 
@@ -87,7 +87,11 @@ def check(path: Path, *, trial: bool = True) -> tuple[TemplateIssue, ...]:
     try:
         _trial(path, data)
     except PlandocsError as error:
-        return (TemplateIssue("trial", f"ลองใส่ข้อมูลตัวอย่างแล้วไม่สำเร็จ: {error.thai}", "word/document.xml", 1, "", "", error.english),)
+        return (
+            TemplateIssue(
+                "trial", f"ลองใส่ข้อมูลตัวอย่างแล้วไม่สำเร็จ: {error.thai}", "word/document.xml", 1, "", "", error.english
+            ),
+        )
     return ()
 
 
@@ -118,7 +122,7 @@ def annotate(path: Path, issues: Sequence[TemplateIssue], out: Path) -> int:
         inside = issue.part == main and 1 <= issue.paragraph <= len(paragraphs)
         by_paragraph[issue.paragraph if inside else 1].append(issue)
     first = _free_comment_id(package)
-    made = []
+    made: list[etree._Element] = []
     for number, found in sorted(by_paragraph.items()):
         for issue in found:
             ident = str(first + len(made))

@@ -10,7 +10,7 @@ from lxml import etree
 from plandocs.draft.anchors import script_runs
 from plandocs.draft.digits import to_thai
 from plandocs.draft.marks import style_levels
-from plandocs.draft.ooxml import P, PPR, attr, make, paragraph_text, qn
+from plandocs.draft.ooxml import PPR, P, attr, make, paragraph_text, qn
 from plandocs.draft.package import Package
 
 #: Heading levels that go into the contents.
@@ -50,7 +50,7 @@ def build(package: Package, at: etree._Element | None, *, thai_digits: bool) -> 
 def bookmark_headings(package: Package) -> tuple[Heading, ...]:
     """Return the headings of the body, each with a bookmark around it."""
     levels = style_levels(package)
-    found = []
+    found: list[Heading] = []
     for paragraph in package.tree(package.main).iter(P):
         level = levels.get(attr(paragraph.find(f"{PPR}/{qn('w:pStyle')}")))
         text = " ".join(paragraph_text(paragraph).split())
@@ -90,7 +90,9 @@ def _entry(heading: Heading) -> etree._Element:
     link.extend(script_runs(heading.text, None))
     tab = make("w:r")
     tab.append(make("w:tab"))
-    link.extend([tab, _char("begin"), _instruction(f" PAGEREF {heading.bookmark} \\h "), _char("separate"), _char("end")])
+    link.extend(
+        [tab, _char("begin"), _instruction(f" PAGEREF {heading.bookmark} \\h "), _char("separate"), _char("end")]
+    )
     paragraph.append(link)
     return paragraph
 
@@ -135,5 +137,3 @@ def set_pages(package: Package, pages: Sequence[int | None], *, thai_digits: boo
             link.insert(position + offset, one)
         written += 1
     return written
-
-

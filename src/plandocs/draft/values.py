@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from markupsafe import Markup, escape
 
@@ -25,7 +25,9 @@ MAX_FIELDS = 120_000
 MAX_CHARTS = 3000
 PLACEHOLDER = "……"
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u200b\u2060\ufeff\U000f0000-\U0010ffff]")
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u200b\u2060\ufeff\U000f0000-\U0010ffff]"
+)
 _SPLIT_SARA_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
 
 
@@ -87,24 +89,28 @@ def field_index(sign: str) -> int | None:
 class FieldText(str):
     """The text of a field: a plain string to filters and conditions, an anchored one where it is printed."""
 
-    __slots__ = ("index", "quiet")
-    index: int
+    __slots__ = ("number", "quiet")
+    number: int
     quiet: bool
 
-    def __new__(cls, text: str, index: int = -1, quiet: bool = False) -> FieldText:
+    def __new__(cls, text: str, number: int = -1, *, quiet: bool = False) -> Self:
         self = super().__new__(cls, text)
-        self.index = index
+        self.number = number
         self.quiet = quiet
         return self
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return FieldText, (str(self), self.index, self.quiet)
+        return _restore, (str(self), self.number, self.quiet)
 
     def __str__(self) -> str:
         return str.__str__(self)
 
     def __html__(self) -> str:
-        return field_sign(self.index) + (QUIET if self.quiet else "") + protect(str(self)) + FIELD_END
+        return field_sign(self.number) + (QUIET if self.quiet else "") + protect(str(self)) + FIELD_END
+
+
+def _restore(text: str, number: int, quiet: bool) -> FieldText:
+    return FieldText(text, number, quiet=quiet)
 
 
 class BlockText(str):

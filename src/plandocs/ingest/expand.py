@@ -9,7 +9,6 @@ import tempfile
 import unicodedata
 import zipfile
 from collections.abc import Iterator
-from email.message import EmailMessage
 from pathlib import Path, PurePosixPath
 
 from plandocs.ingest.archive import open_zip, read_member
@@ -43,7 +42,8 @@ def members(
     """
     Yield the documents inside a zip archive or e-mail, written under their hash into the folder `into`.
 
-    Without `into` they live in a temporary folder until the iterator ends. Raises `LimitExceededError` or `CorruptFileError` for
+    Without `into` they live in a temporary folder until the iterator ends. Raises `LimitExceededError` or
+    `CorruptFileError` for
     an archive that is a bomb, is damaged, or whose names leave it.
     """
     limits = limits or Limits()
@@ -88,7 +88,11 @@ def _from_zip(path: Path, limits: Limits) -> Iterator[tuple[str, bytes]]:
 
 
 def member_name(entry: zipfile.ZipInfo) -> str:
-    """Return a member's name; Thai Windows wrote names in cp874, which zip files without the UTF-8 flag show as cp437."""
+    """
+    Return a member's name; Thai Windows wrote names in cp874.
+
+    Which zip files without the UTF-8 flag show as cp437.
+    """
     if entry.flag_bits & _UTF8_NAME:
         return unicodedata.normalize("NFC", entry.filename)
     try:
@@ -106,8 +110,6 @@ def member_name(entry: zipfile.ZipInfo) -> str:
 def _from_mail(path: Path, limits: Limits) -> Iterator[tuple[str, bytes]]:
     with path.open("rb") as stream:
         message = email.message_from_binary_file(stream, policy=email.policy.default)
-    if not isinstance(message, EmailMessage):
-        return
     for count, part in enumerate(message.iter_attachments(), start=1):
         if count > limits.entries:
             raise too_much("มีไฟล์แนบมาก", f"more than {limits.entries} attachments")

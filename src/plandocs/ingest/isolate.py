@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, BinaryIO, Self, cast
 
 from plandocs.ingest import wire
 from plandocs.ingest.limits import MEGABYTE, Limits
@@ -35,7 +35,8 @@ class ReaderPool:
     """
     Reading processes that are kept and used again; one that crashes or hangs is replaced.
 
-    `read` may be called from several threads at once; as many processes run as threads call. Use it as a context manager, or close it.
+    `read` may be called from several threads at once; as many processes run as threads call. Use it as a
+    context manager, or close it.
     """
 
     def __init__(self, limits: Limits | None = None, tools: Tools | None = None) -> None:
@@ -64,7 +65,8 @@ class ReaderPool:
         """
         Return what the file says; raises a `RefusedError` when it cannot be read.
 
-        A reader that exhausts its memory, dies or stops making progress is a `LimitExceededError` or `CorruptFileError` of this one file.
+        A reader that exhausts its memory, dies or stops making progress is a `LimitExceededError` or
+        `CorruptFileError` of this one file.
         """
         limits = limits or self._limits
         tools = tools or self._tools or detect()
@@ -135,7 +137,7 @@ class _Worker:
     def ask(self, request: dict[str, Any], limits: Limits, progress: Progress | None) -> dict[str, Any]:
         """Return the answer to a request; raises `LimitExceededError` when none comes in time."""
         self.files += 1
-        stream = self._process.stdin
+        stream = cast("BinaryIO | None", self._process.stdin)
         if stream is None:
             raise corrupt("the reading process has no input")
         try:
@@ -175,7 +177,7 @@ class _Worker:
         return too_much("ทำให้ตัวอ่านหยุดทำงาน (ใช้ทรัพยากรมาก)", f"the reading process died with code {code}")
 
     def _listen(self) -> None:
-        stream = self._process.stdout
+        stream = cast("BinaryIO | None", self._process.stdout)
         message: dict[str, Any] | None = None
         while stream is not None:
             try:

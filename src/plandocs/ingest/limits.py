@@ -12,9 +12,12 @@ class Limits:
     """
     Bounds for reading one file.
 
-    `inflated_bytes` bounds the sum of an archive's members, `xml_bytes` one XML part that becomes a tree, `ratio` the growth of a
-    member larger than a megabyte. `seconds` is the time without progress (a page read counts as progress) after which a
-    reader is stopped, `total_seconds` the time for the whole file. `memory_bytes` is the address space of the reading process.
+    `inflated_bytes` bounds the sum of an archive's members, `xml_bytes` one XML part that becomes a tree,
+    `ratio` the growth of a
+    member larger than a megabyte. `seconds` is the time without progress (a page read counts as progress)
+    after which a
+    reader is stopped, `total_seconds` the time for the whole file. `memory_bytes` is the address space of
+    the reading process.
     """
 
     file_bytes: int = 300 * MEGABYTE

@@ -17,19 +17,29 @@ from plandocs.thai.normalise import normalise
 LINES, LETTERS = 30, 1800
 _MONTH = "(?:" + "|".join(sorted((re.escape(name) for name in months), key=len, reverse=True)) + ")"
 _DIGIT = "[0-9๐-๙]"
-_DATE = re.compile(rf"(?:{_DIGIT}{{1,2}}\s*(?:[-–]\s*{_DIGIT}{{1,2}}\s*)?)?{_MONTH}\s*(?:พ\.\s?ศ\.\s*)?(?:{_DIGIT}{{4}}|{_DIGIT}{{2}})(?!{_DIGIT})")
+_DATE = re.compile(
+    rf"(?:{_DIGIT}{{1,2}}\s*(?:[-–]\s*{_DIGIT}{{1,2}}\s*)?)?{_MONTH}\s*(?:พ\.\s?ศ\.\s*)?(?:{_DIGIT}{{4}}|{_DIGIT}{{2}})(?!{_DIGIT})"
+)
 _PERIOD = re.compile(rf"{_DATE.pattern}\s*(?:[-–—]|ถึง)\s*{_DATE.pattern}")
 _AGENCY = re.compile(
     r"(?:สำนักงานปลัดกระทรวง|สำนักงานปลัดสำนักนายกรัฐมนตรี|กรม(?!การ(?:จัด|พัฒนา)แผน)|สำนักงาน(?!\s*ก\.พ\.)|สำนัก(?!งาน)|จังหวัด|มหาวิทยาลัย|สถาบัน|องค์การบริหารส่วน|เทศบาล|กระทรวง|กอง(?:ทัพ|บัญชาการ))"
     r"[ก-๙]{2,60}(?:\s(?:กระทรวง[ก-๙]+))?"
 )
 _BOARD = re.compile(r"สำนักงาน(?:คณะกรรมการพัฒนาระบบราชการ|\s*ก\.พ\.ร\.)|เสนอ(?:ต่อ)?\s*$|เสนอสำนักงาน")
-_DRAFT = re.compile(r"^\s*[(\[]?\s*\(?ร่าง(?!กาย|รัฐธรรมนูญ|พระราช|กฎ)|ฉบับร่าง|ก่อนอนุมัติ|เพื่อ(?:โปรด)?พิจารณา|ใช้ประกอบการพิจารณา|\bdraft\b|ยังไม่(?:ได้รับ)?(?:การ)?(?:อนุมัติ|เห็นชอบ)", re.IGNORECASE)
-_APPROVED = re.compile(r"ฉบับ(?:ที่)?(?:ได้รับ)?(?:การ)?อนุมัติ|ฉบับ(?:สมบูรณ์|ประกาศใช้|จริง|เห็นชอบ)|(?:อนุมัติ|เห็นชอบ)แล้ว|ผ่านความเห็นชอบ|\bapproved\b", re.IGNORECASE)
+_DRAFT = re.compile(
+    r"^\s*[(\[]?\s*\(?ร่าง(?!กาย|รัฐธรรมนูญ|พระราช|กฎ)|ฉบับร่าง|ก่อนอนุมัติ|เพื่อ(?:โปรด)?พิจารณา|ใช้ประกอบการพิจารณา|\bdraft\b|ยังไม่(?:ได้รับ)?(?:การ)?(?:อนุมัติ|เห็นชอบ)",
+    re.IGNORECASE,
+)
+_APPROVED = re.compile(
+    r"ฉบับ(?:ที่)?(?:ได้รับ)?(?:การ)?อนุมัติ|ฉบับ(?:สมบูรณ์|ประกาศใช้|จริง|เห็นชอบ)|(?:อนุมัติ|เห็นชอบ)แล้ว|ผ่านความเห็นชอบ|\bapproved\b",
+    re.IGNORECASE,
+)
 _APPROVED_INSIDE = re.compile(
     r"(?:อธิบดี|ปลัดกระทรวง|เลขาธิการ|ผู้ว่าราชการ|หัวหน้าส่วนราชการ|ผู้อำนวยการ|คณะกรรมการ[ก-๙]*)(?:[ก-๙ ]{0,40})?(?:ได้)?(?:อนุมัติ|เห็นชอบ|ลงนาม)(?:แผน|ให้ใช้|ให้ดำเนินการ|แล้ว|เมื่อ|ใน|ประกาศ|โดย)|ได้รับ(?:ความเห็นชอบ|การอนุมัติ|อนุมัติ)(?:จาก|แล้ว|เมื่อ)|แผน(?:ฉบับ)?นี้(?:ได้)?(?:ผ่าน|รับ)(?:ความเห็นชอบ|การอนุมัติ)|ประกาศใช้(?:แล้ว|เมื่อ|ตาม)"
 )
-_ROUND = re.compile(r"(?:รอบ(?:ที่)?|ระยะ|ห้วง|ราย)\s*(?P<n>3|6|9|12)\s*เดือน|(?P<m>3|6|9|12)\s*(?:เดือน|months?)", re.IGNORECASE)
+_ROUND = re.compile(
+    r"(?:รอบ(?:ที่)?|ระยะ|ห้วง|ราย)\s*(?P<n>3|6|9|12)\s*เดือน|(?P<m>3|6|9|12)\s*(?:เดือน|months?)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +81,9 @@ def agency_of(cover: Cover) -> str:
             before = text[: match.start()]
             if _BOARD.search(name) or before.rstrip().endswith(("เสนอ", "เสนอต่อ", "จัดทำโดย", "โดย", "ของรางวัล")):
                 continue
-            if before and not before.endswith((" ", "(", "/", ":", "การ", "องค์กร", "องค์การ", "ของ", "โดย", '"', "คำสั่ง")):
+            if before and not before.endswith(
+                (" ", "(", "/", ":", "การ", "องค์กร", "องค์การ", "ของ", "โดย", '"', "คำสั่ง")
+            ):
                 continue
             if name.startswith("กระทรวง"):
                 ministry = ministry or name
@@ -108,7 +120,9 @@ def approval_of(cover: Cover, blocks: Sequence[Block], filename: str) -> Approva
     for text in inside:
         if re.search(r"ร่างแผน(?:ฉบับ)?นี้|แผนฉบับร่าง", text):
             return Approval.DRAFT
-        if _APPROVED_INSIDE.search(text) and not re.search(r"แผน(?:ฉบับ|ปี)?(?:ก่อน|ที่ผ่านมา|เดิม)|จะ(?:เสนอ|ได้รับ)|หาก|เมื่อได้รับ", text):
+        if _APPROVED_INSIDE.search(text) and not re.search(
+            r"แผน(?:ฉบับ|ปี)?(?:ก่อน|ที่ผ่านมา|เดิม)|จะ(?:เสนอ|ได้รับ)|หาก|เมื่อได้รับ", text
+        ):
             return Approval.APPROVED
     return Approval.APPROVED if re.search("อนุมัติ|approved", name, re.IGNORECASE) else Approval.UNKNOWN
 

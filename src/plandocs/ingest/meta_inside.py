@@ -13,7 +13,9 @@ from plandocs.model.text import Block, BlockKind
 
 #: Enough of a document to see what it is made of; a five-thousand-page book is not read through for its kind.
 ENOUGH = 3000
-_QUALITY = re.compile(r"PMQA|คุณภาพการบริหารจัดการภาครัฐ|ระบบราชการ\s*[4๔]|พัฒนาองค์(?:การ|กร)|เพิ่มประสิทธิภาพองค์(?:การ|กร)", re.IGNORECASE)
+_QUALITY = re.compile(
+    r"PMQA|คุณภาพการบริหารจัดการภาครัฐ|ระบบราชการ\s*[4๔]|พัฒนาองค์(?:การ|กร)|เพิ่มประสิทธิภาพองค์(?:การ|กร)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,9 @@ def _count(body: Sequence[Block]) -> Counter[str]:
             counts["claim"] += bool(re.match(r"\s*ระดับ(?:ที่|การ)?(?:ประเมินตนเอง|ดำเนินการ|ที่ขอรับ|พัฒนา)", block.text))
             continue
         row = grid_row(block, index)
-        names = {cell.header for cell in block.cells if cell.header} or {cell.text for cell in row.filled if len(cell.text) < 60}
+        names = {cell.header for cell in block.cells if cell.header} or {
+            cell.text for cell in row.filled if len(cell.text) < 60
+        }
         roles = {role_of(name, PLAN_COLUMNS) for name in names}
         finding_roles = {role_of(name, FINDING_COLUMNS) for name in names}
         first = role_of(row.filled[0].text, FINDING_LABELS) if row.filled and len(row.filled[0].text) < 60 else ""

@@ -18,7 +18,11 @@ _LEFTOVER_ENDS = (".tmp", ".lnk", ".crdownload", ".part")
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file to read: where it is, the hash of its bytes, and the name people know it by ("แฟ้ม.zip/แผน.docx")."""
+    """
+    A file to read.
+
+    Where it is, the hash of its bytes, and the name people know it by ("แฟ้ม.zip/แผน.docx").
+    """
 
     path: Path
     sha256: str
@@ -29,8 +33,10 @@ def walk(paths: Iterable[Path], *, archives: bool = True) -> Iterator[SourceFile
     """
     Yield the files at `paths`, folders with everything below, in the order of their names.
 
-    Hidden files, lock files and leftovers inside folders are skipped; a file named outright never is. With `archives`,
-    members of zip files and attachments of e-mails follow as documents of their own; an archive that is refused comes itself, so that its
+    Hidden files, lock files and leftovers inside folders are skipped; a file named outright never is. With
+    `archives`,
+    members of zip files and attachments of e-mails follow as documents of their own; an archive that is
+    refused comes itself, so that its
     refusal is reported. Members live in a temporary folder until this program ends.
     """
     seen: set[Path] = set()

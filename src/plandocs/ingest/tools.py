@@ -10,7 +10,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-#: Program → names it goes by, argument that prints its version, what it is for (Thai), install lines per system.
+#: Program → names it goes by, argument that prints its version, what it is for (Thai), install lines per
+#: system.
 _PROGRAMS = {
     "soffice": (
         ("soffice", "libreoffice"),
@@ -66,7 +67,8 @@ class Tools:
     """
     Paths of the optional programs; an empty path means that the program is not there (or must not be used).
 
-    `cache` is a folder in which finished OCR pages are kept, so that an interrupted scan goes on where it stopped.
+    `cache` is a folder in which finished OCR pages are kept, so that an interrupted scan goes on where it
+    stopped.
     """
 
     soffice: str = ""
@@ -129,7 +131,11 @@ def version(path: str, flag: str = "--version") -> str:
 
 @functools.cache
 def thai_model(tesseract: str) -> str:
-    """Return the best Thai model of Tesseract that is installed (`Thai`, `script/Thai`, `tha`), or an empty string."""
+    """
+    Return the best Thai model of Tesseract that is installed (`Thai`, `script/Thai`, `tha`).
+
+    Or an empty string.
+    """
     try:
         done = subprocess.run([tesseract, "--list-langs"], capture_output=True, timeout=20, check=False)
     except (OSError, subprocess.TimeoutExpired):

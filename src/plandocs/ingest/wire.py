@@ -1,4 +1,8 @@
-"""What the reading process and its parent say to each other: length-prefixed JSON, no pickles from hostile files."""
+"""
+What the reading process and its parent say to each other.
+
+Length-prefixed JSON, no pickles from hostile files.
+"""
 
 from __future__ import annotations
 

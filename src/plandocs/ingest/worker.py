@@ -1,4 +1,8 @@
-"""The reading process: takes one file after another from its parent, within limits, without a network where possible."""
+"""
+The reading process.
+
+Takes one file after another from its parent, within limits, without a network where possible.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +19,11 @@ from plandocs.ingest.limits import Limits
 from plandocs.ingest.tools import Tools
 from plandocs.model.errors import RefusedError
 
+resource: Any
 try:
     import resource
 except ImportError:  # Windows: the parent watches memory and time instead
-    resource = None  # type: ignore[assignment]
+    resource = None
 
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 
@@ -60,7 +65,9 @@ def _answer(message: dict[str, Any], limits: Limits, answers: BinaryIO) -> dict[
             tempfile.tempdir = folder
             try:
                 path = Path(message["path"])
-                found = read(path, limits=limits, tools=Tools(**message["tools"]), name=message["name"], progress=progress)
+                found = read(
+                    path, limits=limits, tools=Tools(**message["tools"]), name=message["name"], progress=progress
+                )
             finally:
                 tempfile.tempdir = None
         return {"read": wire.pack(found)}
@@ -98,7 +105,11 @@ def _limit_time(limits: Limits) -> None:
 
 
 def leave_network() -> bool:
-    """Return whether this process was moved into a network of its own, with nothing in it (Linux, where allowed)."""
+    """
+    Return whether this process was moved into a network of its own, with nothing in it (Linux.
+
+    Where allowed).
+    """
     if not sys.platform.startswith("linux"):
         return False
     user, group = os.getuid(), os.getgid()

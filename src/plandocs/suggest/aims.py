@@ -10,7 +10,7 @@ from importlib import resources
 
 from plandocs.model.finding import Finding
 from plandocs.suggest.titles import is_nominal, lead, plain
-from plandocs.suggest.words import clean
+from plandocs.suggest.words import shown
 from plandocs.thai.segment import default_segmenter
 
 SHORTEST, LONGEST = 14, 150
@@ -74,7 +74,7 @@ def aim_of(finding: Finding) -> Aim | None:
 def steps_of(finding: Finding) -> tuple[str, ...]:
     """Return what assessors advise to do, as activities: whole sentences, nothing added."""
     texts = [finding.advice] if finding.advice else _asked(plain(finding))
-    steps = (_tidy(clean(text)) for text in texts)
+    steps = (_tidy(shown(text)) for text in texts)
     return tuple(dict.fromkeys(step for step in steps if SHORTEST <= len(step) and begins_with_verb(step)))
 
 
@@ -83,7 +83,7 @@ def _asked(sentence: str) -> list[str]:
 
 
 def _first_aim(text: str) -> str:
-    words = _tidy(clean(text))
+    words = _tidy(shown(text))
     if not words or not begins_with_verb(words):
         return ""
     starts = _starts(words)

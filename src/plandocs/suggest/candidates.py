@@ -15,7 +15,7 @@ from plandocs.suggest.measures import Series
 from plandocs.suggest.ranking import missed_in_a_row
 from plandocs.suggest.targets import continued_kpi, planned_target, strategic_kpi
 from plandocs.suggest.titles import lead
-from plandocs.suggest.wording import quantity
+from plandocs.suggest.wording import quantity, said
 
 #: Years without any progress after which the goal itself is put up for replacement, not only its target.
 STANDSTILL = 2
@@ -137,15 +137,15 @@ def _standstill(traces: Sequence[GoalTrace]) -> bool:
 
 def _result_words(trace: GoalTrace) -> str:
     if trace.actual is None:
-        aim = f" {quantity(trace.target, trace.unit)}" if trace.target is not None else ""
-        return f"แผนปี {int(trace.plan_year)} ตั้งเป้าหมาย{aim} แต่ยังไม่พบผลในเอกสาร"
-    against = f" จากเป้าหมาย {quantity(trace.target, trace.unit)}" if trace.target is not None else ""
-    return f"ผลปี {int(trace.plan_year)} ได้ {quantity(trace.actual, trace.unit)}{against} ({trace.actual_source})"
+        aim = said("ตั้งเป้าหมาย", trace.target, trace.unit) if trace.target is not None else "ตั้งเป้าหมาย"
+        return f"แผนปี {int(trace.plan_year)} {aim} แต่ยังไม่พบผลในเอกสาร"
+    against = " " + said("จากเป้าหมาย", trace.target, trace.unit) if trace.target is not None else ""
+    return f"ผลปี {int(trace.plan_year)} {said('ได้', trace.actual, trace.unit)}{against} ({trace.actual_source})"
 
 
 def _strategy_words(year: int, goal: Goal, kpi: Kpi) -> str:
     value = planned_target(kpi, goal, year)
-    return f"แผนปฏิบัติราชการปี {int(goal.plan_year)} กำหนดค่าเป้าหมายปี {year} ไว้ {quantity(value, kpi.unit)}"
+    return f"แผนปฏิบัติราชการปี {int(goal.plan_year)} {said(f'กำหนดค่าเป้าหมายปี {year} ไว้', value, kpi.unit)}"
 
 
 def _from_strategic(case: Case) -> Candidate:

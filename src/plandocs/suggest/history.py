@@ -11,7 +11,7 @@ from plandocs.model.plan import GoalTrace, ThemeState
 from plandocs.suggest.facts import figures
 from plandocs.suggest.lineage import latest_actual
 from plandocs.suggest.measures import Series
-from plandocs.suggest.wording import quantity
+from plandocs.suggest.wording import said
 
 Event = tuple[int, str, str]
 #: From this share of the promised way on, a weakness that assessors still name counts as being worked off.
@@ -105,7 +105,8 @@ def _actual(
     """Return what was delivered: from monitoring, else an action plan's results, a later report, the next plan's baseline."""
     year = int(goal.plan_year)
     reported = [outcome for outcome in outcomes.get(goal.id, ()) if outcome.actual is not None]
-    final = [outcome for outcome in reported if outcome.months in {None, 12}]
+    # A report of the year's end goes before an application report, which repeats results of several years.
+    final = sorted((o for o in reported if o.months in {None, 12}), key=lambda o: o.months or 0)
     for outcome in reversed(final):
         return Actual(outcome.actual or 0.0, outcome.document_id, _round(outcome))
     pairs = list(zip(row.goals, row.kpis, strict=True))
@@ -204,12 +205,12 @@ def _events(
             words = f"พบอีกครั้งในรายงานป้อนกลับ หัวข้อ {finding.item}"
         rows.append((int(finding.report_year), 1, words, finding.document_id))
     for trace in traces:
-        aim = f" {quantity(trace.target, trace.unit)}" if trace.target is not None else ""
-        base = f" จากค่าฐาน {quantity(trace.baseline, trace.unit)}" if trace.baseline is not None else ""
-        rows.append((int(trace.plan_year), 0, f"แผนปี {int(trace.plan_year)} ตั้งเป้าหมาย{aim}{base}", trace.document_id))
+        aim = said("ตั้งเป้าหมาย", trace.target, trace.unit) if trace.target is not None else "ตั้งเป้าหมาย"
+        base = " " + said("จากค่าฐาน", trace.baseline, trace.unit) if trace.baseline is not None else ""
+        rows.append((int(trace.plan_year), 0, f"แผนปี {int(trace.plan_year)} {aim}{base}", trace.document_id))
         if trace.actual is not None:
             done = {True: " บรรลุเป้าหมาย", False: " ไม่บรรลุเป้าหมาย", None: ""}[achieved(trace)]
-            words = f"ผลปี {int(trace.plan_year)} ได้ {quantity(trace.actual, trace.unit)}{done} ({trace.actual_source})"
+            words = f"ผลปี {int(trace.plan_year)} {said('ได้', trace.actual, trace.unit)}{done} ({trace.actual_source})"
             rows.append((int(trace.plan_year), 2, words, trace.actual_document_id))
     for closing in closings:
         order = 3 if closing.months else 0

@@ -82,8 +82,8 @@ class Linker:
         """Yield links for goals that name no source but speak of the subject of a finding before them."""
         for row in series:
             for goal in row.goals:
-                if goal.strategic or source_references(goal):
-                    continue
+                if goal.strategic or goal.source.strip():
+                    continue  # the plan itself says where the goal comes from
                 near = [
                     (self._like(goal.id, f.id) * self._item_factor(goal, f), f)
                     for f in self._findings

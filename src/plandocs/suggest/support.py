@@ -11,7 +11,7 @@ from plandocs.model.text import Anchor, Place, quote_hash
 from plandocs.suggest.aims import steps_of
 from plandocs.suggest.candidates import Case
 from plandocs.suggest.history import achieved
-from plandocs.suggest.wording import number, quantity
+from plandocs.suggest.wording import number, said
 
 MOST_ACTIVITIES = 4
 
@@ -39,7 +39,7 @@ def _finding(finding: Finding, case: Case) -> Evidence:
 
 
 def _outcome(outcome: Outcome, unit: str) -> list[Evidence]:
-    result = f" ได้ {quantity(outcome.actual, outcome.unit or unit)}" if outcome.actual is not None else ""
+    result = " " + said("ได้", outcome.actual, outcome.unit or unit) if outcome.actual is not None else ""
     months = f"รอบ {outcome.months} เดือน " if outcome.months else ""
     why = f"ผลการดำเนินงาน{months}ปี {int(outcome.plan_year)}{result}"
     words = (outcome.goal, outcome.kpi, outcome.evidence, outcome.reason)

@@ -10,7 +10,7 @@ from plandocs.model.finding import Goal, Kpi
 from plandocs.model.plan import GoalTrace, SuggestedKpi
 from plandocs.suggest.history import achieved
 from plandocs.suggest.measures import unit_of
-from plandocs.suggest.wording import quantity
+from plandocs.suggest.wording import quantity, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def continued_kpi(year: int, traces: Sequence[GoalTrace], strategic: tuple[Goal,
     baseline = latest.actual if latest else None
     target = _target(year, traces, strategic)
     if latest is not None:
-        base = f"ค่าฐาน {quantity(baseline, last.unit)} จาก{latest.actual_source}"
+        base = f"{said('ค่าฐาน', baseline, last.unit)} จาก{latest.actual_source}"
         if latest.plan_year < year - 1:
             base += f" (ยังไม่พบผลปี {year - 1})"
     else:
@@ -50,7 +50,7 @@ def strategic_kpi(year: int, goal: Goal, kpi: Kpi) -> SuggestedKpi:
     results = [(there, value) for there, value in kpi.results if there < year]
     baseline = results[-1][1] if results else kpi.baseline
     target = planned_target(kpi, goal, year)
-    base = f"ค่าฐาน {quantity(baseline, kpi.unit)}" + (f" (ผลปี {results[-1][0]})" if results else "")
+    base = said("ค่าฐาน", baseline, kpi.unit) + (f" (ผลปี {results[-1][0]})" if results else "")
     aim = f"ค่าเป้าหมายปี {year} ตามแผนปฏิบัติราชการปี {int(goal.plan_year)}" if target is not None else "ยังไม่มีค่าเป้าหมายในแผนปฏิบัติราชการ"
     return SuggestedKpi(
         kpi.name,
@@ -92,7 +92,7 @@ def _target(year: int, traces: Sequence[GoalTrace], strategic: tuple[Goal, Kpi] 
     if last.target is None:
         return Target(None, "แผนเดิมไม่มีค่าเป้าหมาย โปรดกำหนด")
     if achieved(last) is not True:
-        note = "ที่ยังไม่บรรลุ" if achieved(last) is False else "ซึ่งยังไม่พบผล"
+        note = " ที่ยังไม่บรรลุ" if achieved(last) is False else " ซึ่งยังไม่พบผล"
         return Target(last.target, f"คงค่าเป้าหมายปี {int(last.plan_year)}{note}")
     step = _step(traces)
     if step is None or best is None:
@@ -104,7 +104,7 @@ def _target(year: int, traces: Sequence[GoalTrace], strategic: tuple[Goal, Kpi] 
         value = math.floor(value) if falling else math.ceil(value)
     value = max(value, 0.0) if falling else max(value, best)
     change = "ลดลง" if falling else "เพิ่มขึ้น"
-    return Target(float(value), f"ผลปี {int(last.plan_year)} {quantity(best, unit)} และ{change}เฉลี่ยปีละ {quantity(abs(round(step, 1)), unit)}")
+    return Target(float(value), f"ผลปี {int(last.plan_year)} {said('ได้', best, unit)} และที่ผ่านมา{said(f'{change}เฉลี่ยปีละ', abs(round(step, 1)), unit)}")
 
 
 def _step(traces: Sequence[GoalTrace]) -> float | None:

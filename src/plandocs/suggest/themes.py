@@ -69,7 +69,9 @@ def known_years(findings: Sequence[Finding], goals: Sequence[Goal], outcomes: Se
     """Return the years for which there are plans, 12-month results and feedback reports."""
     return Known(
         plans=frozenset(int(goal.plan_year) for goal in goals if not goal.strategic),
-        monitored=frozenset(int(o.plan_year) for o in outcomes if o.months in {None, 12}),
+        monitored=frozenset(
+            int(o.plan_year) for o in outcomes if o.months == 12 or (o.months is None and o.achieved is not None)
+        ),
         reports=frozenset(int(finding.report_year) for finding in findings),
     )
 

@@ -10,7 +10,7 @@ from plandocs.frameworks import Frameworks
 from plandocs.model.finding import Finding
 from plandocs.suggest import concepts
 from plandocs.suggest.measures import measure
-from plandocs.suggest.words import Subject, clean
+from plandocs.suggest.words import Subject, shown
 from plandocs.thai.segment import default_segmenter
 
 LONGEST = 70
@@ -38,7 +38,7 @@ _NOMINAL = re.compile(r"(?:การ|ความ|ระบบ|แผน|ผล|
 
 def plain(finding: Finding | str) -> str:
     """Return a finding's sentence without typed numbers, references, marks and the item code behind it."""
-    text = clean(finding if isinstance(finding, str) else finding.text).strip()
+    text = shown(finding if isinstance(finding, str) else finding.text).strip()
     for _ in range(3):
         text = _MARK.sub("", _REFERENCE.sub("", text))
     return " ".join(_TRAILING.sub("", text).split())

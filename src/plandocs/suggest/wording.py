@@ -29,3 +29,14 @@ def quantity(value: float | None, unit: str) -> str:
     if unit_of(unit) == "ร้อยละ":
         return f"ร้อยละ {number(value)}"
     return f"{number(value)} {unit}".strip()
+
+
+def said(verb: str, value: float | None, unit: str) -> str:
+    """
+    Return a verb with a quantity; ร้อยละ follows without a space.
+
+    >>> said("ได้", 66, "ร้อยละ"), said("ได้", 24, "ชุด")
+    ('ได้ร้อยละ 66', 'ได้ 24 ชุด')
+    """
+    words = quantity(value, unit)
+    return f"{verb}{words}" if words.startswith("ร้อยละ") else f"{verb} {words}"

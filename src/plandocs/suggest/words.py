@@ -18,6 +18,12 @@ _HAS_LETTER = re.compile(r"[a-zก-ฮ]")
 _NUMERIC = re.compile(r"[\d๐-๙.,%()]+")
 
 
+def shown(text: str) -> str:
+    """Return `text` in preferred spellings for people; องค์กร and องค์การ stay as the office writes them."""
+    fold = default_analyzer().glossary.fold
+    return "องค์กร".join(fold(part) for part in normalise(text).text.split("องค์กร"))
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """Weighted terms of one text."""

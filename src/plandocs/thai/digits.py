@@ -6,7 +6,7 @@ import re
 
 THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
 ARABIC_DIGITS = "0123456789"
-_TO_ARABIC = str.maketrans(THAI_DIGITS, ARABIC_DIGITS)
+_PAIRS = tuple(zip(THAI_DIGITS, ARABIC_DIGITS, strict=True))
 _TO_THAI = str.maketrans(ARABIC_DIGITS, THAI_DIGITS)
 _NUMBER = re.compile(r"(?<![\d.,])(?P<sign>[-−–])?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)")
 _SCALES = {
@@ -29,7 +29,11 @@ def to_arabic(text: str) -> str:
     >>> to_arabic("ปี ๒๕๖๔ ข้อ ๔.๑")
     'ปี 2564 ข้อ 4.1'
     """
-    return text.translate(_TO_ARABIC)
+    # Replacing the few digits that occur is many times faster than translating every character of a report.
+    for thai, arabic in _PAIRS:
+        if thai in text:
+            text = text.replace(thai, arabic)
+    return text
 
 
 def to_thai(text: str) -> str:

@@ -61,14 +61,10 @@ class Glossary:
 
     @cached_property
     def _spellings(self) -> tuple[re.Pattern[str], dict[str, str]] | None:
-        variants = {
-            reading: entry.term for entry in self.entries if entry.kind == "var" for reading in entry.readings
-        }
+        variants = {reading: entry.term for entry in self.entries if entry.kind == "var" for reading in entry.readings}
         if not variants:
             return None
-        return re.compile(
-            "|".join(_variant(*pair) for pair in sorted(variants.items(), key=_longest_first))
-        ), variants
+        return re.compile("|".join(_variant(*pair) for pair in sorted(variants.items(), key=_longest_first))), variants
 
     def fold(self, text: str) -> str:
         """

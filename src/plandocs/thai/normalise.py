@@ -31,12 +31,13 @@ _INVISIBLE = "\u200b\u200c\u2060\ufeff\u00ad"
 _ODD = re.compile(f"[{_SPACES}\uf700-\uf71a]")
 _UNSEEN = re.compile(f"[{_INVISIBLE}]+")
 _SPLIT_OFF = re.compile(f"(?:\\s|^)[{_HANGING}]+")
-_WRONG = (
-    f"\u0e40{{2,}}|([\u0e41-\u0e44])\\1+"
-    f"|[{_TONES}\u0e4c][{_ABOVE}{_BELOW}]|[{_TONES}]{{2,}}|\u0e4d[{_TONES}]*\u0e32|[{_FOLLOW}][{_TONES}\u0e4c]"
-    f"|([{_MARKS}])\\2|(?<![ฤฦ])\u0e45"
+#: A text without any of these is in order already: one search per kind, each of them starting with a plain set of characters.
+_OUT_OF_ORDER = (
+    re.compile(f"[{_TONES}\u0e4c][{_ABOVE}{_BELOW}{_TONES}]"),
+    re.compile(f"[{_FOLLOW}][{_TONES}\u0e4c]"),
+    re.compile(f"\u0e4d[{_TONES}]*\u0e32|(?<![ฤฦ])\u0e45"),
 )
-_MISORDERED = re.compile(_WRONG)
+_TWICE = tuple(chr(code) * 2 for code in (*range(0x0E30, 0x0E3B), *range(0x0E40, 0x0E46), *range(0x0E47, 0x0E4F)))
 _RUN = re.compile(f"(?:(?<=[ฤฦ])|(?<![{_MARKS}]))[{_MARKS}]+|[\u0e40-\u0e44]{{2,}}")
 _STEPS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile("\u0e40\u0e40"), "\u0e41"),
@@ -161,8 +162,7 @@ def _composed(text: str) -> Iterator[tuple[int, int, str]]:
         group = unicodedata.normalize("NFC", text[start])
         while end < len(text) and (
             unicodedata.combining(text[end])
-            or unicodedata.normalize("NFC", text[start : end + 1])
-            != group + unicodedata.normalize("NFC", text[end])
+            or unicodedata.normalize("NFC", text[start : end + 1]) != group + unicodedata.normalize("NFC", text[end])
         ):
             end += 1
             group = unicodedata.normalize("NFC", text[start:end])
@@ -184,7 +184,7 @@ def _split_off(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _misordered(text: str) -> Iterator[tuple[int, int, str]]:
-    if _MISORDERED.search(text) is None:
+    if not any(pair in text for pair in _TWICE) and not any(bad.search(text) for bad in _OUT_OF_ORDER):
         return
     for match in _RUN.finditer(text):
         after_ru = match.start() > 0 and text[match.start() - 1] in "ฤฦ"

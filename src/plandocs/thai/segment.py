@@ -16,14 +16,22 @@ from pathlib import Path
 from plandocs.thai import glossary
 
 _DIGIT = "0-9๐-๙"
-#: Kept whole, tried in this order: item codes and numbers, words of Latin letters with their version, dotted abbreviations.
-_WHOLE = re.compile(
-    rf"[{_DIGIT}]{{1,3}}(?:,[{_DIGIT}]{{3}})+(?:\.[{_DIGIT}]+)?"
-    rf"|[{_DIGIT}]+(?:\.[{_DIGIT}]+)*(?:(?<=\.[{_DIGIT}])(?:[ก-ฮ](?![ก-๎])(?:\([{_DIGIT}]+\))?|\([{_DIGIT}]+\)|\s[ก-ฮ]\([{_DIGIT}]+\)))?"
-    rf"|[A-Za-z]+[ ]?[{_DIGIT}]+\.[{_DIGIT}]+(?![.{_DIGIT}])"
-    rf"|[A-Za-z][A-Za-z{_DIGIT}]*(?:[-+&_'’][A-Za-z{_DIGIT}]+)*"
-    r"|(?<![ก-๎.])(?:[ก-ฮ]{1,5}\.){2,}|(?:(?<![.])[ก-ฮ]\.){2}(?:[ก-ฮ]\.)*|(?<![ก-๎.])[ก-ฮ]{2,5}\.(?![ก-๎])"
+#: Kept whole: item codes and numbers, and words of Latin letters with their version. The pattern begins with one set of characters,
+#: which lets the search skip Thai text quickly.
+_CODES = (
+    rf"[{_DIGIT}A-Za-z](?:"
+    rf"(?<=[{_DIGIT}])(?:"
+    rf"[{_DIGIT}]{{0,2}}(?:,[{_DIGIT}]{{3}})+(?:\.[{_DIGIT}]+)?"
+    rf"|[{_DIGIT}]*(?:\.[{_DIGIT}]+)*"
+    rf"(?:(?<=\.[{_DIGIT}])(?:[ก-ฮ](?![ก-๎])(?:\([{_DIGIT}]+\))?|\([{_DIGIT}]+\)|\s[ก-ฮ]\([{_DIGIT}]+\)))?)"
+    rf"|(?<=[A-Za-z])(?:"
+    rf"[A-Za-z]*[ ]?[{_DIGIT}]+\.[{_DIGIT}]+(?![.{_DIGIT}])"
+    rf"|[A-Za-z{_DIGIT}]*(?:[-+&_'’][A-Za-z{_DIGIT}]+)*))"
 )
+_DOTTED = r"(?<![ก-๎.])(?:[ก-ฮ]{1,5}\.){2,}|(?:(?<![.])[ก-ฮ]\.){2}(?:[ก-ฮ]\.)*|(?<![ก-๎.])[ก-ฮ]{2,5}\.(?![ก-๎])"
+_WHOLE = re.compile(_CODES)
+_WHOLE_OR_DOTTED = re.compile(f"{_CODES}|{_DOTTED}")
+_DOT = re.compile(r"[ก-ฮ]\.")
 #: Longest text given to the dictionary at once, so that a page without spaces cannot take minutes.
 _LONGEST = 2_000
 _LOADED: dict[str, str] = {}
@@ -68,7 +76,7 @@ class Segmenter:
         """Return the pieces of `text` in order; joined, they are `text`."""
         pieces: list[str] = []
         done = 0
-        for match in _WHOLE.finditer(text):
+        for match in (_WHOLE_OR_DOTTED if _DOT.search(text) else _WHOLE).finditer(text):
             start, end = match.span()
             if start > done:
                 pieces += self._plain(text[done:start])
@@ -177,11 +185,7 @@ def _python(dictionary: frozenset[str]) -> Callable[[str], list[str]]:
 def thai_words() -> frozenset[str]:
     """Return PyThaiNLP's dictionary, read from its file: importing the whole package takes longer than a search."""
     spec = importlib.util.find_spec("pythainlp")
-    file = (
-        Path(next(iter(spec.submodule_search_locations or ()), "")) / "corpus" / "words_th.txt"
-        if spec
-        else Path()
-    )
+    file = Path(next(iter(spec.submodule_search_locations or ()), "")) / "corpus" / "words_th.txt" if spec else Path()
     if file.is_file():
         return frozenset(file.read_text(encoding="utf-8").split("\n")) - {""}
     from pythainlp.corpus import thai_words as all_words

@@ -97,8 +97,6 @@ def environment() -> Environment:
         loader=PackageLoader("plandocs.web"),
         autoescape=True,
         undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
     )
     env.filters.update(
         number=labels.number,

@@ -14,6 +14,7 @@ from starlette.datastructures import FormData
 from plandocs.app import planning, review
 from plandocs.app.review import QueueEntry
 from plandocs.app.workspace import Workspace
+from plandocs.model.finding import Facts
 from plandocs.model.plan import Theme
 from plandocs.web.security import new_token, same_token
 
@@ -35,12 +36,16 @@ class Site:
 
     def themes(self) -> tuple[Theme, ...]:
         """Return the themes, computed again only when documents or decisions on themes changed."""
-        return self._keep("themes", self._documents(), lambda: planning.themes(self.workspace))
+        return self._keep("themes", self._documents(), lambda: planning.themes(self.workspace, self.facts()))
 
     def queue(self, year: int) -> list[QueueEntry]:
         """Return the review queue of the year, computed again only when something it depends on changed."""
         state = (self._documents(), len(self.workspace.store.decisions(year)))
         return self._keep(f"queue {year}", state, lambda: review.queue(self.workspace, year))
+
+    def facts(self) -> Facts:
+        """Return what was read out of all documents in use."""
+        return self._keep("facts", self.workspace.store.revision(), self.workspace.store.facts)
 
     def _documents(self) -> object:
         return self.workspace.store.revision(), len(self.workspace.store.theme_decisions())

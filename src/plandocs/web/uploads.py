@@ -1,9 +1,8 @@
-"""Uploaded files on their way into a job: in a folder of their own, under names that cannot leave it."""
+"""Uploaded files on their way into a job: in a folder of their own, under cleaned names that cannot leave it."""
 
 from __future__ import annotations
 
 import shutil
-import tempfile
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -43,19 +42,31 @@ def shown_name(given: str) -> str:
 
 
 @contextmanager
-def on_disk(uploads: Sequence[UploadFile]) -> Iterator[list[tuple[Path, str]]]:
-    """Keep the uploads in a fresh folder while the block runs: (path, name to show), the path made of a number only."""
-    with tempfile.TemporaryDirectory(prefix="plandocs-") as folder:
-        kept = []
-        for number, upload in enumerate(uploads):
-            name = shown_name(upload.filename or "")
-            path = Path(folder) / f"{number}{_suffix(name)}"
-            with path.open("wb") as target:
-                shutil.copyfileobj(upload.file, target)
-            kept.append((path, name))
-        yield kept
+def on_disk(folder: Path, uploads: Sequence[UploadFile]) -> Iterator[list[Path]]:
+    """
+    Keep the uploads in `folder` while the block runs, then remove them; what a killed server left goes first.
+
+    The folder is always the same one, so that a changed file sent again is known to replace its older version.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    try:
+        yield [_keep(folder, upload) for upload in uploads]
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
-def _suffix(name: str) -> str:
-    suffix = Path(name).suffix.lower()
-    return suffix if suffix[1:].isascii() and suffix[1:].isalnum() and len(suffix) <= 10 else ""
+def _keep(folder: Path, upload: UploadFile) -> Path:
+    path = _free(folder / shown_name(upload.filename or ""))
+    with path.open("xb") as target:
+        shutil.copyfileobj(upload.file, target)
+    return path
+
+
+def _free(path: Path) -> Path:
+    """Two folders on the planner's computer may hold files of the same name."""
+    number, free = 2, path
+    while free.exists():
+        free = path.with_name(f"{path.stem} ({number}){path.suffix}")
+        number += 1
+    return free

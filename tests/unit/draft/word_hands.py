@@ -8,14 +8,11 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from plandocs.draft.ooxml import P, RUN, SDT, TR, attr, make, paragraph_text, qn
+from plandocs.draft.ooxml import RUN, SDT, TR, P, attr, make, paragraph_text, qn
 from plandocs.draft.ooxml import run as new_run
 from plandocs.draft.package import Package
 
-VOCABULARY = (
-    "เครือข่าย ระบบ ติดตาม ประชาชน พื้นที่ รายไตรมาส ผู้บริหาร สำรวจ ต้นแบบ มาตรฐาน ทบทวน บูรณาการ คู่มือ ฝึกอบรม แพลตฟอร์ม"
-    " สื่อสาร ภาคี ตรวจสอบ วิเคราะห์ ยกระดับ ขับเคลื่อน เชื่อมโยง"
-).split()
+VOCABULARY = ["เครือข่าย", "ระบบ", "ติดตาม", "ประชาชน", "พื้นที่", "รายไตรมาส", "ผู้บริหาร", "สำรวจ", "ต้นแบบ", "มาตรฐาน", "ทบทวน", "บูรณาการ", "คู่มือ", "ฝึกอบรม", "แพลตฟอร์ม", "สื่อสาร", "ภาคี", "ตรวจสอบ", "วิเคราะห์", "ยกระดับ", "ขับเคลื่อน", "เชื่อมโยง"]
 
 
 def body(package: Package) -> etree._Element:
@@ -98,10 +95,18 @@ def goal_sections(package: Package) -> list[list[etree._Element]]:
     """Return the blocks of each goal in part 3 of the improvement plan, from its heading to the next."""
     blocks = list(body(package))
     starts = [
-        n for n, block in enumerate(blocks)
-        if block.tag == P and attr(block.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")) == "Heading2" and paragraph_text(block).startswith("เป้าหมายที่")
+        n
+        for n, block in enumerate(blocks)
+        if block.tag == P
+        and attr(block.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")) == "Heading2"
+        and paragraph_text(block).startswith("เป้าหมายที่")
     ]
-    ends = [*starts[1:], next(n for n in range(starts[-1], len(blocks)) if blocks[n].find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None)]
+    ends = [
+        *starts[1:],
+        next(
+            n for n in range(starts[-1], len(blocks)) if blocks[n].find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None
+        ),
+    ]
     return [blocks[a:b] for a, b in zip(starts, ends, strict=True)]
 
 

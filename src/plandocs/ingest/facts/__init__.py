@@ -28,8 +28,10 @@ def parse_facts(
     from plandocs.ingest.facts.goals import read_goals
     from plandocs.ingest.facts.outcomes import read_outcomes, read_results
     from plandocs.ingest.facts.reports import read_findings
+    from plandocs.ingest.facts.splitting import with_text_tables
     from plandocs.ingest.facts.workshop import read_proposals
 
+    blocks = with_text_tables(blocks)
     edition = meta.edition or default_edition
     report_year = meta.report_year if meta.report_year is not None else meta.plan_year
     plan_year = meta.plan_year if meta.plan_year is not None else meta.report_year

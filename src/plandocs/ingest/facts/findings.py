@@ -27,6 +27,10 @@ from plandocs.model.text import Block
 
 #: How many blocks behind a numbered title may stand before the label that shows it to be an item.
 _AHEAD = 4
+#: A report that says จุดแข็ง or โอกาสในการปรับปรุง more often than this says it item by item; else it has one part for each.
+MANY_KINDS = 4
+#: Text without any label of strengths or weaknesses is a report only when it goes through this many items.
+MANY_ITEMS = 3
 
 
 @dataclass(slots=True)
@@ -52,7 +56,7 @@ class _Walk:
 def find_candidates(blocks: Sequence[Block], edition: str) -> list[Candidate]:
     """Return everything in a feedback report that stands where findings stand, in reading order."""
     seen = survey(blocks, edition)
-    walk = _Walk(blocks, edition, seen, Position(dict(seen.later)))
+    walk = _Walk(blocks, edition, seen, Position(dict(seen.later), nested=seen.kinds > MANY_KINDS))
     runs = dict(table_runs(blocks))
     index = 0
     while index < len(blocks):
@@ -61,17 +65,21 @@ def find_candidates(blocks: Sequence[Block], edition: str) -> list[Candidate]:
             _read_table(walk, index, runs[index])
             index = runs[index]
             continue
-        line = seen.lines.get(index)
-        if line is not None:
-            _read_line(walk, line, _settled(walk, index))
+        for position in seen.at.get(index, ()):
+            _read_line(walk, seen.lines[position], _settled(walk, position))
         index += 1
     _flush(walk)
-    return walk.out
+    return walk.out if seen.says_kind or _is_report(walk.out) else []
+
+
+def _is_report(found: Sequence[Candidate]) -> bool:
+    """Return whether findings without any label of their kind stand under enough different items to be a report's."""
+    return any(one.kind is not None for one in found) or len({one.item for one in found if one.item}) >= MANY_ITEMS
 
 
 def _settled(walk: _Walk, index: int) -> Label | None:
     """Return the label of a line, a numbered title ("4.1 …") settled as an item or as any heading."""
-    label = walk.seen.labels.get(index)
+    label = walk.seen.labels[index]
     line = walk.seen.lines[index]
     if label is not None and label.role == "item" and _is_sibling(walk, index):
         return None
@@ -94,15 +102,14 @@ def _is_sibling(walk: _Walk, index: int) -> bool:
     if line.is_heading or walk.position.kind is None or not _names_its_item(line):
         return False
     before = walk.group[-1] if walk.group else None
-    after = walk.seen.lines.get(index + 1)
-    unlabelled = after is not None and index + 1 not in walk.seen.labels
+    after = walk.seen.lines[index + 1] if index + 1 < len(walk.seen.lines) else None
+    unlabelled = after is not None and walk.seen.labels[index + 1] is None
     return _names_its_item(before) or (unlabelled and _names_its_item(after))
 
 
 def _kind_follows(walk: _Walk, index: int) -> bool:
     """Return whether a label of findings comes soon behind a title, before any other heading."""
-    for ahead in range(index + 1, min(index + 1 + _AHEAD, len(walk.blocks))):
-        label = walk.seen.labels.get(ahead)
+    for label in walk.seen.labels[index + 1 : index + 1 + _AHEAD]:
         if label is not None and label.role in {"kind", "explanation", "level"}:
             return True
         if label is not None and label.role in {"category", "item", "stop", "heading"}:
@@ -188,7 +195,7 @@ def _with_tails(walk: _Walk, found: Candidate, tails: dict[int, int]) -> Candida
     block = found.more[-1][0] if found.more else found.block
     while block in tails:
         block = tails[block]
-        line = walk.seen.lines[block]
+        line = walk.seen.lines[walk.seen.at[block][0]]
         tail = codes.trailing_reference(line.text)
         first, last = line.span(0, tail[1] if tail else len(line.text))
         found = replace(found, more=(*found.more, (block, first, last)))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from plandocs.ingest.facts.codes import marker_at
 from plandocs.ingest.facts.lines import clean
-from plandocs.ingest.facts.plan_rows import PlanRow
+from plandocs.ingest.facts.plan_rows import PlanRow, number_in
 from plandocs.model.finding import Kpi
 from plandocs.thai.digits import parse_number, to_arabic
 
@@ -80,7 +80,7 @@ def kpis_of(row: PlanRow, year: int) -> list[Kpi]:
 
 def _kpi(row: PlanRow, printed: str, values: dict[str, str], year: int, *, alone: bool) -> Kpi:
     name, unit = kpi_name(printed)
-    baseline, target = parse_number(values["baseline"]), parse_number(values["target"])
+    baseline, target = number_in(values["baseline"]), number_in(values["target"])
     if "base_target" in row.cells:
         first, second = base_and_target(row.text("base_target"))
         baseline, target = baseline if baseline is not None else first, target if target is not None else second
@@ -97,7 +97,7 @@ def _kpi(row: PlanRow, printed: str, values: dict[str, str], year: int, *, alone
 def values_by_year(row: PlanRow, which: str) -> tuple[tuple[int, float], ...]:
     """Return the (year, number) pairs of a row's `targets` or `results`, oldest first."""
     cells = row.targets if which == "targets" else row.results
-    pairs = ((year, parse_number(cell.text)) for year, cell in sorted(cells.items()) if not cell.blank)
+    pairs = ((year, number_in(cell.text)) for year, cell in sorted(cells.items()) if not cell.blank)
     return tuple((year, value) for year, value in pairs if value is not None)
 
 

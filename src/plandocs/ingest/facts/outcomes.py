@@ -10,13 +10,12 @@ from plandocs.ingest.facts.codes import item_codes
 from plandocs.ingest.facts.goals import stripped, titled_goal
 from plandocs.ingest.facts.kpis import base_and_target, kpi_name, unit_of_value, values_by_year
 from plandocs.ingest.facts.lines import clean, squeeze
-from plandocs.ingest.facts.plan_rows import PlanRow, Title, plan_rows
+from plandocs.ingest.facts.plan_rows import PlanRow, Title, number_in, plan_rows
 from plandocs.ingest.facts.schedule import problems_by_goal, series_of
 from plandocs.model.document import DocumentMeta
 from plandocs.model.finding import Outcome, fact_id
 from plandocs.model.text import Anchor, Block
 from plandocs.model.year import FIRST_YEAR, LAST_YEAR, FiscalYear
-from plandocs.thai.digits import parse_number
 
 _NO = re.compile(r"ไม่บรรลุ|ยังไม่(?:บรรลุ|ถึง|ผ่าน|สำเร็จ)|ไม่(?:ถึง|ผ่าน|สำเร็จ|เป็นไปตาม)|ต่ำกว่า(?:ค่า)?เป้า|ขาดเป้า|พลาดเป้า|บรรลุบางส่วน|บางส่วน|ใกล้เป้า|ล่าช้า|^[✗✘×xX]$|not achieved", re.IGNORECASE)
 _YES = re.compile(r"บรรลุ|ผ่าน|สำเร็จ|ถึงเป้า|ตามเป้า|เกินเป้า|สูงกว่า(?:ค่า)?เป้า|^[✓✔/]$|achieved|แล้วเสร็จ", re.IGNORECASE)
@@ -68,7 +67,7 @@ def _outcome(
     name, unit = kpi_name(row.text("kpi")) if "kpi" in row.cells else ("", "")
     goal = stripped(goal_cell.text, goal_cell.start)[0] if goal_cell is not None else stand.goal or _plain_heading(row)
     actual_text = row.text("actual")
-    actual = None if _is_words(actual_text) else parse_number(actual_text)
+    actual = None if _is_words(actual_text) else number_in(actual_text)
     target = row.number("target")
     if target is None and "base_target" in row.cells:
         target = base_and_target(row.text("base_target"))[1]

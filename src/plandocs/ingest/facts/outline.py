@@ -28,6 +28,7 @@ class Position:
 
     later: dict[str, int] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
+    nested: bool = True
     _stack: list[_Entry] = field(default_factory=list)
 
     @property
@@ -59,7 +60,7 @@ class Position:
     def open(self, label: Label, level: int) -> None:
         """Enter what `label` announces; `level` is 0 for a label that is no heading."""
         if level:
-            self._close(level)
+            self._close(level, label.role)
         if self._stack and self._stack[-1].role == "side":
             self._stack.pop()
         if label.role in {"stop", "both", "heading", "detail"}:
@@ -76,9 +77,19 @@ class Position:
         else:
             self._push(_Entry("side", level, code=label.role), {"side"})
 
-    def _close(self, level: int) -> None:
-        """Close everything at `level` or deeper, and labels that are no headings."""
+    def _close(self, level: int, role: str) -> None:
+        """
+        Close everything at `level` or deeper, and labels that are no headings.
+
+        Levels told from letter sizes may put an item and its labels on one level: a kind does not close its item, and where a
+        report has one part for each kind, categories do not close it.
+        """
+        kept = {"item", "category"} if role == "kind" else {"kind"} if role in {"item", "category"} and not self.nested else set()
         for index, entry in enumerate(self._stack):
+            if entry.level == level and entry.role in kept and not (role != "kind" and self.category):
+                continue
+            if entry.level == 0 and entry.role in kept:
+                continue
             if entry.level == 0 or entry.level >= level:
                 del self._stack[index:]
                 return
@@ -138,7 +149,13 @@ class Position:
             self._open_item(label.item, 0)
         elif label.category and label.category != self.category:
             self._push(_Entry("category", 0, code=label.category), {"category"})
-        self._push(_Entry("kind", level, kind=label.kind), {"kind"})
+        codes = [index for index, entry in enumerate(self._stack) if entry.role in {"item", "category"}]
+        inner = [index for index, entry in enumerate(self._stack) if entry.role == "kind"]
+        if self.nested and codes:
+            inner = [index for index in inner if index > codes[-1]]
+        if inner:
+            del self._stack[inner[0] :]
+        self._stack.append(_Entry("kind", level, kind=label.kind))
 
     def _push(self, entry: _Entry, closes: set[str]) -> None:
         self._drop(closes)

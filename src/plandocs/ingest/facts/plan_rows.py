@@ -19,6 +19,8 @@ _BASE_AND_TARGET = re.compile(r"(?:ฐาน|baseline).{0,12}(?:→|->|–|-|/|�
 _VALUE = re.compile(
     r"^(?:ไม่น้อยกว่า|ไม่ต่ำกว่า|มากกว่า|อย่างน้อย|ไม่เกิน|น้อยกว่า|เพิ่มขึ้น|ลดลง|≥|≤|>|<|=|เท่ากับ|ครบ)?\s*(?:ร้อยละ|ระดับ|จำนวน)?\s*(?:ไม่น้อยกว่า\s*)?-?[\d,.]+\s*[^\d]{0,20}$"
 )
+#: A blank inside a number: "450,00 0", "1,200, 000"; never between two whole numbers.
+_BROKEN = re.compile(r"(?<=[\d๐-๙],)\s+(?=[\d๐-๙]{3})|(?<=,[\d๐-๙])\s+(?=[\d๐-๙]{2}(?![\d๐-๙]))|(?<=,[\d๐-๙]{2})\s+(?=[\d๐-๙](?![\d๐-๙]))")
 _CARRIED = ("seq", "goal", "issue", "item", "category", "source", "group", "finding", "kpi")
 _FORM_TELLING = {"kpi", "target", "base_target", "actual", "goal"}
 
@@ -53,7 +55,17 @@ class PlanRow:
 
     def number(self, role: str) -> float | None:
         """Return the number under `role`."""
-        return parse_number(self.text(role)) if self.text(role) else None
+        return number_in(self.text(role)) if self.text(role) else None
+
+
+def number_in(text: str) -> float | None:
+    """
+    Return the number in a cell; one that a narrow column has broken over two lines is put together.
+
+    >>> number_in("450,00 0"), number_in("1,200, 000 บาท"), number_in("ร้อยละ 85")
+    (450000.0, 1200000.0, 85.0)
+    """
+    return parse_number(_BROKEN.sub("", text))
 
 
 @dataclass(frozen=True, slots=True)

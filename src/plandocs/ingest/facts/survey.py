@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from plandocs.ingest.facts.labels import Label, label_of
-from plandocs.ingest.facts.lines import Line, line_of
+from plandocs.ingest.facts.lines import Line
+from plandocs.ingest.facts.splitting import lines_of_block
 from plandocs.ingest.facts.tables import grid_row
 from plandocs.ingest.facts.vocabulary import FINDING_COLUMNS, FINDING_LABELS, role_of
 from plandocs.model.finding import FindingKind
@@ -21,12 +22,15 @@ class Survey:
     """
     What the whole report shows before its parts are read.
 
-    `lines` and `labels` are by block position; `later` counts how often each category and item is announced.
+    `lines` are all lines of body text with their `labels`, `at` the positions of a block's lines among them. `kinds` counts the labels
+    of kinds, `later` counts how often each category and item is announced.
     `width` is the length of full lines where the text is wrapped by hand (one block a line), else 0.
     """
 
-    lines: dict[int, Line] = field(default_factory=dict)
-    labels: dict[int, Label] = field(default_factory=dict)
+    lines: list[Line] = field(default_factory=list)
+    labels: list[Label | None] = field(default_factory=list)
+    at: dict[int, list[int]] = field(default_factory=dict)
+    kinds: int = 0
     later: dict[str, int] = field(default_factory=dict)
     says_strength: bool = False
     says_ofi: bool = False
@@ -47,20 +51,25 @@ def survey(blocks: Sequence[Block], edition: str) -> Survey:
         if block.kind is BlockKind.ROW:
             _look_at_row(found, block, index)
             continue
-        line = line_of(block, index)
-        found.lines[index] = line
-        label = label_of(line, edition)
-        if label is None:
-            continue
-        found.labels[index] = label
+        for line in lines_of_block(block, index):
+            found.at.setdefault(index, []).append(len(found.lines))
+            found.lines.append(line)
+            found.labels.append(_look_at_line(found, line, edition))
+    found.width = _wrapped_width([line for line in found.lines if blocks[line.block].place.page is None])
+    return found
+
+
+def _look_at_line(found: Survey, line: Line, edition: str) -> Label | None:
+    label = label_of(line, edition)
+    if label is not None:
         code = label.item or label.category
         if code and label.role in {"category", "item", "kind"}:
             found.later[code] = found.later.get(code, 0) + 1
         if label.role == "kind" and not label.summary:
+            found.kinds += 1
             found.says_strength |= label.kind is FindingKind.STRENGTH
             found.says_ofi |= label.kind is FindingKind.OFI
-    found.width = _wrapped_width([line for index, line in found.lines.items() if blocks[index].place.page is None])
-    return found
+    return label
 
 
 def _wrapped_width(lines: Sequence[Line]) -> int:

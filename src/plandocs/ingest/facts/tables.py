@@ -138,7 +138,7 @@ def read_tables(blocks: Sequence[Block], start: int, end: int, patterns: Pattern
             head = head or squeeze(blocks[row.block].text)
             position += max(1, count if count and all(r.head for r in rows[position : position + count]) else 1)
             continue
-        if squeeze(blocks[row.block].text) == head:
+        if squeeze(blocks[row.block].text) == head or _repeats(row, current.names):
             position += 1
             continue
         if count and (_score(names, patterns) > score or (score >= 3 and _score(names, patterns) >= 3)):
@@ -153,6 +153,14 @@ def read_tables(blocks: Sequence[Block], start: int, end: int, patterns: Pattern
             current.rows.append(row)
         position += 1
     return [*tables, current] if current.rows else tables
+
+
+def _repeats(row: GridRow, names: Mapping[int, str]) -> bool:
+    """Return whether a row is the head once more, as at the top of a new page (perhaps not all of it)."""
+    filled = [(column, squeeze(cell.text)) for column, cell in row.cells.items() if not cell.blank]
+    return len(filled) >= 2 and all(text in squeeze(names.get(column, "")) for column, text in filled) and any(
+        len(text) > 3 for _, text in filled
+    )
 
 
 def _given_names(blocks: Sequence[Block]) -> dict[int, str]:

@@ -1,7 +1,8 @@
 """
 Readers: one per format, found by what the file contains.
 
-`read` is the whole interface. To add a format, write a module with a function ``read(source: Source) -> Extracted``, give its
+`read` is the whole interface. To add a format, write a module with a function ``read(source: Source) ->
+Extracted``, give its
 content a kind in `readers.detect`, and add one line to `READERS`.
 """
 
@@ -33,7 +34,7 @@ def _in(module: str) -> Callable[[], ReadFunction]:
 
 READERS: tuple[Reader, ...] = (
     Reader("Word", frozenset({"docx"}), _in("word")),
-    Reader("PDF", frozenset({"pdf"}), _in("pdf")),
+    Reader("PDF", frozenset({"pdf"}), _in("pdf.reader")),
     Reader("Excel", frozenset({"xlsx"}), _in("xlsx")),
     Reader("PowerPoint", frozenset({"pptx"}), _in("pptx")),
     Reader("text", frozenset({"text"}), _in("plain")),
@@ -60,7 +61,8 @@ def read(
     """
     Return the blocks of the file at `path`, read in this process.
 
-    Raises a `RefusedError` for a file that cannot be read. A hostile file may still exhaust this process; `plandocs.ingest.isolate` runs
+    Raises a `RefusedError` for a file that cannot be read. A hostile file may still exhaust this process;
+    `plandocs.ingest.isolate` runs
     this function in a limited child process.
     """
     limits = limits or Limits()

@@ -17,7 +17,11 @@ def _no_progress(_done: int, _total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file to read: its path, the name people know it by, its first bytes, and what reading it may cost and use."""
+    """
+    One file to read: its path, the name people know it by, its first bytes.
+
+    And what reading it may cost and use.
+    """
 
     path: Path
     name: str

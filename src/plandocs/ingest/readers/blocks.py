@@ -56,7 +56,8 @@ def header_names(head: Sequence[Sequence[CellText]]) -> tuple[str, ...]:
     """
     Return column names of a head of one or more rows.
 
-    A cell over several columns names each of them; the parts of a column's name are joined with a space, a repeated
+    A cell over several columns names each of them; the parts of a column's name are joined with a space, a
+    repeated
     part counts once.
     """
     width = max((cell.column + cell.span for row in head for cell in row), default=0)

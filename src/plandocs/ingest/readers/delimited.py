@@ -55,4 +55,8 @@ def _rows(text: str, source: Source, notes: list[Note]) -> Iterator[Row]:
 def rows_left_out(limit: int, sheet: str = "") -> Note:
     """Return the note that a sheet was longer than what is read."""
     where = f"แผ่นงาน {sheet} " if sheet else ""
-    return Note("rows-left-out", f"{where}อ่านเฉพาะ {limit:,} แถวแรก", f"{sheet or 'table'}: only the first {limit} rows are read")
+    return Note(
+        "rows-left-out",
+        f"{where}อ่านเฉพาะ {limit:,} แถวแรก",
+        f"{sheet or 'table'}: only the first {limit} rows are read",
+    )

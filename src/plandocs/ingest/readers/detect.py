@@ -138,7 +138,11 @@ def _text_kind(head: bytes, name: str) -> str:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:2048].lower()
     if b"\x00" in head and not _looks_utf16(head):
         return "binary"
-    if start.startswith((b"<!doctype html", b"<html")) or b"<html" in start or (ending in {"html", "htm"} and b"<" in start):
+    if (
+        start.startswith((b"<!doctype html", b"<html"))
+        or b"<html" in start
+        or (ending in {"html", "htm"} and b"<" in start)
+    ):
         return "html"
     if ending == "eml" or start.startswith((b"return-path:", b"received:", b"mime-version:", b"delivered-to:")):
         return "eml"
@@ -155,4 +159,3 @@ def _looks_utf16(head: bytes) -> bool:
     even = sum(head[index] in {0, 0x0E} for index in range(0, pairs * 2, 2))
     odd = sum(head[index] in {0, 0x0E} for index in range(1, pairs * 2, 2))
     return pairs >= 8 and max(even, odd) > 0.9 * pairs
-

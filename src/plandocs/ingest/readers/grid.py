@@ -26,7 +26,11 @@ class Merges:
     hidden: dict[int, set[int]] = field(default_factory=dict)
 
     def add(self, row: int, column: int, columns: int, rows: int) -> None:
-        """Record an area; what lies under it other than its first cell is hidden (areas over whole sheets are cut)."""
+        """
+        Record an area.
+
+        What lies under it other than its first cell is hidden (areas over whole sheets are cut).
+        """
         self.spans[row, column] = (columns, rows)
         for line in range(row, row + min(rows, 2000)):
             start = column + 1 if line == row else column
@@ -61,16 +65,17 @@ def sheet_blocks(
         if len(filled) == 1 and not is_head and (index < first or not count or _is_title(cells, filled[0], headers)):
             yield Block(BlockKind.PARAGRAPH, filled[0].text.strip(), place(number), stream=stream)
             continue
-        yield row_block(
-            cells, () if index < first else headers, place(number), is_head=is_head, stream=stream
-        )
+        yield row_block(cells, () if index < first else headers, place(number), is_head=is_head, stream=stream)
 
 
-def find_head(rows: Sequence[Sequence[str]], numbers: Sequence[int] = (), merges: Merges | None = None) -> tuple[int, int]:
+def find_head(
+    rows: Sequence[Sequence[str]], numbers: Sequence[int] = (), merges: Merges | None = None
+) -> tuple[int, int]:
     """
     Return index and number of the head rows among `rows`; the number is 0 when there is no head.
 
-    The head is the first row of short, non-numeric texts that is about as wide as the table; a row whose cells are
+    The head is the first row of short, non-numeric texts that is about as wide as the table; a row whose
+    cells are
     merged downward or across has its second line in the next row.
     """
     merges = merges or Merges()
@@ -139,5 +144,6 @@ class Placer:
         self.table = table
 
     def __call__(self, row: int) -> Place:
+        """Return the place of row number `row`."""
         label = f"แถวที่ {row}" if self.sheet is None else f"แผ่นงาน {self.sheet} แถวที่ {row}"
         return Place(label, sheet=self.sheet, table=self.table, row=row)

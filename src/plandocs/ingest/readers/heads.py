@@ -15,8 +15,10 @@ def guess_head(rows: Sequence[Sequence[CellText]], reaches: Sequence[bool], *, s
     """
     Return how many leading rows look like a head.
 
-    The first row is one when it alone is bold or shaded, when its style says so (`styled`), or when a table of three or
-    more columns starts with short labels over rows of another look. `reaches[i]` tells that a cell of an earlier row reaches into row i.
+    The first row is one when it alone is bold or shaded, when its style says so (`styled`), or when a table
+    of three or
+    more columns starts with short labels over rows of another look. `reaches[i]` tells that a cell of an
+    earlier row reaches into row i.
     """
     if len(rows) < 2 or not _could_be_head(rows[0]):
         return 0

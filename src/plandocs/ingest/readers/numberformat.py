@@ -35,7 +35,7 @@ def display(value: Any, number_format: str) -> str:
 
 
 def _number(value: float, number_format: str) -> str:
-    pattern = _QUOTED.sub("", number_format.split(";")[0])
+    pattern = _QUOTED.sub("", number_format.partition(";")[0])
     if pattern in {"", "@"} or pattern.lower() == "general" or not re.search(r"[0#?]", pattern):
         return _plain(value)
     decimals = len(re.sub(r"[^0?#]", "", pattern.partition(".")[2].partition("E")[0]))

@@ -20,14 +20,19 @@ from plandocs.ingest.readers.pdf.shapes import Word
 from plandocs.ingest.refusals import too_much
 
 _THAI = re.compile("[\u0e01-\u0e5b]")
-#: The Thai model sets a space between letters; only a gap wider than this share of the line height is a real one.
+#: The Thai model sets a space between letters; only a gap wider than this share of the line height is a
+#: real one.
 _GAP = 0.24
 _ANGLES = (-2.0, -1.5, -1.0, -0.75, -0.5, -0.25, 0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """What was read from a picture: words, and the ruling lines drawn on it; all in pixels of the straightened picture."""
+    """
+    What was read from a picture: words, and the ruling lines drawn on it.
+
+    All in pixels of the straightened picture.
+    """
 
     words: list[Word]
     horizontal: list[Rule]
@@ -38,7 +43,8 @@ def recognise_image(source: Source, picture: Any, model: str, page: int) -> Reco
     """
     Return the words of a PIL picture in reading order, `ocr` from 0 to 1, and its ruling lines.
 
-    The picture is straightened first. A finished page is kept in the tools' cache folder, so that an interrupted document goes on
+    The picture is straightened first. A finished page is kept in the tools' cache folder, so that an
+    interrupted document goes on
     where it stopped.
     """
     picture = straighten(picture.convert("L"))
@@ -54,9 +60,7 @@ def recognise_image(source: Source, picture: Any, model: str, page: int) -> Reco
         cached.parent.mkdir(parents=True, exist_ok=True)
         part = cached.with_suffix(f".{os.getpid()}.part")
         words_json = [[w.text, w.x0, w.top, w.x1, w.bottom, w.space, w.ocr] for w in found.words]
-        part.write_text(
-            json.dumps({"words": words_json, "across": horizontal, "down": vertical}), encoding="utf-8"
-        )
+        part.write_text(json.dumps({"words": words_json, "across": horizontal, "down": vertical}), encoding="utf-8")
         part.replace(cached)
     return found
 

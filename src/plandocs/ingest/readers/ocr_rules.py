@@ -1,4 +1,8 @@
-"""Ruling lines in the picture of a page: found for the table cells, and wiped out so that they are not read as letters."""
+"""
+Ruling lines in the picture of a page.
+
+Found for the table cells, and wiped out so that they are not read as letters.
+"""
 
 from __future__ import annotations
 
@@ -63,7 +67,10 @@ def _lines(runs: Any) -> list[Rule]:
         if len(group) == 0 or len(group) > 2 * _THICK:
             continue
         columns = np.flatnonzero(runs[group[0] : group[-1] + 1].any(axis=0))
-        for piece in np.split(columns, np.flatnonzero(np.diff(columns) > 12) + 1):
-            if len(piece) and piece[-1] - piece[0] >= _LONG - 20:
-                out.append((float(group.mean()), float(piece[0]), float(piece[-1])))
+        pieces = np.split(columns, np.flatnonzero(np.diff(columns) > 12) + 1)
+        out.extend(
+            (float(group.mean()), float(piece[0]), float(piece[-1]))
+            for piece in pieces
+            if len(piece) and piece[-1] - piece[0] >= _LONG - 20
+        )
     return out

@@ -74,9 +74,7 @@ def _damage(text: str) -> tuple[Note, ...]:
     count = text.count("�")
     if not count:
         return ()
-    return (
-        Note("undecodable", f"มีตัวอักษรที่ถอดรหัสไม่ได้ {count} ตัว", f"{count} characters could not be decoded"),
-    )
+    return (Note("undecodable", f"มีตัวอักษรที่ถอดรหัสไม่ได้ {count} ตัว", f"{count} characters could not be decoded"),)
 
 
 def _block(line: str, number: int, *, markdown: bool) -> Block:

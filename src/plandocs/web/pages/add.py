@@ -54,17 +54,18 @@ def add(request: Request, site: Here, form: Posted) -> HTMLResponse:
     uploads = files(form, "files")
     if not uploads:
         raise UsageError("โปรดเลือกไฟล์อย่างน้อยหนึ่งไฟล์", "no file was chosen")
-    with on_disk(uploads) as kept, site.writing:
-        report = job.add(site.workspace, [path for path, _ in kept])
+    folder = site.workspace.path / "uploads"
+    with site.writing, on_disk(folder, uploads) as paths:
+        report = job.add(site.workspace, paths)
         search_job.sync_index(site.workspace)
-    names = dict(kept)
     outcome = Outcome(
         tuple(report.added),
-        tuple((_name(names, given), document_id) for given, document_id in report.known),
-        tuple((_name(names, given), error.thai, error.english) for given, error in report.refused),
+        tuple((_name(folder, given), document_id) for given, document_id in report.known),
+        tuple((_name(folder, given), error.thai, error.english) for given, error in report.refused),
     )
     return page(request, AddPage("เพิ่มเอกสาร", outcome, UPLOAD_LIMIT))
 
 
-def _name(names: dict[Path, str], given: str) -> str:
-    return next((name for path, name in names.items() if Path(given).name == path.name), given)
+def _name(folder: Path, given: str) -> str:
+    path = Path(given)
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else given

@@ -175,7 +175,7 @@ def _shown(value: object) -> str:
 
 
 def _facts_of(site: Site, document_id: str) -> Facts:
-    every = site.workspace.store.facts()
+    every = site.facts()
     return Facts(
         tuple(f for f in every.findings if f.document_id == document_id),
         tuple(g for g in every.goals if g.document_id == document_id),

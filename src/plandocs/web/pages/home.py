@@ -72,7 +72,7 @@ def show(request: Request, site: Here) -> HTMLResponse:
         years=years,
         kinds=kinds,
         total=len(used),
-        findings=len(site.workspace.store.facts().findings),
+        findings=len(site.facts().findings),
         refused=tuple(document for document in known if document.status == "refused"),
         unsure=unsure,
         steps=_steps(site, year, len(used), len(unsure)),
@@ -111,7 +111,7 @@ def _steps(site: Site, year: int | None, documents: int, unsure: int) -> tuple[S
     waiting = sum(entry.review.state is ReviewState.PENDING for entry in entries)
     chosen = sum(entry.review.state in {ReviewState.ACCEPTED, ReviewState.EDITED} for entry in entries)
     decided = f"พิจารณาแล้ว {len(entries) - waiting} จาก {len(entries)} ข้อ"
-    proposals = sum(proposal.plan_year == year for proposal in site.workspace.store.facts().proposals)
+    proposals = sum(proposal.plan_year == year for proposal in site.facts().proposals)
     workshop = f"มีข้อเสนอจากที่ประชุม {proposals} ข้อ" if proposals else f"ยังไม่มีผลประชุมเชิงปฏิบัติการสำหรับปี {year}"
     plans = [goal for goal in planning.goals(site.workspace, year=year) if not goal.strategic]
     return (

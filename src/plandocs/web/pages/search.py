@@ -111,7 +111,7 @@ def show(
     )
     found = _search(site, chosen, limit) if chosen.q else {}
     known = documents_job.documents(site.workspace)
-    groups = _groups(found.get("hits", ()))
+    groups = _groups(site, found.get("hits", ()))
     count = sum(len(group.passages) for group in groups)
     context = SearchPage(
         title="ค้นหาในเอกสาร",
@@ -134,7 +134,8 @@ def _search(site: Site, chosen: Chosen, limit: int) -> Mapping[str, Any]:
         return search_job.search(site.workspace, chosen.q, limit=limit, filters=filters)
 
 
-def _groups(hits: Iterable[Mapping[str, Any]]) -> tuple[Group, ...]:
+def _groups(site: Site, hits: Iterable[Mapping[str, Any]]) -> tuple[Group, ...]:
+    starts = {(f.document_id, f.anchor.block, f.text): f.anchor.start for f in site.facts().findings}
     by_document: dict[str, list[Mapping[str, Any]]] = {}
     for hit in hits:
         by_document.setdefault(hit["document_id"], []).append(hit)
@@ -144,17 +145,18 @@ def _groups(hits: Iterable[Mapping[str, Any]]) -> tuple[Group, ...]:
             title=some[0]["title"],
             kind=DocumentKind(some[0]["kind"]),
             year=some[0]["fiscal_year"],
-            passages=tuple(_passage(hit) for hit in some),
+            passages=tuple(_passage(hit, starts) for hit in some),
         )
         for key, some in by_document.items()
     )
 
 
-def _passage(hit: Mapping[str, Any]) -> Passage:
-    spans = hit["highlights"]
-    return Passage(
-        excerpt(hit["text"], spans), hit["place"]["label"], link(hit["document_id"], hit.get("block"), spans)
-    )
+def _passage(hit: Mapping[str, Any], starts: Mapping[tuple[str, int, str], int]) -> Passage:
+    """A finding that shares its block with others was found alone: its marks are moved to where it stands there."""
+    document_id, block, words, spans = hit["document_id"], hit["block"], hit["text"], hit["highlights"]
+    start = starts.get((document_id, block, words), 0)
+    inside = [(left + start, right + start) for left, right in spans]
+    return Passage(excerpt(words, spans), hit["place"]["label"], link(document_id, block, inside))
 
 
 def _chips(chosen: Chosen, read: Iterable[Mapping[str, Any]]) -> tuple[Chip, ...]:

@@ -83,7 +83,7 @@ def show_all(request: Request, site: Here, state: str | None = None, q: str = ""
 def show(request: Request, site: Here, theme_id: str) -> HTMLResponse:
     """Return one theme as a timeline."""
     theme = _theme(site, theme_id)
-    known = {finding.id: finding for finding in site.workspace.store.facts().findings}
+    known = {finding.id: finding for finding in site.facts().findings}
     findings = tuple(known[key] for key in theme.findings if key in known)
     others = [other for other in site.themes() if other.id != theme.id]
     context = ThemePage(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -58,7 +57,11 @@ def assemble(pages: Sequence[PageLayout], outline: Outline) -> None:
 
 
 def _ranks(pieces: Sequence[Piece], levels: HeadingLevels) -> list[int]:
-    """Heading levels of all pieces; a line with nothing under it before a higher heading is none (a signature, a date)."""
+    """
+    Heading levels of all pieces.
+
+    A line with nothing under it before a higher heading is none (a signature, a date).
+    """
     ranks = [levels.level(piece) if isinstance(piece, Paragraph) else 0 for piece in pieces]
     for index, rank in enumerate(ranks):
         following = ranks[index + 1] if index + 1 < len(ranks) else 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from itertools import pairwise
 from typing import Any
 
 from plandocs.ingest.readers.pdf.shapes import Box, Canvas, Span
@@ -47,7 +48,7 @@ class _Frame:
 
 def read_canvas(page: Any) -> Canvas:
     """Return what is drawn on a pypdfium2 page."""
-    import pypdfium2.raw as raw
+    from pypdfium2 import raw
 
     frame = _Frame(page)
     canvas = Canvas(frame.width, frame.height, shift=frame.shift)
@@ -113,7 +114,7 @@ def _path(item: Any, frame: _Frame, canvas: Canvas, raw: Any) -> None:
         return
     for points in _subpaths(item, count, frame, raw):
         if stroke.value:
-            for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+            for (ax, ay), (bx, by) in pairwise(points):
                 _segment((min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)), canvas)
         else:
             xs, ys = [x for x, _ in points], [y for _, y in points]

@@ -17,13 +17,19 @@ _NUMBER_ONLY = re.compile(
     r"(?:\s*(?:/|จาก|of)\s*[0-9๐-๙]{1,4})?$",
     re.IGNORECASE,
 )
-_NUMBER_IN = re.compile(r"(?:หน้า(?:ที่)?|page)\s*([0-9๐-๙]{1,4})|[-–—|]\s*([0-9๐-๙]{1,4})\s*[-–—|]?$|\s([0-9๐-๙]{1,4})$", re.IGNORECASE)
+_NUMBER_IN = re.compile(
+    r"(?:หน้า(?:ที่)?|page)\s*([0-9๐-๙]{1,4})|[-–—|]\s*([0-9๐-๙]{1,4})\s*[-–—|]?$|\s([0-9๐-๙]{1,4})$", re.IGNORECASE
+)
 _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 
 @dataclass(slots=True)
 class Furniture:
-    """Lines that are furniture: by page the indexes of lines, the printed page numbers, one sample line per text."""
+    """
+    Lines that are furniture.
+
+    By page the indexes of lines, the printed page numbers, one sample line per text.
+    """
 
     taken: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     printed: dict[int, str] = field(default_factory=dict)
@@ -34,7 +40,8 @@ def find_furniture(pages: Sequence[tuple[float, Sequence[Line]]]) -> Furniture:
     """
     Return the furniture of a document; `pages` are (page height, lines).
 
-    A line near the top or bottom edge is furniture when its text, numbers aside, stands at the same height on several
+    A line near the top or bottom edge is furniture when its text, numbers aside, stands at the same height
+    on several
     pages, or when it is nothing but a page number that grows with the pages.
     """
     found = Furniture()

@@ -116,7 +116,11 @@ def _device() -> Callable[[Any], Any]:
     from pdfminer.utils import apply_matrix_pt, mult_matrix
 
     class Device(PDFTextDevice):  # type: ignore[misc, unused-ignore]
-        """Collects glyphs; the replacement text of a marked span (/ActualText) counts once for all its glyphs."""
+        """
+        Collects glyphs.
+
+        The replacement text of a marked span (/ActualText) counts once for all its glyphs.
+        """
 
         def __init__(self, manager: Any) -> None:
             super().__init__(manager)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from plandocs.ingest.readers.pdf.lines import Looks, build_lines
 from plandocs.ingest.readers.pdf.pages import PageText
@@ -54,9 +55,7 @@ class PageLayout:
 
 def lay_out(page: PageText, log: Counter[str]) -> PageLayout:
     """Return the layout of a page; `log` counts repairs."""
-    layout = PageLayout(
-        page.number, page.canvas.width, page.canvas.height, page.engine, page.kind, page.canvas.shift
-    )
+    layout = PageLayout(page.number, page.canvas.width, page.canvas.height, page.engine, page.kind, page.canvas.shift)
     tables = find_tables(page.canvas)
     inside: dict[int, dict[int, list[Word]]] = {}
     order: dict[int, int] = {}
@@ -118,7 +117,11 @@ def _page_table(
 def _flow_lines(
     flow: list[tuple[int, Word]], page: int, looks: Looks, log: Counter[str]
 ) -> list[tuple[float, Line | PageTable]]:
-    """Lines outside tables, each with the drawing position of its first word; a table between words ends a run."""
+    """
+    Lines outside tables, each with the drawing position of its first word.
+
+    A table between words ends a run.
+    """
     out: list[tuple[float, Line | PageTable]] = []
     run: list[Word] = []
     start = 0
@@ -154,10 +157,11 @@ def _in_order(items: list[Line | PageTable]) -> list[Line | PageTable]:
     """
     Drawing order is reading order for nearly all programs, two columns included.
 
-    A page drawn in jumps (many lines stand above the one before though they share its column) is sorted from top to bottom.
+    A page drawn in jumps (many lines stand above the one before though they share its column) is sorted
+    from top to bottom.
     """
     jumps = 0
-    for last, item in zip(items, items[1:], strict=False):
+    for last, item in pairwise(items):
         shared = min(last.box[2], item.box[2]) - max(last.box[0], item.box[0])
         narrow = min(last.box[2] - last.box[0], item.box[2] - item.box[0])
         if item.box[3] < last.box[1] and shared > 0.5 * narrow:

@@ -14,12 +14,16 @@ from plandocs.ingest.readers.pdf.shapes import Line, Span, Word
 #: A bullet of a symbol font has a private code (U+F0B7 and the like).
 _BULLET = re.compile("^[\ue000-\uf6ff\uf720-\uf8ff]+ ?")
 
+_BEFORE_SIGN = re.compile(r"(?<=\S)[ ]+([.,;:)%ฯ])")
+_IN_ABBREVIATION = re.compile(r"(?<=[ก-ฮ]\.) (?=[ก-ฮ]{1,4}\.)")
+
 
 def build_lines(words: Sequence[Word], log: Counter[str], *, page: int, gap: float = 1e9) -> list[Line]:
     """
     Return lines in the order of `words`, their text repaired; `log` counts repairs.
 
-    A word opens a new line when it stands lower or higher, begins left of where the line is, or follows a gap of more than `gap`
+    A word opens a new line when it stands lower or higher, begins left of where the line is, or follows a
+    gap of more than `gap`
     line heights.
     """
     groups: list[list[Word]] = []
@@ -47,12 +51,26 @@ def _continues(group: list[Word], right: float, word: Word, gap: float) -> bool:
     return inside and not any(min(word.x1, other.x1) - max(word.x0, other.x0) > 1.5 for other in group)
 
 
+def _tidy(text: str) -> str:
+    """
+    Recognised text without the spaces that stand before signs and inside abbreviations.
+
+    And without table lines.
+    """
+    text = _BEFORE_SIGN.sub(r"\1", text.replace("|", " "))
+    return _IN_ABBREVIATION.sub("", text)
+
+
 def _from_left(words: list[Word]) -> list[Word]:
     """Put a word that was drawn late (an arrow, a tick of another font) where it stands."""
     out: list[Word] = []
     for word in words:
         last = out[-1] if out else None
-        if last is None or word.x1 > last.x0 + 0.5 or not any(letter.isalnum() or letter > "\u2000" for letter in word.text):
+        if (
+            last is None
+            or word.x1 > last.x0 + 0.5
+            or not any(letter.isalnum() or letter > "\u2000" for letter in word.text)
+        ):
             out.append(word)
             continue
         at = next(index for index, other in enumerate(out) if other.x0 >= word.x1 - 1.0)
@@ -67,7 +85,7 @@ def _line(words: list[Word], log: Counter[str], page: int) -> Line:
     main = max(words, key=lambda word: len(word.text))
     scores = [word.ocr for word in words if word.ocr is not None]
     return Line(
-        _BULLET.sub("• ", " ".join(repair(text, log).split())),
+        _BULLET.sub("• ", " ".join(repair(_tidy(text) if scores else text, log).split())),
         min(word.x0 for word in words),
         main.top,
         max(word.x1 for word in words),

@@ -16,7 +16,8 @@ from plandocs.ingest.readers.pdf.score import lost_marks, unknown_share
 from plandocs.ingest.readers.pdf.shapes import Canvas, Word
 from plandocs.model.errors import RefusedError
 
-#: Pages read in one go: bounds memory, and the engine is chosen once for them where it makes no difference per page.
+#: Pages read in one go: bounds memory, and the engine is chosen once for them where it makes no difference
+#: per page.
 CHUNK = 40
 #: Clean prose has up to 2 % of words outside the dictionary; from here on the second engine is asked.
 _SUSPICIOUS = 0.02
@@ -152,7 +153,8 @@ def _judged(pages: list[tuple[PageText, _Reading]]) -> Iterator[PageText]:
     """
     Mark the pages whose letters cannot be believed.
 
-    One page alone proves little (a table of narrow columns cuts words to pieces): the pages around it must show the same damage.
+    One page alone proves little (a table of narrow columns cuts words to pieces): the pages around it must
+    show the same damage.
     """
     digital = [reading for page, reading in pages if page.kind != "scan"]
     share, _ = _together(digital)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from plandocs.ingest.readers.markers import BULLETS, has_marker, split_marker
 from plandocs.ingest.readers.pdf.score import simple_word, tokens
@@ -125,7 +126,8 @@ def _opens_item(above: Paragraph, line: Line, *, full: bool) -> bool:
     """
     Whether a list mark at the start of a line opens an item.
 
-    After a full line a number may also be the wrapped rest of a sentence ("PMQA" / "4.0 ..."): then it opens an item only when
+    After a full line a number may also be the wrapped rest of a sentence ("PMQA" / "4.0 ..."): then it
+    opens an item only when
     it stands out to the left or goes on the numbering of the paragraph above.
     """
     mark, _ = split_marker(line.text)
@@ -142,7 +144,11 @@ def _shape(mark: str) -> str:
 
 
 def room_for_first_word(last: Line, line: Line, right: float) -> bool:
-    """Return whether the first word of `line` would have fitted on the line before it, so that the break was meant."""
+    """
+    Return whether the first word of `line` would have fitted on the line before it.
+
+    So that the break was meant.
+    """
     room = right - last.x1
     if room <= 0 or _OPEN_END.search(last.text):
         return False
@@ -183,7 +189,11 @@ def _differ(last: Line, line: Line) -> bool:
 
 
 def indented(above: Paragraph, line: Line) -> bool:
-    """Return whether a line stands in from the one above: a first-line indent begins a paragraph; the hanging lines of a list item do not."""
+    """
+    Return whether a line stands in from the one above: a first-line indent begins a paragraph.
+
+    The hanging lines of a list item do not.
+    """
     last, first = above.lines[-1], above.lines[0]
     step = line.x0 - last.x0
     if step <= 0.5 * line.height:
@@ -212,7 +222,7 @@ def _cut_inside(last: Line, line: Line, width: float) -> bool:
 def usual_pitches(lines: Sequence[Line]) -> dict[float, float]:
     """Return the usual distance between lines for each text size, measured where lines follow each other."""
     seen: dict[float, Counter[float]] = {}
-    for last, line in zip(lines, lines[1:], strict=False):
+    for last, line in pairwise(lines):
         step = line.top - last.top
         if last.page == line.page and last.size == line.size and 0.5 * last.height < step < 2.2 * last.height:
             overlap = min(last.x1, line.x1) - max(last.x0, line.x0)

@@ -1,4 +1,8 @@
-"""Words from poppler's `pdftotext -raw -bbox`: the best letters of all engines, in the order they were drawn."""
+"""
+Words from poppler's `pdftotext -raw -bbox`.
+
+The best letters of all engines, in the order they were drawn.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +25,11 @@ _MARKS = frozenset("ัิีึืฺุู็่้๊๋์ํ๎")
 
 
 def read_words(pdftotext: str, path: Path, first: int, last: int, seconds: float) -> list[list[Word]]:
-    """Return the words of pages `first`–`last` (from 1), a list per page; raises `CorruptFileError` when it fails."""
+    """
+    Return the words of pages `first`–`last` (from 1), a list per page.
+
+    Raises `CorruptFileError` when it fails.
+    """
     command = [pdftotext, "-raw", "-bbox", "-enc", "UTF-8", "-f", str(first), "-l", str(last), str(path), "-"]
     try:
         done = subprocess.run(command, capture_output=True, timeout=seconds, check=False)
@@ -50,10 +58,7 @@ def _words(page: str) -> list[Word]:
         room = _SPACE_AFTER_TALL if out and _TALL.search(out[-1].text) else _SPACE
         space = same_line and not marks_only and (gap > room * height or gap < -2.5 * height)
         out.append(Word(text, x0, y0, x1, y1, space=space))
-        if same_line and x0 > right - 2.5 * height:
-            # A displaced mark must not open a gap behind it.
-            right = max(right, x1)
-        else:
-            right = x1
+        # A displaced mark must not open a gap behind it.
+        right = max(right, x1) if same_line and x0 > right - 2.5 * height else x1
         top, bottom = y0, y1
     return out

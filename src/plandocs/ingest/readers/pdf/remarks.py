@@ -40,14 +40,15 @@ class Tally:
     def check(self, source: Source) -> None:
         """Refuse a document of which (nearly) nothing could be read, saying why."""
         if self.damaged and len(self.damaged) > 0.5 * (self._pages - self.blank - len(self.unread)):
+            cure = "โปรดใช้ไฟล์ต้นฉบับ"
+            if not source.tools.tesseract:
+                cure += f" หรือติดตั้ง Tesseract เพื่ออ่านจากภาพ ({programs.install_line('tesseract')})"
             raise UnreadableTextLayerError(
-                "ชั้นข้อความของ PDF นี้สระหรือวรรณยุกต์หายไป จึงไม่นำเข้าเพื่อไม่ให้ได้ข้อความผิด "
-                f"โปรดใช้ไฟล์ต้นฉบับ หรือติดตั้ง Tesseract เพื่ออ่านจากภาพ ({programs.install_line('tesseract')})",
+                f"ชั้นข้อความของ PDF นี้สระหรือวรรณยุกต์หายไป จึงไม่นำเข้าเพื่อไม่ให้ได้ข้อความผิด {cure}",
                 f"the text layer lost vowels or tone marks on {len(self.damaged)} of {self._pages} pages",
             )
         if self.unread and len(self.unread) + self.blank == self._pages:
             raise missing("Tesseract", "อ่านเอกสารสแกน", programs.install_line("tesseract"))
-        del source
 
     def engine(self, source: Source) -> str:
         """Return the engines used, with versions, the one that read most pages first."""
@@ -70,8 +71,18 @@ class Tally:
             english = ", ".join(f"{name} {count}" for name, count in repairs.most_common())
             out.append(Note("repaired", f"ซ่อมตัวอักษรจากฟอนต์ของ PDF: {thai} แห่ง", f"letters repaired: {english}"))
         for code, pages, thai, english in (
-            ("ocr", self.recognised, "อ่านจากภาพด้วย OCR ตัวเลขต้องตรวจกับภาพ", "recognised from the picture; check all numbers"),
-            ("ocr-layer", self.layers, "ข้อความมาจาก OCR ของโปรแกรมอื่น ตัวเลขต้องตรวจกับภาพ", "text from another program's OCR; check all numbers"),
+            (
+                "ocr",
+                self.recognised,
+                "อ่านจากภาพด้วย OCR ตัวเลขต้องตรวจกับภาพ",
+                "recognised from the picture; check all numbers",
+            ),
+            (
+                "ocr-layer",
+                self.layers,
+                "ข้อความมาจาก OCR ของโปรแกรมอื่น ตัวเลขต้องตรวจกับภาพ",
+                "text from another program's OCR; check all numbers",
+            ),
             ("unread-pages", self.unread, "เป็นภาพสแกนที่ยังไม่ได้อ่าน (ไม่มี Tesseract)", "scanned pages left unread: no OCR"),
             ("damaged-pages", self.damaged, "ชั้นข้อความเสีย ไม่ได้นำเข้า", "text layer damaged, left out"),
         ):

@@ -38,7 +38,8 @@ def repair(text: str, log: Counter[str]) -> str:
     """
     Return `text` with the letters that were meant; `log` counts each kind of repair by name.
 
-    Clean text comes back unchanged. Steps and their order follow what fonts do: first codes, then order, then doubles.
+    Clean text comes back unchanged. Steps and their order follow what fonts do: first codes, then order,
+    then doubles.
 
     >>> repair("ทีÉ นํ้า ตวั ชีÊวดั", Counter())
     'ที่ น้ำ ตวั ชี้วดั'
@@ -80,7 +81,8 @@ def _from_latin(text: str, log: Counter[str]) -> str:
         return text
     log["tis-620-codes"] += latin
     return "".join(
-        letter.encode("latin-1").decode("cp874", "replace") if "\u00a1" <= letter <= "\u00fb" else letter for letter in text
+        letter.encode("latin-1").decode("cp874", "replace") if "\u00a1" <= letter <= "\u00fb" else letter
+        for letter in text
     )
 
 

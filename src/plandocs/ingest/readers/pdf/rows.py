@@ -130,9 +130,7 @@ def _repeated(opened: OpenTable, rows: list[TableRow]) -> int:
 
 def _key(opened: OpenTable) -> int:
     """The column that names rows: the first that is filled in most rows."""
-    filled: Counter[int] = Counter(
-        cell.column for row in opened.rows[opened.head :] for cell in row.cells if cell.text
-    )
+    filled: Counter[int] = Counter(cell.column for row in opened.rows[opened.head :] for cell in row.cells if cell.text)
     total = max(1, len(opened.rows) - opened.head)
     return min((column for column, count in filled.items() if count >= 0.6 * total), default=0)
 
@@ -141,7 +139,8 @@ def _cut(last: TableRow, first: TableRow, key: int) -> bool:
     """
     Return whether `first` is the rest of `last`, cut by the end of the page.
 
-    Its naming column is empty though the row before had it, everything it has goes on in a filled column, and a line runs on in
+    Its naming column is empty though the row before had it, everything it has goes on in a filled column,
+    and a line runs on in
     the middle of a sentence or several cells are empty.
     """
     before = {cell.column: index for index, cell in enumerate(last.cells)}
@@ -192,4 +191,3 @@ def _join(last: TableRow, rest: TableRow) -> None:
         joined = old.text + glue + cell.text if glue else join_lines([old.text, cell.text])
         last.cells[at] = CellText(old.column, joined, old.span, old.bold, rows=old.rows)
         last.lines[at] = last.lines[at] + rest.lines[index]
-

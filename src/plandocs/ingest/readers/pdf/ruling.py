@@ -46,7 +46,8 @@ def find_tables(canvas: Canvas) -> list[RuledTable]:
     """
     Return the tables that ruling lines draw, top to bottom.
 
-    Lines are merged, their crossings found, and the smallest closed rectangle at each crossing is a cell (the method of
+    Lines are merged, their crossings found, and the smallest closed rectangle at each crossing is a cell
+    (the method of
     Nurminen 2013 as used by Tabula and pdfplumber). A single rectangle is a frame, not a table.
     """
     horizontal = _merge(canvas.horizontal)

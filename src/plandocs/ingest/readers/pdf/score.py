@@ -10,7 +10,8 @@ from plandocs.thai.segment import default_segmenter
 
 _THAI_WORD = re.compile("[\u0e01-\u0e2e]")
 _RUN = re.compile("[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]+")
-#: Share of all Thai characters in ordinary official prose; a mark that (nearly) never occurs in a long text was lost.
+#: Share of all Thai characters in ordinary official prose; a mark that (nearly) never occurs in a long text
+#: was lost.
 _EXPECTED = {"ั": 0.034, "ิ": 0.024, "ี": 0.022, "ุ": 0.010, "ู": 0.006, "่": 0.036, "้": 0.030, "ำ": 0.011}
 
 

@@ -10,9 +10,10 @@ Box = tuple[float, float, float, float]
 @dataclass(frozen=True, slots=True)
 class Word:
     """
-    Letters drawn together, with their box (points from the top left corner); `space` tells that a space stands before it.
+    Letters drawn together, with their box (points from the top left corner).
 
-    `ocr` is the recognition confidence 0–1 of a word read from a picture.
+    `space` tells that a space stands before it.  `ocr` is the recognition confidence 0–1 of a word read
+    from a picture.
     """
 
     text: str
@@ -26,7 +27,11 @@ class Word:
 
 @dataclass(slots=True)
 class Line:
-    """One line of a column or cell; `glued` tells that it goes on the line above in the middle of a word or number."""
+    """
+    One line of a column or cell.
+
+    `glued` tells that it goes on the line above in the middle of a word or number.
+    """
 
     text: str
     x0: float
@@ -64,7 +69,8 @@ class Canvas:
     """
     What is drawn on a page besides the words: ruling lines, looks of text, how much is covered by pictures.
 
-    `horizontal` holds (y, left, right), `vertical` (x, top, bottom). `shift` turns media box coordinates into those of the visible
+    `horizontal` holds (y, left, right), `vertical` (x, top, bottom). `shift` turns media box coordinates
+    into those of the visible
     page. `invisible` is the share of text objects drawn in render mode 3, as OCR programs do.
     """
 

@@ -22,7 +22,11 @@ _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 
 
 def read(source: Source) -> Extracted:
-    """Return the body in reading order, then headers, footers, footnotes, comments and revisions as own streams."""
+    """
+    Return the body in reading order, then headers, footers, footnotes.
+
+    Comments and revisions as own streams.
+    """
     with Package(source) as package:
         main = package.main_part("word/document.xml")
         root = package.xml(main)
@@ -120,7 +124,9 @@ def _revisions(walker: Walker, outline: Outline) -> tuple[Note, ...]:
     if not counts:
         return ()
     names = ", ".join(name for name, _ in authors.most_common(5))
-    thai = f"มีการแก้ไขที่ยังไม่ได้ยอมรับ: เพิ่ม {counts['inserted']} แห่ง ลบ {counts['deleted']} แห่ง โดย {names}; อ่านเป็นข้อความสุดท้าย"
+    thai = (
+        f"มีการแก้ไขที่ยังไม่ได้ยอมรับ: เพิ่ม {counts['inserted']} แห่ง ลบ {counts['deleted']} แห่ง โดย {names}; อ่านเป็นข้อความสุดท้าย"
+    )
     english = f"tracked changes: {counts['inserted']} insertions, {counts['deleted']} deletions; read as the final text"
     return (Note("tracked-changes", thai, english),)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from plandocs.ingest.readers.word.names import MC, W, A, M, local, on, val
+from plandocs.ingest.readers.word.names import MC, A, M, W, local, on, val
 from plandocs.ingest.readers.word.styles import Styles, is_bold
 
 #: Elements that only wrap what they contain.
@@ -57,7 +57,11 @@ class Inline:
 
 @dataclass(slots=True)
 class Fields:
-    """Open complex fields (§17.16.18), kept across paragraphs: a field is in its instruction or in its result."""
+    """
+    Open complex fields (§17.16.18), kept across paragraphs.
+
+    A field is in its instruction or in its result.
+    """
 
     open: list[str] = field(default_factory=list)
 
@@ -181,7 +185,11 @@ class InlineReader:
 
 
 def chosen(alternate: Any) -> Any:
-    """Return the branch of mc:AlternateContent to read: the first choice that has content, else the fallback."""
+    """
+    Return the branch of mc:AlternateContent to read.
+
+    The first choice that has content, else the fallback.
+    """
     fallback = alternate.find(f"{MC}Fallback")
     for choice in alternate.iterchildren(f"{MC}Choice"):
         if len(choice) and (fallback is None or _has_text(choice) or not _has_text(fallback)):

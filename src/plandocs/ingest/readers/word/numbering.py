@@ -63,7 +63,8 @@ class Numbering:
         """
         Return label and level of the next paragraph of a list, None when its numbering is switched off.
 
-        The counters of a list are shared by all its instances; an instance with a start override begins anew once.
+        The counters of a list are shared by all its instances; an instance with a start override begins
+        anew once.
         """
         num, depth = number
         key = self._resolve(num)

@@ -8,7 +8,8 @@ from typing import Any
 
 from plandocs.ingest.readers.word.names import W, on, val
 
-#: Heading styles by name: English is what Word stores, the others come from LibreOffice, WPS and translated files.
+#: Heading styles by name: English is what Word stores, the others come from LibreOffice, WPS and translated
+#: files.
 _HEADING_NAME = re.compile(r"^(?:heading|หัวเรื่อง|หัวข้อ|ส่วนหัว|überschrift|titre|标题|見出し)\s*([1-9])$", re.IGNORECASE)
 
 
@@ -99,7 +100,11 @@ def outline_level(element: Any) -> int:
 
 
 def number_of(properties: Any, inherited: tuple[str, int] | None) -> tuple[str, int] | None:
-    """Return (numbering id, level) of paragraph properties over what is inherited; id "0" takes numbering away."""
+    """
+    Return (numbering id, level) of paragraph properties over what is inherited.
+
+    Id "0" takes numbering away.
+    """
     element = properties.find(f"{W}numPr")
     if element is None:
         return inherited

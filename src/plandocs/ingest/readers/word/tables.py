@@ -103,9 +103,7 @@ def _style_marks_head(table: Any, styles: Styles) -> bool:
     if properties is None:
         return False
     look = properties.find(f"{W}tblLook")
-    wanted = look is not None and (
-        look.get(f"{W}firstRow") in {"1", "true"} or _bit(look.get(f"{W}val") or "", 0x0020)
-    )
+    wanted = look is not None and (look.get(f"{W}firstRow") in {"1", "true"} or _bit(look.get(f"{W}val") or "", 0x0020))
     return wanted and styles.get(val(properties.find(f"{W}tblStyle"))).head_bold
 
 
@@ -114,4 +112,3 @@ def _bit(text: str, mask: int) -> bool:
         return bool(int(text, 16) & mask)
     except ValueError:
         return False
-

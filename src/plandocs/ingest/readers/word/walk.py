@@ -20,7 +20,11 @@ _WRAPPERS = {"customXml", "ins", "moveTo", "smartTag", "sdtContent"}
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """The surroundings of what is read now: the stream, label words before it, and table coordinates when in a table."""
+    """
+    The surroundings of what is read now.
+
+    The stream, label words before it, and table coordinates when in a table.
+    """
 
     stream: str = "body"
     prefix: str = ""
@@ -160,9 +164,7 @@ class Walker:
         for index, line in enumerate(contents):
             place = Place(f"{prefix}แถวที่ {index + 1}".strip(), table=number, row=index + 1)
             if any(cell.text.strip() for cell in texts[index]):
-                self._outline.add(
-                    row_block(texts[index], headers, place, is_head=index < head, stream=where.stream)
-                )
+                self._outline.add(row_block(texts[index], headers, place, is_head=index < head, stream=where.stream))
             for _, later in line:
                 for act in later:
                     act(place)

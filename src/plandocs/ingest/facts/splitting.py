@@ -1,0 +1,89 @@
+"""Paragraphs that a PDF's layout has run together, cut again where a new entry plainly begins; text tables as rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from plandocs.ingest.facts.lines import Line, line_of
+from plandocs.model.text import Block, BlockKind, Cell
+
+_LABEL = re.compile(
+    r"(?:จุดแข็ง|จุดเด่น|สิ่งที่(?:ดำเนินการ|ทำ)ได้ดี|โอกาสในการ(?:ปรับปรุง|พัฒนา)|ประเด็นที่ควร(?:พัฒนา|ปรับปรุง)|ข้อเสนอแนะ|หลักฐาน(?:ที่พบ)?|OFI)(?:\s*\([A-Za-z ]+\))?\s*[:：]\s*(?=\S)"
+)
+_SIGN = re.compile(r"(?<=\s)[\[(](?:\+|[-–−])[\])]\s+")
+_NAMED = re.compile(r"(?<!ใน)(?<!ตาม)(?<!ของ)(?<!และ)(?<!กับ)(?<!จาก)(?<!\()หัวข้อ(?:ที่)?\s*[1-7]\.[1-6]\s+(?=[ก-ฮเ-ไ])")
+_EXACT = re.compile(r"(?:(?<=\s)(?:\+\+|[-–—−]{2})\s*)?(?<=[\s+−–—-])[1-7]\.[1-6]\s?[กขคงจ]\s?\(\d{1,2}\)\s+(?=[ก-ฮเ-ไ+−–-])")
+_FOOT = re.compile(r"(?:^|\s)(?:หน้า(?:ที่)?|page)\s*\d{1,4}(?:\s*(?:จาก|/|of)\s*\d{1,4})?\s*$|^[-–\s]*\d{1,4}[-–\s]*$", re.IGNORECASE)
+
+
+def lines_of_block(block: Block, index: int) -> list[Line]:
+    """Return a block as one line, or as several where a page layout glued entries together; page feet give none."""
+    whole = line_of(block, index)
+    if block.place.page is None or block.kind is BlockKind.HEADING:
+        return [whole]
+    if len(whole.text) <= 140 and _FOOT.search(whole.text):
+        return []
+    cuts = sorted(set(_cuts(whole.text)))
+    if not cuts:
+        return [whole]
+    bounds = [0, *cuts, len(whole.text)]
+    out: list[Line] = []
+    for first, last in zip(bounds, bounds[1:], strict=False):
+        start, end = whole.span(first, last)
+        line = line_of(block, index, start, end)
+        out.append(line if out else replace(line, number=block.number))
+    return out
+
+
+def _cuts(text: str) -> Iterator[int]:
+    """Yield where a new entry begins inside `text`: behind an entry of the same shape, never in running words."""
+    lead = len(text) - len(text.lstrip())
+    for pattern in (_LABEL, _SIGN, _EXACT, _NAMED):
+        opening = lead
+        if pattern is _SIGN and not re.match(r"[\[(][+\-–−][\])]", text[lead:]):
+            continue
+        if pattern is _EXACT and not re.match(r"(?:[+\-–—−]{2}\s*)?[1-7]\.[1-6]\s?[กขคงจ]\s?\(", text[lead:]):
+            continue
+        if pattern is _NAMED and not _NAMED.match(text, lead):
+            continue
+        if pattern is _LABEL and not _LABEL.match(text, lead):
+            continue
+        for match in pattern.finditer(text, opening + 1):
+            yield match.start()
+
+
+def with_text_tables(blocks: Sequence[Block]) -> Sequence[Block]:
+    """
+    Return the blocks with runs of tabbed lines of plain text as table rows (their text, and so every offset, stays the same).
+
+    A run is three or more lines with the same number of tabs, two or more.
+    """
+    out = list(blocks)
+    start = 0
+    while start < len(out):
+        tabs = _tabs(out[start])
+        end = start + 1
+        while tabs and end < len(out) and _tabs(out[end]) == tabs:
+            end += 1
+        if tabs and end - start >= 3:
+            for index in range(start, end):
+                out[index] = _as_row(out[index], 100_000 + start, index - start + 1)
+        start = end
+    return out
+
+
+def _tabs(block: Block) -> int:
+    plain = block.kind is BlockKind.PARAGRAPH and block.place.page is None and block.stream == "body"
+    return block.text.count("\t") if plain else 0
+
+
+def _as_row(block: Block, table: int, row: int) -> Block:
+    cells: list[Cell] = []
+    position = 0
+    for column, part in enumerate(block.text.split("\t")):
+        cells.append(Cell("", position, position + len(part), column))
+        position += len(part) + 1
+    place = replace(block.place, table=table, row=row)
+    return replace(block, kind=BlockKind.ROW, cells=tuple(cells), place=place)
