@@ -140,7 +140,7 @@ def test_a_theme_tells_its_history_in_order(client, given):
     page = client.get("/themes/t1").text
     order = [
         page.index(words)
-        for words in ("ปี 2565</h3>", given.first.text, "ปี 2566</h3>", given.second.text, "74.25", "พบซ้ำหลังเคยปิด")
+        for words in ("ปี 2565</h3>", given.first.text, "ปี 2566</h3>", "พบซ้ำหลังเคยปิด", given.second.text, "74.25")
     ]
     assert order == sorted(order)
     assert "ไม่พบรายงานผลรอบ 12 เดือนของปี 2566" in page

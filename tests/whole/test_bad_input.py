@@ -53,6 +53,7 @@ def test_a_corrupt_file_is_refused_and_the_others_are_read(plandocs, workspace, 
     (folder / "b.pdf").write_bytes(b"%PDF-1.4 nothing")
     (folder / "c.txt").write_text("แผนเพิ่มประสิทธิภาพองค์การ", "utf-8")
     with zipfile.ZipFile(folder / "d.docx", "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
         archive.writestr("word/other.xml", "<a/>")
     done = plandocs("add", folder, workspace=workspace, check=3)
     for name in ("a.docx", "b.pdf", "d.docx"):

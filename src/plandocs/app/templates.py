@@ -17,9 +17,9 @@ def listing() -> list[dict[str, str]]:
 
 def fields() -> list[dict[str, str]]:
     """Return every name that a template may use, with meaning, type and example."""
-    from plandocs.draft.names import NAMES
+    from plandocs.draft.names import fields as documented
 
-    return [{"name": n.path, "type": n.kind, "meaning": n.meaning, "example": n.example} for n in NAMES]
+    return [{"name": f.name, "type": f.kind, "meaning": f.meaning, "example": f.example} for f in documented()]
 
 
 def check_template(path: Path, annotated: Path | None = None) -> list[dict[str, Any]]:

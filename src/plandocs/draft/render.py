@@ -98,13 +98,14 @@ def render(
         from plandocs.draft.preview import fill_pages
 
         pages_from, notes = fill_pages(package, thai_digits=digits == "thai")
-    manifest = None
-    if not final:
-        manifest = make_manifest(package, draft, job.name, context.year, digits, made.keys, context.fields)
-        record = manifest.to_json()
-        embed(package, record)
-        manifest_path(out).write_text(record, encoding="utf-8")
+    if final:
+        package.save(out)
+        return DraftResult(out, None, made.placeholders, context.kept, pages_from, tuple(notes))
+    manifest = make_manifest(package, draft, job.name, context.year, digits, made.keys, context.fields)
+    record = manifest.to_json()
+    embed(package, record)
     package.save(out)
+    manifest_path(out).write_text(record, encoding="utf-8")
     return DraftResult(out, manifest, made.placeholders, context.kept, pages_from, tuple(notes))
 
 

@@ -76,7 +76,7 @@ class Frameworks:
         return framework.bands if framework else ()
 
     def alignment(self, year: int) -> tuple[Framework, ...]:
-        """Return the national plans in force in fiscal year `year`; FY2564 has Plan 12, FY2565 the transition, FY2566 Plan 13."""
+        """Return the national plans in force in `year`: Plan 12 in FY2564, the transition in FY2565, Plan 13 from FY2566."""
         return tuple(plan for plan in self.all if plan.kind == "alignment" and plan.valid_in(year))
 
     def align(self, year: int, item: str) -> tuple[Alignment, ...]:
@@ -119,4 +119,5 @@ def combine(frameworks: Iterable[Framework]) -> Frameworks:
 def _names(plan: Framework) -> tuple[str, ...]:
     # A plan whose short name carries no edition ("ยุทธศาสตร์ชาติ", "SDGs") can only be told apart by its full title.
     telling = any(character.isdigit() for character in plan.short) and plan.short != plan.title
-    return (plan.title, plan.short) if telling else (plan.title,)
+    own = tuple(alias for entry in plan.entries if len(plan.entries) == 1 for alias in entry.aliases)
+    return (plan.title, plan.short, *own) if telling else (plan.title, *own)

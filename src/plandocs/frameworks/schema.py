@@ -13,7 +13,8 @@ SCHEMA = 1
 KINDS = ("criteria", "alignment")
 TABLES = {"schema", "framework", "entry", "crosswalk", "default", "band"}
 HEAD = {
-    "id", "kind", "family", "title", "short", "edition", "source", "verified", "valid_from", "valid_to", "rank", "levels", "entry_word",
+    "id", "kind", "family", "title", "short", "edition", "source",
+    "verified", "valid_from", "valid_to", "rank", "levels", "entry_word",
 }  # fmt: skip
 ENTRY = {"code", "name", "short", "parent", "kind", "aliases", "verified", "entry_word"}
 

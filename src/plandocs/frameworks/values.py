@@ -10,8 +10,8 @@ class Entry:
     """
     One line of a framework list: an item of a criteria edition, a milestone, a goal.
 
-    `word` is what stands before the code when it is cited ("หมุดหมายที่"). `verified` is false where nobody compared the wording
-    with the official text. `kind` separates lists in one file ("category", "dimension", "factor").
+    `word` is what stands before the code when it is cited ("หมุดหมายที่"). `verified` is false where nobody compared the
+    wording with the official text. `kind` separates lists in one file ("category", "dimension", "factor").
     """
 
     code: str
@@ -59,8 +59,9 @@ class Framework:
     """
     One framework edition as data.
 
-    `kind` is "criteria" for assessment criteria, "alignment" for national plans. Editions of the same plan share a `family`; at most
-    one of a family is valid in a fiscal year. `valid_from` and `valid_to` are fiscal years in the Buddhist era, both inclusive.
+    `kind` is "criteria" for assessment criteria, "alignment" for national plans. Editions of the same plan share a
+    `family`; at most one of a family is valid in a fiscal year. `valid_from` and `valid_to` are fiscal years in the
+    Buddhist era, both inclusive.
     """
 
     id: str

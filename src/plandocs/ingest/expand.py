@@ -89,9 +89,9 @@ def _from_zip(path: Path, limits: Limits) -> Iterator[tuple[str, bytes]]:
 
 def member_name(entry: zipfile.ZipInfo) -> str:
     """
-    Return a member's name; Thai Windows wrote names in cp874.
+    Return a member's name as it was meant.
 
-    Which zip files without the UTF-8 flag show as cp437.
+    Thai Windows wrote names in cp874, which zip files without the UTF-8 flag show as cp437.
     """
     if entry.flag_bits & _UTF8_NAME:
         return unicodedata.normalize("NFC", entry.filename)

@@ -132,9 +132,9 @@ def version(path: str, flag: str = "--version") -> str:
 @functools.cache
 def thai_model(tesseract: str) -> str:
     """
-    Return the best Thai model of Tesseract that is installed (`Thai`, `script/Thai`, `tha`).
+    Return the best Thai model of Tesseract that is installed.
 
-    Or an empty string.
+    One of `Thai`, `script/Thai` and `tha`, or an empty string.
     """
     try:
         done = subprocess.run([tesseract, "--list-langs"], capture_output=True, timeout=20, check=False)

@@ -106,9 +106,9 @@ def _limit_time(limits: Limits) -> None:
 
 def leave_network() -> bool:
     """
-    Return whether this process was moved into a network of its own, with nothing in it (Linux.
+    Return whether this process was moved into a network of its own, with nothing in it.
 
-    Where allowed).
+    Only Linux can do it, and only where the system allows it.
     """
     if not sys.platform.startswith("linux"):
         return False

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-#: Fields of an entry: words and title hold terms separated by spaces, grams holds prepared text that the engine cuts into 4-grams.
+#: Fields of an entry: words and title hold terms separated by spaces, grams holds prepared text that the engine
+#: cuts into 4-grams.
 WORDS, GRAMS, TITLE = "words", "grams", "title"
 K1, B = 1.2, 0.75
 
@@ -44,7 +45,8 @@ class Ask:
     """
     What to look for.
 
-    At least one of `terms` must occur (unless there are none); of each group in `tags`, one tag; all of `required` and none of `excluded`
+    At least one of `terms` must occur (unless there are none); of each group in `tags`, one tag; all of `required`
+    and none of `excluded`
     (field, term); `owners` limits the answer to passages of these documents.
     """
 

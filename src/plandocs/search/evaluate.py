@@ -21,9 +21,9 @@ def evaluate(corpus: Path, queries: Path, qrels: Path, segmenter: Segmenter | No
     """
     Return quality, indexing and query speed of the document search on a set in the BEIR layout.
 
-    ``{"documents", "queries", "metrics": {"nDCG@10", "MRR@10", "recall@10", "recall@100"}, "index": {"seconds", "mb_per_s", "bytes"},
-    "query_ms": {"p50", "p95", "p99"}}``. Queries without a judgement are not counted. MB are 10^6 bytes of UTF-8 text; the index is made in a
-    temporary directory.
+    Keys: documents, queries, metrics (nDCG@10, MRR@10, recall@10, recall@100), index (seconds, mb_per_s, bytes) and
+    query_ms (p50, p95, p99). Queries without a judgement are not counted. MB are 10^6 bytes of UTF-8 text; the index is
+    made in a temporary directory.
     """
     asked, grades = beir.queries(queries), beir.judgements(qrels)
     judged = [query for query in asked if query in grades]
@@ -50,8 +50,8 @@ def evaluate(corpus: Path, queries: Path, qrels: Path, segmenter: Segmenter | No
         "queries": len(judged),
         "metrics": _means(rankings, [grades[query] for query in judged]),
         "index": {"seconds": round(seconds, 3), "mb_per_s": round(size / 1e6 / seconds, 3), "bytes": stored},
-        "query_ms": {name: round(percentile(times, share) * 1000, 3) for name, share in (("p50", 0.5), ("p95", 0.95), ("p99", 0.99))},
-    }  # fmt: skip
+        "query_ms": {f"p{share}": round(percentile(times, share / 100) * 1000, 3) for share in (50, 95, 99)},
+    }
 
 
 def _ask(index: SearchIndex, texts: list[str]) -> tuple[list[list[str]], list[float]]:

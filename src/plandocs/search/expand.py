@@ -14,7 +14,7 @@ from plandocs.thai.segment import Token
 
 #: Most tokens that one phrase of the glossary spans in a query.
 _LONGEST = 9
-_SHORT_MONTH = {name: full for name, full in zip(list(months)[12:], list(months)[:12], strict=True)}
+_SHORT_MONTH = dict(zip(list(months)[12:], list(months)[:12], strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,14 @@ def expansions(text: str, tokens: Sequence[Token], vocabulary: Glossary, agency:
     """
     Return the expansions of normalised `text`, in order; longer phrases win over what stands inside them.
 
-    Ambiguous acronyms are read as the agency's profile says, else in their usual sense; other readings are named, not used.
+    Ambiguous acronyms are read as the agency's profile says, else in their usual sense; other readings are named,
+    not used.
     """
     found: list[_Reading] = []
+    starts = vocabulary.starts | {key(part)[:2] for name in _names(agency) for part in name}
     for first in range(len(tokens)):
+        if tokens[first].text.lower()[:2] not in starts and tokens[first].text not in months:
+            continue
         for last in range(min(len(tokens), first + _LONGEST), first, -1):
             start, end = tokens[first].start, tokens[last - 1].end
             phrase = text[start:end]

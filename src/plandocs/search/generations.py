@@ -1,5 +1,5 @@
 """
-A directory of whole index generations: readers always see a finished one, a killed writer leaves the last one as it was.
+A directory of whole index generations: readers see a finished one, a killed writer leaves the last as it was.
 
 ::
 
@@ -7,7 +7,8 @@ A directory of whole index generations: readers always see a finished one, a kil
     index/writer.lock    held by the one writer
     index/gen-000007/    documents/, passages/ and about.json
 
-A writer starts from hard links to the files of the current generation (an engine's files never change once written), works
+A writer starts from hard links to the files of the current generation (an engine's files never change once
+written), works
 on its own directory and publishes it by replacing `current`.
 """
 
@@ -49,7 +50,8 @@ class Generations:
         """
         Yield the directory of the next generation and publish it when the block ends without an error.
 
-        It starts with everything of the current one, or empty if `fresh`. Raises `WorkspaceError` when another process keeps writing.
+        It starts with everything of the current one, or empty if `fresh`. Raises `WorkspaceError` when another
+        process keeps writing.
         """
         self.root.mkdir(parents=True, exist_ok=True)
         try:

@@ -119,8 +119,14 @@ def _folded(hits: list[Hit]) -> tuple[Hit, ...]:
 def _say_the_same(one: Hit, other: Hit) -> bool:
     if (one.kind, one.fiscal_year, one.title) != (other.kind, other.fiscal_year, other.title):
         return False
+    if abs(len(one.text) - len(other.text)) > 0.1 * len(one.text):
+        return False
     close = abs(one.document_score - other.document_score) <= _SAME_SCORE * one.document_score
-    return close and squeezed(normalise(one.text).text)[0] == squeezed(normalise(other.text).text)[0]
+    return close and (one.text == other.text or _letters(one.text) == _letters(other.text))
+
+
+def _letters(text: str) -> str:
+    return squeezed(normalise(text).text)[0]
 
 
 def _better(query: Query, shelf: Shelf, analyzer: Analyzer) -> str:

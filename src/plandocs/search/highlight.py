@@ -9,11 +9,44 @@ from plandocs.search.terms import SearchTerms
 from plandocs.thai.digits import to_arabic
 from plandocs.thai.graphemes import widen
 from plandocs.thai.normalise import Normalised, normalise
+from plandocs.thai.segment import Token
 from plandocs.thai.terms import GRAM, Analyzer
 
 #: Words that every Thai sentence has; marked only when nothing else is.
 _COMMON = frozenset(
-    "ที่ ของ ใน และ การ ความ มี เป็น ได้ ให้ จาก กับ ว่า จะ ไม่ ตาม โดย เพื่อ หรือ ต่อ ด้วย ซึ่ง นี้ นั้น ๆ ปี the of and a in".split()
+    [
+        "ที่",
+        "ของ",
+        "ใน",
+        "และ",
+        "การ",
+        "ความ",
+        "มี",
+        "เป็น",
+        "ได้",
+        "ให้",
+        "จาก",
+        "กับ",
+        "ว่า",
+        "จะ",
+        "ไม่",
+        "ตาม",
+        "โดย",
+        "เพื่อ",
+        "หรือ",
+        "ต่อ",
+        "ด้วย",
+        "ซึ่ง",
+        "นี้",
+        "นั้น",
+        "ๆ",
+        "ปี",
+        "the",
+        "of",
+        "and",
+        "a",
+        "in",
+    ]
 )
 _LETTER = re.compile(r"[0-9a-zก-ฮะ-ฺเ-ๅ็-๎]")
 #: Fewest letters in a row that 4-grams must cover to be marked.
@@ -24,38 +57,40 @@ Span = tuple[int, int]
 
 def highlight(text: str, terms: SearchTerms, phrases: Sequence[str], analyzer: Analyzer) -> tuple[Span, ...]:
     """
-    Return the spans of original `text` that match, in order, apart from each other, never cutting a character as readers see it.
+    Return the spans of original `text` that match, in order and apart, never cutting a character as readers see it.
 
-    Words that occur are marked as words; where words of the query are missing, stretches that share their 4-grams are (a misspelt word, a
+    Words that occur are marked as words; where words of the query are missing, stretches that share their 4-grams
+    are (a misspelt word, a
     compound cut in another place).
     """
     clean = normalise(text)
-    words, common = _word_spans(clean.text, terms, analyzer)
+    words, common, matched = _word_spans(clean.text, terms.words, analyzer)
     spans = [*words, *(span for phrase in phrases for span in phrase_spans(clean.text, phrase))]
-    matched = {term for term, _ in words_in(clean.text, analyzer)}
     if any(term not in matched for term in terms.asked if term not in _COMMON):
         spans += _gram_spans(clean.text, terms.grams, spans)
     return _back(clean, spans or common)
 
 
-def words_in(text: str, analyzer: Analyzer) -> Iterable[tuple[str, Span]]:
-    """Yield the word terms of normalised `text` with their spans."""
-    for placed in analyzer.placed_words(text):
-        yield placed.term, (placed.start, placed.end)
-
-
-def _word_spans(text: str, terms: SearchTerms, analyzer: Analyzer) -> tuple[list[Span], list[Span]]:
+def _word_spans(text: str, wanted: frozenset[str], analyzer: Analyzer) -> tuple[list[Span], list[Span], set[str]]:
+    """Return spans of telling words, spans of common ones, and the terms that matched."""
     telling: list[Span] = []
     common: list[Span] = []
-    for term, span in words_in(text, analyzer):
-        if term in terms.words:
-            (common if term in _COMMON else telling).append(span)
-    return telling, common
+    matched: set[str] = set()
+    start = 0
+    for piece in analyzer.segmenter.words(text):
+        end = start + len(piece)
+        if not wanted.isdisjoint(analyzer.terms_of(piece)):
+            for placed in analyzer.placed(Token(start, end, piece)):
+                if placed.term in wanted:
+                    matched.add(placed.term)
+                    (common if placed.term in _COMMON else telling).append((placed.start, placed.end))
+        start = end
+    return telling, common, matched
 
 
 def squeezed(text: str) -> tuple[str, list[int]]:
     """
-    Return the letters and digits of normalised `text` in one spelling (lower case, Arabic digits), and where each one stands.
+    Return letters and digits of normalised `text` in lower case and Arabic digits, and where each one stands.
 
     >>> squeezed("แผน ๑๓!")
     ('แผน13', [0, 1, 2, 4, 5])
@@ -87,7 +122,7 @@ def phrase_spans(text: str, phrase: str) -> list[Span]:
 
 
 def _whole(letters: str, start: int, end: int) -> bool:
-    """A phrase of digits or Latin letters must not begin or end inside a longer number or word; Thai marks belong to their letter."""
+    """Whether a phrase begins and ends with whole numbers, Latin words and Thai letters with their marks."""
     if (start, end) != widen(letters, start, end):
         return False
     before, after = letters[start - 1 : start], letters[end : end + 1]

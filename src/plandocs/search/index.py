@@ -24,7 +24,8 @@ class SearchIndex:
     """
     Searches documents and their passages; open it with `open`.
 
-    Reading never blocks: every search sees the last finished generation. One process at a time writes; others wait for it.
+    Reading never blocks: every search sees the last finished generation. One process at a time writes; others wait
+    for it.
     """
 
     def __init__(self, path: Path | None, analyzer: Analyzer) -> None:
@@ -40,7 +41,7 @@ class SearchIndex:
 
     @property
     def needs_rebuild(self) -> bool:
-        """Whether there is no index yet, or it was made by another version or with another dictionary, or it is damaged."""
+        """Whether there is no index, or one of another version or dictionary, or a damaged one."""
         if self._generations is None:
             return False
         return self._usable(self._generations.current()) is None or self._current() is None

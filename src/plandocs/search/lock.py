@@ -14,7 +14,7 @@ class LockHeldError(Exception):
 
 
 class Lock:
-    """Exclusive lock on `path`, waited for up to `patience` seconds; the operating system frees it when the holder ends."""
+    """Exclusive lock on `path`, waited for up to `patience` seconds; it is free again when its holder ends."""
 
     def __init__(self, path: Path, patience: float) -> None:
         self._path = path
@@ -59,11 +59,13 @@ if sys.platform == "win32":
 else:
     try:
         import fcntl
-    except ImportError:  # a platform without file locks: one user at a time
-        fcntl = None  # type: ignore[assignment]
+
+        _LOCKS = True
+    except ImportError:  # a platform without file locks: one writer at a time is up to its user
+        _LOCKS = False
 
     def _take(file: IO[bytes]) -> bool:
-        if fcntl is None:
+        if not _LOCKS:
             return True
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -72,5 +74,5 @@ else:
         return True
 
     def _release(file: IO[bytes]) -> None:
-        if fcntl is not None:
+        if _LOCKS:
             fcntl.flock(file, fcntl.LOCK_UN)

@@ -71,7 +71,7 @@ class MemoryEngine:
 
 def rounded_length(length: int) -> int:
     """
-    Return `length` as engines of the Lucene family keep it: in one byte, exact to 40 and then with four significant bits.
+    Return `length` as engines of the Lucene family keep it in one byte: exact to 40, then with four significant bits.
 
     >>> [rounded_length(n) for n in (7, 39, 41, 57, 1000)]
     [7, 39, 40, 56, 984]

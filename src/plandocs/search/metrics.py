@@ -53,4 +53,4 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 
 def _dcg(grades: Sequence[int]) -> float:
-    return sum((2 ** max(0, grade) - 1) / math.log2(rank + 1) for rank, grade in enumerate(grades, 1))
+    return sum(((1 << max(0, grade)) - 1) / math.log2(rank + 1) for rank, grade in enumerate(grades, 1))

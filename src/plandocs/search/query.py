@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from plandocs.model.agency import Agency
 from plandocs.search.chips import KIND_WORDS, ONLY_WORDS, chips_in
@@ -39,7 +39,8 @@ class Query:
     """
     What a query asks for.
 
-    `words` is the text to be ranked by. `phrases` are groups: of each, one phrase must occur. `excluded` are words and phrases that must
+    `words` is the text to be ranked by. `phrases` are groups: of each, one phrase must occur. `excluded` are words
+    and phrases that must
     not. `expansions` are filled in when the query is analysed for an index.
     """
 
@@ -47,9 +48,9 @@ class Query:
     words: str = ""
     phrases: tuple[tuple[str, ...], ...] = ()
     excluded: tuple[str, ...] = ()
-    filters: Filters = Filters()
+    filters: Filters = field(default_factory=Filters)
     chips: tuple[Chip, ...] = ()
-    agency: Agency = Agency()
+    agency: Agency = field(default_factory=Agency)
     expansions: tuple[Expansion, ...] = ()
 
 
@@ -95,7 +96,7 @@ def parse(text: str, agency: Agency | None = None, *, without: Collection[str] =
 
 
 def plain(text: str, agency: Agency | None = None) -> Query:
-    """Return the query that takes every character of `text` as words, without chips: for text that nobody typed as a query."""
+    """Return the query that takes all of `text` as words, without chips: for text that nobody typed as a query."""
     return Query(text, normalise(text).text, agency=agency or Agency())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -21,9 +22,11 @@ PASSAGE_WEIGHT = 0.2
 #: How much all chips of a query together lift what fits them.
 CHIP_WEIGHT = 1.0
 #: Least share of the best conceivable score; below it a document shares only scraps with the query.
-LEAST = 0.04
+LEAST = 0.05
 #: Documents whose passages are looked at; documents further down keep the order of their whole text.
 _RERANKED = 20
+#: Passages looked at of those documents together.
+_PASSAGES_OF_HEAD = 120
 #: Passages looked at when a phrase, an exclusion or a filter decides passage by passage.
 _MOST_PASSAGES = 1_000
 
@@ -41,15 +44,14 @@ class Ranked:
 def rank(query: Query, terms: SearchTerms, shelf: Shelf, analyzer: Analyzer, limit: int) -> list[Ranked]:
     """Return the best `limit` documents of the index, best first."""
     tags = _tags(query.filters)
-    ask = Ask(limited(terms.weighted, shelf.documents.frequency), tags[0])
-    small = Ask(limited(terms.weighted, shelf.passages.frequency), (*tags[0], *tags[1]), owners=_owners(query.filters))
-    if terms.weighted and not ask.terms:
-        return []
+    known = limited(terms.weighted, shelf.documents.frequency)
+    ask = Ask(known, tags[0])
+    small = Ask(known, (*tags[0], *tags[1]), owners=_owners(query.filters))
     if query.phrases or query.excluded or tags[1] or not ask.terms:
         ranked = _by_passages(query, small, ask, shelf, analyzer, limit)
     else:
         ranked = _by_documents(query, small, ask, shelf, limit)
-    enough = LEAST * _ideal(terms.weighted, ask.terms, shelf)
+    enough = LEAST * _ideal(terms.weighted, shelf)
     return [found for found in ranked if found.score >= enough][:limit]
 
 
@@ -57,12 +59,12 @@ def _by_documents(query: Query, small: Ask, ask: Ask, shelf: Shelf, limit: int) 
     found = shelf.documents.search(replace(ask, owners=small.owners), max(limit, 2 * _RERANKED))
     ranked = {match.owner: Ranked(match.owner, match, match.score) for match in found}
     fits = _fits(query.chips, ask, small, shelf, ranked)
-    for one in ranked.values():
+    for one in ranked.values() if fits.documents else ():
         one.score *= 1 + CHIP_WEIGHT * fits.documents.get(one.owner, 0.0)
     order = _sorted(ranked.values())
     head = order[:_RERANKED]
     owners = frozenset(one.owner for one in head)
-    for match in shelf.passages.search(replace(small, owners=owners), _MOST_PASSAGES // 4):
+    for match in shelf.passages.search(replace(small, owners=owners), _PASSAGES_OF_HEAD):
         ranked[match.owner].passages.append(match)
     for one in head:
         _lift(one, fits)
@@ -88,10 +90,11 @@ def _by_passages(query: Query, small: Ask, ask: Ask, shelf: Shelf, analyzer: Ana
 
 def _lift(one: Ranked, fits: _Fits) -> None:
     """Order a document's passages with chips counted, and let the best one count for the document."""
-    scores = {m.key: m.score * (1 + CHIP_WEIGHT * fits.passages.get(m.key, 0.0)) for m in one.passages}
-    one.passages = [
-        replace(m, score=scores[m.key]) for m in sorted(one.passages, key=lambda m: -round(scores[m.key], 3))
-    ]
+    if fits.passages:
+        one.passages = [
+            replace(m, score=m.score * (1 + CHIP_WEIGHT * fits.passages.get(m.key, 0.0))) for m in one.passages
+        ]
+        one.passages.sort(key=lambda m: -round(m.score, 3))
     if one.passages:
         one.score += PASSAGE_WEIGHT * one.passages[0].score
 
@@ -176,10 +179,8 @@ def _checked(query: Query, found: list[Match], shelf: Shelf, analyzer: Analyzer)
     return kept
 
 
-def _ideal(asked: tuple[Weighted, ...], known: tuple[Weighted, ...], shelf: Shelf) -> float:
-    """Return a bound on the score of a document that says everything that was asked, words that do not occur included."""
-    import math
-
+def _ideal(asked: tuple[Weighted, ...], shelf: Shelf) -> float:
+    """Return what a document that says everything that was asked could score, unknown words included."""
     count = shelf.documents.count()
     total = 0.0
     for term in asked:

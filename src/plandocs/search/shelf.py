@@ -92,7 +92,7 @@ def entries_of(document: IndexDocument, analyzer: Analyzer) -> Iterator[Entry]:
                 heads[passage.headings],
                 (*tags, *_passage_tags(passage)),
                 _dump_passage(document.document_id, passage),
-            )  # fmt: skip
+            )
         )
     yield Entry(owner, owner, " ".join(whole_words), " ".join(whole_grams), title_words, tags, _dump_document(document))
     yield from parts
@@ -105,7 +105,7 @@ def document_tags(document: IndexDocument) -> tuple[str, ...]:
 
 
 def _passage_tags(passage: IndexPassage) -> tuple[str, ...]:
-    tags = (f"only:{passage.kind}",) if passage.kind != "text" else ()
+    tags: tuple[str, ...] = (f"only:{passage.kind}",) if passage.kind != "text" else ()
     if passage.item:
         tags += (f"item:{passage.item}", f"item:{passage.edition}:{passage.item}")
     return tags

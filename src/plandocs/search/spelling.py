@@ -1,9 +1,11 @@
-""" "Did you mean": a better spelling for words of a query that the index does not have."""
+"""What was meant: a better spelling for words of a query that the index does not have."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
+from itertools import islice
 
 from plandocs.thai.segment import Token
 from plandocs.thai.terms import Analyzer
@@ -11,6 +13,8 @@ from plandocs.thai.terms import Analyzer
 #: Least similarity (0–100, normalised edit distance) of a word that is proposed.
 _ALIKE = 70
 _SHORTEST = 4
+#: Most unknown words that are looked up.
+_MOST = 3
 _WORD = re.compile(r"[ก-๎]+|[A-Za-z]+")
 
 
@@ -18,11 +22,12 @@ def suggestion(text: str, analyzer: Analyzer, frequency: Callable[[str], int]) -
     """
     Return normalised query `text` with unknown words replaced by the nearest known ones, or an empty string.
 
-    `frequency` tells in how many documents a word term occurs. A stretch of fragments around an unknown word is taken as one word, since the
+    `frequency` tells in how many documents a word term occurs. A stretch of fragments around an unknown word is
+    taken as one word, since the
     segmenter cuts what it does not know.
     """
     better = text
-    for start, end in reversed(list(_unknown(analyzer.segmenter.tokens(text), analyzer, frequency))):
+    for start, end in reversed(list(islice(_unknown(analyzer.segmenter.tokens(text), analyzer, frequency), _MOST))):
         word = _nearest(text[start:end], analyzer, frequency)
         if word:
             better = better[:start] + word + better[end:]
@@ -63,7 +68,8 @@ def _nearest(word: str, analyzer: Analyzer, frequency: Callable[[str], int]) -> 
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
-    choices = [known for known in analyzer.segmenter.dictionary if abs(len(known) - len(word)) <= 2 and known != word]
+    # People seldom miss the first letter, and looking at all 60,000 words would take longer than the search.
+    choices = [known for known in _by_first(analyzer).get(word[0], ()) if abs(len(known) - len(word)) <= 2]
     found = extract(word, choices, scorer=OSA.normalized_similarity, limit=8, score_cutoff=_ALIKE / 100)
     ranked = sorted(
         (
@@ -74,3 +80,11 @@ def _nearest(word: str, analyzer: Analyzer, frequency: Callable[[str], int]) -> 
         key=lambda item: (-item[0], -item[1], item[2]),
     )
     return next((known for _, holders, known in ranked if holders), "")
+
+
+@lru_cache(maxsize=4)
+def _by_first(analyzer: Analyzer) -> dict[str, list[str]]:
+    known: dict[str, list[str]] = {}
+    for word in sorted(analyzer.segmenter.dictionary):
+        known.setdefault(word[0], []).append(word)
+    return known

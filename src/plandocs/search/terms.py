@@ -58,7 +58,7 @@ def analyse(query: Query, analyzer: Analyzer) -> tuple[Query, SearchTerms]:
 
 
 def _words(text: str, analyzer: Analyzer) -> tuple[dict[str, float], tuple[str, ...]]:
-    """Return the word terms with their weights (a term counts as often as it is asked for), and those that stand for whole words."""
+    """Return word terms with their weights, as often as they are asked for, and the terms of whole words."""
     weights: dict[str, float] = {}
     asked: dict[str, None] = {}
     for token in analyzer.segmenter.words(text):
@@ -77,15 +77,13 @@ def _whole_words(text: str, analyzer: Analyzer) -> list[str]:
 
 
 def limited(terms: Sequence[Weighted], frequency: Frequency) -> tuple[Weighted, ...]:
-    """Return the terms worth looking for: those that occur; of very many the rarest."""
-    kept: dict[str, list[tuple[int, Weighted]]] = {}
-    for term in terms:
-        holders = frequency(term.field, term.term)
-        if holders:
-            kept.setdefault(term.field, []).append((holders, term))
+    """Return the terms worth looking for: all of them, of very many the rarest that occur."""
     chosen: list[Weighted] = []
-    for field, found in kept.items():
-        most = _MOST_GRAMS if field == GRAMS else _MOST_WORDS
-        ranked = sorted(found, key=lambda pair: (pair[0], pair[1].term)) if len(found) > most else found
-        chosen += [term for _, term in ranked[:most]]
+    for field, most in ((WORDS, _MOST_WORDS), (TITLE, _MOST_WORDS), (GRAMS, _MOST_GRAMS)):
+        found = [term for term in terms if term.field == field]
+        if len(found) > most:
+            holders = {term.term: frequency(field, term.term) for term in found}
+            occurring = [term for term in found if holders[term.term]]
+            found = sorted(occurring, key=lambda term: (holders[term.term], term.term))[:most]
+        chosen += found
     return tuple(chosen)

@@ -69,7 +69,8 @@ class Expansion:
     """
     What a word of the query was also looked for as.
 
-    `ambiguous` holds further readings of the acronym, shown but not searched for; `applied` is false where only those exist.
+    `ambiguous` holds further readings of the acronym, shown but not searched for; `applied` is false where only
+    those exist.
     """
 
     term: str
@@ -83,7 +84,8 @@ class Hit:
     """
     A passage that answers the query; `highlights` are spans of `text`, the passage's original.
 
-    Hits come grouped by document, best document first: `rank` counts documents from 1, `document_score` orders them. `same_as` lists
+    Hits come grouped by document, best document first: `rank` counts documents from 1, `document_score` orders
+    them. `same_as` lists
     documents folded into this one because they say the same.
     """
 

@@ -124,7 +124,8 @@ def _turned(finding: Finding) -> str:
 def _thing(rest: str) -> str:
     """Return the thing named at the beginning of `rest`, with the members of a list but not the next sentence."""
     cut = _CONTRAST.search(rest, 2)
-    parts = (rest[: cut.start()] if cut else rest).strip().split(" ")
+    # Figures and Latin words are set off by spaces without ending the phrase.
+    parts = re.split(r" (?![\dA-Za-z(๐-๙])(?<![\dA-Za-z)๐-๙] )", (rest[: cut.start()] if cut else rest).strip())
     taken = 1
     for number, part in enumerate(parts[1:4], 1):
         if _LISTED.match(part) and all(len(between) <= 30 for between in parts[1:number]):

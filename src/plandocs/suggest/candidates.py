@@ -33,7 +33,7 @@ class Case:
     kindred: Sequence[tuple[Goal, Kpi]]
     proposals: Sequence[Proposal]
     item: str = ""
-    owners: Mapping[str, str] = field(default_factory=dict)
+    owners: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     @property
     def traces(self) -> tuple[GoalTrace, ...]:
@@ -155,7 +155,7 @@ def _from_strategic(case: Case) -> Candidate:
         aim = _aim(case)
         words = aim.text if aim is not None else f"ดำเนินการให้บรรลุเป้าหมายเชิงยุทธศาสตร์เรื่อง{words}"
     value = planned_target(kpi, goal, case.year)
-    why = [f"ตรงกับเป้าหมายเชิงยุทธศาสตร์ในแผนปฏิบัติราชการปี {int(goal.plan_year)}"]
+    why = [f"ใกล้เคียงกับเป้าหมายเชิงยุทธศาสตร์ในแผนปฏิบัติราชการปี {int(goal.plan_year)} โปรดยืนยันว่าเป็นเรื่องเดียวกัน"]
     if value is not None:
         why.append(_strategy_words(case.year, goal, kpi))
     return Candidate(words, (strategic_kpi(case.year, goal, kpi),), "strategic", tuple(why), goal.owner)

@@ -13,7 +13,7 @@ from plandocs.thai.digits import to_arabic
 from plandocs.thai.normalise import normalise
 
 _ITEM = re.compile(r"(?<![\d.,])([1-7]\.[1-9])(?![\d%,])")
-_FIGURE = re.compile(r"(ร้อยละ\s*)?(?<![\d.,/])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(%|เปอร์เซ็นต์|[ก-๎]*)")
+_FIGURE = re.compile(r"(ร้อยละ\s*)?(?<![\d.,/])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?=\s*(%|[ก-๎]*))")
 _AIMED = re.compile(r"(?:เป้า|ตั้งใจ|วางไว้|ตั้งไว้|กำหนดจะ|กำหนดไว้|ประกาศไว้|คาดไว้)[^\d]*$")
 
 
@@ -64,6 +64,6 @@ def figures(text: str) -> Iterator[Figure]:
         if any(start <= match.start(2) < end for start, end in spans):
             continue
         value = float(match[2].replace(",", ""))
-        percent = bool(match[1]) or match[3] in {"%", "เปอร์เซ็นต์"}
+        percent = bool(match[1]) or match[3].startswith(("%", "เปอร์เซ็นต์"))
         aimed = _AIMED.search(plain, max(0, match.start() - 28), match.start()) is not None
         yield Figure(value, match[3], percent, aimed)

@@ -17,10 +17,11 @@ from plandocs.suggest.candidates import Candidate, Case, candidate, risks
 from plandocs.suggest.decisions import ThemeDecision
 from plandocs.suggest.lineage import Lineage, trace
 from plandocs.suggest.measures import measure, same_measure
+from plandocs.suggest.words import clean
 from plandocs.suggest.themes import known_years, rows_of, series_of, themes_of
 
 #: Likeness from which a strategic goal or a proposal speaks of a weakness (its item counts too).
-KINDRED, PROPOSED = 0.45, 0.3
+KINDRED, PROPOSED = 0.5, 0.3
 #: A weakness found once is acted on while the latest report names it; one found more often, a year longer.
 FRESH, RECURRING = 0, 1
 
@@ -106,9 +107,16 @@ def _kindred(
     findings: Sequence[Finding], strategic: Sequence[tuple[Goal, Kpi]], lineage: Lineage
 ) -> list[tuple[Goal, Kpi]]:
     """Return strategic goals of the same subject that no series of goals has taken up, most alike first."""
-    scored = [(max(lineage.like(goal.id, f.id) for f in findings), goal, kpi) for goal, kpi in strategic]
+    said = " ".join(clean(f.text) for f in findings)
+    scored = []
+    for goal, kpi in strategic:
+        like = max(lineage.like(goal.id, f.id) for f in findings)
+        words = measure(kpi.name, kpi.unit).words
+        # Of a goal's KPIs the one whose words the findings use.
+        named = sum(word in said for word in words) / max(1, len(words))
+        scored.append((like, named, goal, kpi))
     fits = [row for row in scored if row[0] >= KINDRED]
-    return [(goal, kpi) for _, goal, kpi in sorted(fits, key=lambda row: (-row[0], row[1].id))]
+    return [(goal, kpi) for _, _, goal, kpi in sorted(fits, key=lambda row: (-row[0], -row[1], row[2].id))]
 
 
 def _nearest(
@@ -136,9 +144,9 @@ def _left_alone(case: Case, last_report: int) -> str:
     seen = max(case.theme.years)
     planned = max((int(trace.plan_year) for trace in case.traces), default=0)
     allowed = RECURRING if len(case.theme.years) > 1 else FRESH
-    if seen >= last_report - allowed or planned >= case.year - 1 or (planned and planned > seen and planned >= case.year - 2):
+    if seen >= last_report - allowed or planned >= case.year - 1:
         return ""
-    times = "ครั้งเดียว" if len(case.theme.years) == 1 else f"{len(case.theme.years)} ปี"
+    times = "ปีเดียว" if len(case.theme.years) == 1 else f" {len(case.theme.years)} ปี"
     return f"พบ{times} ล่าสุดปี {seen} รายงานป้อนกลับปี {last_report} ไม่กล่าวถึงอีก จึงให้เฝ้าระวัง"
 
 
@@ -224,7 +232,7 @@ def _same(one: Suggestion, other: Suggestion) -> bool:
 
 
 def _ranked(suggestions: Sequence[Suggestion]) -> list[Suggestion]:
-    ordered = sorted(suggestions, key=lambda s: (-s.score, s.id))
+    ordered = sorted(suggestions, key=lambda s: (-s.score, s.items, s.id))
     return [replace(suggestion, rank=number) for number, suggestion in enumerate(ordered, 1)]
 
 

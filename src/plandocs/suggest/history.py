@@ -113,7 +113,7 @@ def _actual(
     for other, other_kpi in pairs:
         for result_year, value in other_kpi.results:
             if result_year == year and other.plan_year > year:
-                return Actual(value, other.document_id, f"ผลย้อนหลังในแผนปี {int(other.plan_year)}")
+                return Actual(value, other.document_id, f"ผลย้อนหลังใน{'แผนปฏิบัติราชการ' if other.strategic else 'แผน'}ปี {int(other.plan_year)}")
     for finding in findings:
         value_there = _stated(finding, kpi) if finding.report_year == year else None
         if value_there is not None:
@@ -226,7 +226,7 @@ def _gaps(
     for trace in traces:
         year = int(trace.plan_year)
         if year not in known.monitored and (year < max(known.reports | known.plans, default=year) or trace.actual is not None):
-            instead = f" (ใช้ตัวเลขจาก{trace.actual_source}แทน)" if trace.actual is not None else ""
+            instead = f" (ใช้ตัวเลขจาก{trace.actual_source} แทน)" if trace.actual is not None else ""
             gaps.append((year, f"ไม่พบรายงานติดตามปี {year}{instead}"))
         elif year in known.monitored and trace.actual is None:
             gaps.append((year, f"รายงานติดตามปี {year} ไม่ระบุผลของเป้าหมายนี้"))

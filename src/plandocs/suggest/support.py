@@ -10,7 +10,6 @@ from plandocs.model.plan import Evidence
 from plandocs.model.text import Anchor, Place, quote_hash
 from plandocs.suggest.aims import steps_of
 from plandocs.suggest.candidates import Case
-from plandocs.suggest.history import achieved
 from plandocs.suggest.wording import number, said
 
 MOST_ACTIVITIES = 4
@@ -77,8 +76,9 @@ def owner(case: Case, stated: str) -> tuple[str, str]:
         if proposal.owner:
             return " ".join(proposal.owner.split()), "ผู้รับผิดชอบตามข้อเสนอของที่ประชุมเชิงปฏิบัติการ"
     for finding in sorted(case.findings, key=lambda f: -f.report_year):
-        if finding.item in case.owners:
-            return case.owners[finding.item], f"เสนอผู้รับผิดชอบจากหน่วยงานที่เคยรับเป้าหมายของหัวข้อ {finding.item} โปรดยืนยัน"
+        carrier = case.owners.get((finding.edition, finding.item))
+        if carrier:
+            return carrier, f"เสนอผู้รับผิดชอบจากหน่วยงานที่เคยรับเป้าหมายของหัวข้อ {finding.item} โปรดยืนยัน"
     return "", ""
 
 
@@ -88,26 +88,22 @@ def budget_note(case: Case) -> str:
         return "ยังไม่มีข้อมูลงบประมาณในเอกสาร โปรดกำหนด"
     year = case.traces[-1].plan_year
     rows = [g for row in case.series for g in row.goals if g.plan_year == year and not g.strategic and g.budget is not None]
-    words = []
+    words: dict[float, str] = {}
     names = {Approval.APPROVED: "ฉบับอนุมัติ", Approval.DRAFT: "ฉบับร่าง", Approval.UNKNOWN: ""}
     for status in (Approval.APPROVED, Approval.UNKNOWN, Approval.DRAFT):
-        amounts = dict.fromkeys(g.budget for g in rows if g.status is status)
-        words += [f"{names[status]} {number(amount or 0.0)} บาท".strip() for amount in amounts]
+        for amount in (g.budget for g in rows if g.status is status and g.budget is not None):
+            words.setdefault(amount, f"{names[status]} {number(amount)} บาท".strip())
     if not words:
         return f"แผนปี {int(year)} ไม่ระบุงบประมาณ โปรดกำหนด"
-    return f"งบประมาณในแผนปี {int(year)}: {'; '.join(words)} โปรดกำหนดงบประมาณปีนี้"
+    return f"งบประมาณในแผนปี {int(year)}: {'; '.join(words.values())} โปรดกำหนดงบประมาณปีนี้"
 
 
-def goals_by_item(goals: Sequence[Goal]) -> dict[str, str]:
-    """Return who carried goals of each item, the newest first."""
-    found: dict[str, str] = {}
+def goals_by_item(goals: Sequence[Goal]) -> dict[tuple[str, str], str]:
+    """Return who carried goals of each (edition, item), the newest first."""
+    found: dict[tuple[str, str], str] = {}
     for goal in sorted(goals, key=lambda g: -g.plan_year):
-        for _, code in goal.items:
+        for item in goal.items:
             if goal.owner and not goal.strategic:
-                found.setdefault(code, " ".join(goal.owner.split()))
+                found.setdefault(item, " ".join(goal.owner.split()))
     return found
 
-
-def succeeded(cases: Sequence[Case]) -> list[tuple[str, Case]]:
-    """Return goals that reached their target in the end, with the weakness they belong to: examples for kindred ones."""
-    return [(case.traces[-1].goal_id, case) for case in cases if case.traces and achieved(case.traces[-1]) is True]

@@ -21,16 +21,38 @@ class Target:
     rule: str
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A value that was reached by the end of `year`, and where it stands."""
+
+    year: int
+    value: float
+    source: str
+    document_id: str
+
+
+def latest_figure(traces: Sequence[GoalTrace]) -> Figure | None:
+    """Return the newest value known: a result, or the baseline from which a later plan starts."""
+    known = []
+    for trace in traces:
+        year = int(trace.plan_year)
+        if trace.baseline is not None:
+            known.append(Figure(year - 1, trace.baseline, f"ค่าฐานของแผนปี {year}", trace.document_id))
+        if trace.actual is not None:
+            known.append(Figure(year, trace.actual, trace.actual_source, trace.actual_document_id))
+    # Of one year's figures the result goes before the baseline of the plan after it.
+    return max(known, key=lambda figure: (figure.year, not figure.source.startswith("ค่าฐาน")), default=None)
+
+
 def continued_kpi(year: int, traces: Sequence[GoalTrace], strategic: tuple[Goal, Kpi] | None) -> SuggestedKpi:
     """Return the KPI that continues a series of goals; `strategic` is the goal of an action plan with the same measure."""
     last = traces[-1]
-    known = [trace for trace in traces if trace.actual is not None]
-    latest = known[-1] if known else None
-    baseline = latest.actual if latest else None
+    latest = latest_figure(traces)
+    baseline = latest.value if latest else None
     target = _target(year, traces, strategic)
     if latest is not None:
-        base = f"{said('ค่าฐาน', baseline, last.unit)} จาก{latest.actual_source}"
-        if latest.plan_year < year - 1:
+        base = f"{said('ค่าฐาน', baseline, last.unit)} จาก{latest.source}"
+        if latest.year < year - 1:
             base += f" (ยังไม่พบผลปี {year - 1})"
     else:
         base = "ยังไม่พบผลการดำเนินงานที่ใช้เป็นค่าฐานได้"
@@ -40,7 +62,7 @@ def continued_kpi(year: int, traces: Sequence[GoalTrace], strategic: tuple[Goal,
         baseline=baseline,
         target=target.value,
         source=f"{base}; {target.rule}",
-        baseline_document_id=latest.actual_document_id if latest else "",
+        baseline_document_id=latest.document_id if latest else "",
         unconfirmed=target.value is None or baseline is None,
     )
 
@@ -78,8 +100,8 @@ def _target(year: int, traces: Sequence[GoalTrace], strategic: tuple[Goal, Kpi] 
     """
     last = traces[-1]
     unit = last.unit
-    reached = [trace.actual for trace in traces if trace.actual is not None]
-    best = reached[-1] if reached else None
+    reached = latest_figure(traces)
+    best = reached.value if reached else None
     falling = last.baseline is not None and last.target is not None and last.target < last.baseline
     if strategic is not None:
         goal, kpi = strategic

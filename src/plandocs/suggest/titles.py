@@ -96,12 +96,12 @@ def title(findings: Sequence[Finding], subjects: Sequence[Subject], kpi_names: S
         return _of_whom(lexicon.titles[best], findings)
     if kpi_names:
         return measure(kpi_names[-1]).name
-    first = findings[0]
-    phrase = lead(first.text)
-    item = frameworks.item_short(first.edition, first.item)
-    if len(phrase) < 8:
-        return item or phrase
-    return phrase if is_nominal(phrase) or not item else f"{item}: {phrase}"
+    phrases = [lead(finding.text) for finding in findings]
+    nominal = [phrase for phrase in phrases if is_nominal(phrase) and len(phrase) >= 8]
+    if nominal:
+        return nominal[0]
+    item = frameworks.item_short(findings[0].edition, findings[0].item)
+    return f"{item}: {phrases[0]}" if item and len(phrases[0]) >= 8 else item or phrases[0]
 
 
 def _of_whom(name: str, findings: Sequence[Finding]) -> str:

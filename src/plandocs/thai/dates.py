@@ -8,8 +8,21 @@ from dataclasses import dataclass
 from plandocs.model.year import BE_OFFSET, FIRST_YEAR, LAST_YEAR
 from plandocs.thai.digits import to_arabic
 
-_FULL = ("มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม").split()
-_SHORT = "ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.".split()
+_FULL = [
+    "มกราคม",
+    "กุมภาพันธ์",
+    "มีนาคม",
+    "เมษายน",
+    "พฤษภาคม",
+    "มิถุนายน",
+    "กรกฎาคม",
+    "สิงหาคม",
+    "กันยายน",
+    "ตุลาคม",
+    "พฤศจิกายน",
+    "ธันวาคม",
+]
+_SHORT = ["ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."]
 #: Month names, full and short, with their numbers from 1 (January).
 months: dict[str, int] = {name: n + 1 for names in (_FULL, _SHORT) for n, name in enumerate(names)}
 
@@ -34,7 +47,8 @@ class YearMention:
     """
     A year in text: ``text[start:end]`` says it, `year` is in the Buddhist era.
 
-    `fiscal` is true where the words say so (ปีงบประมาณ, ปีงบ, FY); `month` is 1–12 where a month stands with the year. `last` is the last
+    `fiscal` is true where the words say so (ปีงบประมาณ, ปีงบ, FY); `month` is 1–12 where a month stands with the
+    year. `last` is the last
     year of a range ("2566–2570"), else equal to `year`.
     """
 
@@ -55,8 +69,8 @@ def buddhist_year(digits: str, *, common_era: bool = False) -> int | None:
     """
     Return the Buddhist-era year that two or four digits mean, or None where they are no year of planning.
 
-    >>> buddhist_year("64"), buddhist_year("2564"), buddhist_year("2021"), buddhist_year("21", common_era=True), buddhist_year("1150")
-    (2564, 2564, 2564, 2564, None)
+    >>> buddhist_year("64"), buddhist_year("2564"), buddhist_year("2021"), buddhist_year("1150")
+    (2564, 2564, 2564, None)
     """
     value = int(to_arabic(digits))
     if len(digits) == 2:
@@ -68,7 +82,9 @@ def buddhist_year(digits: str, *, common_era: bool = False) -> int | None:
 
 def years_in(text: str) -> list[YearMention]:
     """
-    Return the years named in `text`, in order: 2564, ๒๕๖๔, พ.ศ. 2564, ปีงบ 64, FY64, ปี 64, 2021, ต.ค. 63, 23/11/2563, 2566–2570.
+    Return the years named in `text`, in order.
+
+    Understood are 2564, ๒๕๖๔, พ.ศ. 2564, ปีงบ 64, FY64, ปี 64, 2021, ต.ค. 63, 23/11/2563 and 2566–2570.
 
     >>> [(m.year, m.fiscal, m.month) for m in years_in("ปีงบประมาณ พ.ศ. ๒๕๖๔ เริ่ม ต.ค. 63")]
     [(2564, True, None), (2563, False, 10)]

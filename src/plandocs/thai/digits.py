@@ -50,7 +50,8 @@ def parse_number(text: str) -> float | None:
     """
     Return the first number in `text`, or None; thousands separators and the scales ล้าน, แสน, หมื่น, พัน are understood.
 
-    A minus sign counts only where nothing but space, a bracket or the start of the text stands before it ("2563-2564" is no negative number).
+    A minus sign counts only where nothing but space, a bracket or the start of the text stands before it
+    ("2563-2564" is no negative number).
 
     >>> parse_number("๑,๒๐๐,๐๐๐ บาท"), parse_number("ร้อยละ ๗๕.๘"), parse_number("1.5 ล้านบาท"), parse_number("ไม่มี")
     (1200000.0, 75.8, 1500000.0, None)

@@ -13,7 +13,7 @@ _MARKS = "\u0e30-\u0e3a\u0e45\u0e47-\u0e4e"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row: `kind` is "acr" (acronym), "term" (compound) or "var" (spelling); `ambiguous` acronyms follow the agency."""
+    """One row: `kind` is "acr" (acronym), "term" or "var" (spelling); `ambiguous` acronyms follow the agency."""
 
     kind: str
     term: str
@@ -58,6 +58,12 @@ class Glossary:
         """Thai terms and readings (in their preferred spelling) that are indexed whole and in parts."""
         phrases = (word for e in self.entries if e.kind != "var" for word in (e.term, *e.readings))
         return frozenset(self.fold(word) for word in phrases if re.fullmatch(r"[ก-๎]+", word))
+
+    @cached_property
+    def starts(self) -> frozenset[str]:
+        """The first two letters of everything in `by_term` and `by_reading`, to pass over most words at once."""
+        known = (word for e in self.entries if e.kind != "var" for word in (e.term, *e.readings))
+        return frozenset(spelling[:2].lower() for word in known for spelling in (word, self.fold(word)))
 
     @cached_property
     def _spellings(self) -> tuple[re.Pattern[str], dict[str, str]] | None:

@@ -7,7 +7,8 @@ import unicodedata
 
 #: Letters that stand on the line but belong to the character before them (Unicode's SpacingMark without category M).
 _AM = "\u0e33\u0eb3"
-#: Quick test: text of these characters alone (ASCII, Thai letters on the line, common marks of punctuation) has a boundary everywhere.
+#: Quick test: text of these characters alone (ASCII, Thai letters on the line, common marks of punctuation) has a
+#: boundary everywhere.
 _JOINERS = "\u200c\u200d"
 _REGIONAL = re.compile("[\U0001f1e6-\U0001f1ff]")
 

@@ -31,7 +31,8 @@ _INVISIBLE = "\u200b\u200c\u2060\ufeff\u00ad"
 _ODD = re.compile(f"[{_SPACES}\uf700-\uf71a]")
 _UNSEEN = re.compile(f"[{_INVISIBLE}]+")
 _SPLIT_OFF = re.compile(f"(?:\\s|^)[{_HANGING}]+")
-#: A text without any of these is in order already: one search per kind, each of them starting with a plain set of characters.
+#: A text without any of these is in order already: one search per kind, each of them starting with a plain set of
+#: characters.
 _OUT_OF_ORDER = (
     re.compile(f"[{_TONES}\u0e4c][{_ABOVE}{_BELOW}{_TONES}]"),
     re.compile(f"[{_FOLLOW}][{_TONES}\u0e4c]"),
@@ -104,7 +105,8 @@ def normalise(text: str) -> Normalised:
     """
     Return `text` in one spelling: NFC, Thai vowels and tone marks in order and once, เเ as แ, whole ำ, plain spaces.
 
-    Follows PyThaiNLP's `normalize` (except that it keeps runs of spaces and newlines) and adds NFC, no-break and zero-width spaces, soft
+    Follows PyThaiNLP's `normalize` (except that it keeps runs of spaces and newlines) and adds NFC, no-break and
+    zero-width spaces, soft
     hyphens and the glyphs of old Thai fonts. Normalising twice changes nothing. Clean text comes back as it is.
 
     >>> normalise("เเผนดําเนินงาน").text

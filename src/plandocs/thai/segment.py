@@ -16,7 +16,8 @@ from pathlib import Path
 from plandocs.thai import glossary
 
 _DIGIT = "0-9๐-๙"
-#: Kept whole: item codes and numbers, and words of Latin letters with their version. The pattern begins with one set of characters,
+#: Kept whole: item codes and numbers, and words of Latin letters with their version. The pattern begins with one
+#: set of characters,
 #: which lets the search skip Thai text quickly.
 _CODES = (
     rf"[{_DIGIT}A-Za-z](?:"

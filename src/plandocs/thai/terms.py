@@ -67,9 +67,12 @@ class Analyzer:
     def placed_words(self, text: str) -> Iterator[PlacedTerm]:
         """Yield the word terms of normalised `text` with their positions; parts stand where they are written."""
         for token in self.segmenter.tokens(text):
-            whole, *parts = self.terms_of(token.text) or ("",)
-            if not whole:
-                continue
+            yield from self.placed(token)
+
+    def placed(self, token: Token) -> Iterator[PlacedTerm]:
+        """Yield the terms of one token with their positions."""
+        whole, *parts = self.terms_of(token.text) or ("",)
+        if whole:
             yield PlacedTerm(whole, token.start, token.end)
             yield from _placed_parts(token, parts)
 
@@ -131,7 +134,7 @@ def _placed_parts(token: Token, parts: list[str]) -> Iterator[PlacedTerm]:
 
 def gram_text(text: str) -> str:
     """
-    Return normalised `text` as 4-grams see it: lower case, Arabic digits, runs of anything else than letters as one space.
+    Return normalised `text` as 4-grams see it: lower case, Arabic digits, other runs than letters as one space.
 
     >>> gram_text("แผนฯ (ฉบับที่ ๑๓)  PMQA")
     'แผน ฉบับที่ 13 pmqa'

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
 
-from plandocs.model.document import Approval, DocumentKind
-from plandocs.model.finding import FindingKind
+from plandocs.model.document import Approval, Document, DocumentKind, DocumentMeta
+from plandocs.model.finding import Finding, FindingKind
 from plandocs.model.plan import ThemeState
 from plandocs.model.review import Action, ReviewState
 from plandocs.model.year import BE_OFFSET
+from plandocs.thai.digits import to_arabic
 
 KINDS = {
     DocumentKind.FEEDBACK_REPORT: "รายงานป้อนกลับ",
@@ -58,6 +61,16 @@ RELATIONS = {
 STATUSES = {"read": "อ่านแล้ว", "refused": "อ่านไม่ได้", "superseded": "มีฉบับใหม่แทน"}
 FIELDS = {"goal": "เป้าหมาย", "owner": "ผู้รับผิดชอบ", "budget": "งบประมาณ", "assignee": "ผู้รับมอบหมาย", "passage": "หลักฐาน"}
 KPI_FIELDS = {"name": "ชื่อ", "unit": "หน่วยนับ", "baseline": "ค่าฐาน", "target": "ค่าเป้าหมาย"}
+#: What became of a field in a returned draft.
+FIELD_STATUS = {
+    "kept": "คงเดิม",
+    "edited": "แก้ไข",
+    "deleted": "ลบ",
+    "moved": "ย้าย",
+    "duplicated": "ทำซ้ำ",
+    "ask": "โปรดตรวจ",
+}
+FOUND_IN = {"command": "คำสั่ง", "web": "หน้าเว็บ", "xlsx": "Excel", "word": "Word"}
 #: Text that stands outside the body of a document.
 STREAMS = {
     "header": "หัวกระดาษ",
@@ -103,6 +116,32 @@ def moment(value: dt.datetime) -> str:
     """
     local = value.astimezone() if value.tzinfo else value
     return f"{local.day} {MONTHS[local.month - 1]} {local.year + BE_OFFSET} เวลา {local:%H.%M} น."
+
+
+def short_names(documents: Iterable[Document]) -> dict[str, str]:
+    """
+    Return a short name for each document by its id: kind, year, draft or approved.
+
+    Where two would be called the same, each keeps its full title.
+    """
+    known = list(documents)
+    short = {document.id: _short_name(document.meta) for document in known}
+    times = Counter(short.values())
+    full = {document.id: document.meta.title or document.path for document in known}
+    return {key: name if times[name] == 1 else full[key] for key, name in short.items()}
+
+
+def _short_name(meta: DocumentMeta) -> str:
+    if meta.kind is DocumentKind.OTHER or meta.fiscal_year is None:
+        return meta.title
+    round_ = f" รอบ {meta.round_months} เดือน" if meta.round_months else ""
+    approval = f" ({APPROVALS[meta.approval]})" if meta.approval is not Approval.UNKNOWN else ""
+    return f"{KINDS[meta.kind]}{round_} ปี {meta.fiscal_year}{approval}"
+
+
+def item(finding: Finding) -> str:
+    """Return the item of a finding as its report printed it, or the plain code where the print says less."""
+    return finding.reference if finding.item and finding.item in to_arabic(finding.reference) else finding.item
 
 
 def field(key: str) -> str:

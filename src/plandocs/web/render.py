@@ -27,6 +27,7 @@ NOTICES = {
     "undone": "ยกเลิกการพิจารณาล่าสุดแล้ว",
     "added": "เพิ่มเป้าหมายแล้ว",
     "saved": "บันทึกแล้ว",
+    "recorded": "บันทึกสิ่งที่แก้ไขในร่างเป็นการพิจารณาแล้ว",
 }
 
 
@@ -112,6 +113,9 @@ def environment() -> Environment:
         status=lambda name: labels.STATUSES.get(name, name),
         changed_field=labels.field,
         size=labels.size,
+        item=labels.item,
+        field_status=lambda name: labels.FIELD_STATUS.get(name, name),
+        source=lambda name: labels.FOUND_IN.get(name, name),
         oneline=lambda text: " ".join(str(text).split()),
         check_name=lambda name: labels.CHECKS.get(name, name),
     )

@@ -21,6 +21,8 @@ from plandocs.web.security import new_token, same_token
 T = TypeVar("T")
 #: Most files and fields of one form.
 MOST_FILES, MOST_FIELDS = 200, 2000
+#: Results that wait for a later request.
+MOST_WAITING = 50
 WHO_COOKIE = "plandocs_who"
 
 
@@ -32,25 +34,38 @@ class Site:
     csrf: str = field(default_factory=new_token)
     writing: Lock = field(default_factory=Lock)
     _kept: dict[str, tuple[object, Any]] = field(default_factory=dict)
+    _waiting: dict[str, object] = field(default_factory=dict)
     _keeping: RLock = field(default_factory=RLock)
 
     def themes(self) -> tuple[Theme, ...]:
         """Return the themes, computed again only when documents or decisions on themes changed."""
-        return self._keep("themes", self._documents(), lambda: planning.themes(self.workspace, self.facts()))
+        return self.keep("themes", self._documents(), lambda: planning.themes(self.workspace, self.facts()))
 
     def queue(self, year: int) -> list[QueueEntry]:
         """Return the review queue of the year, computed again only when something it depends on changed."""
         state = (self._documents(), len(self.workspace.store.decisions(year)))
-        return self._keep(f"queue {year}", state, lambda: review.queue(self.workspace, year))
+        return self.keep(f"queue {year}", state, lambda: review.queue(self.workspace, year))
 
     def facts(self) -> Facts:
         """Return what was read out of all documents in use."""
-        return self._keep("facts", self.workspace.store.revision(), self.workspace.store.facts)
+        return self.keep("facts", self.workspace.store.revision(), self.workspace.store.facts)
+
+    def remember(self, name: str, value: object) -> None:
+        """Keep something for a later request; the oldest go when there are many."""
+        with self._keeping:
+            self._waiting[name] = value
+            while len(self._waiting) > MOST_WAITING:
+                del self._waiting[next(iter(self._waiting))]
+
+    def remembered(self, name: str) -> Any:
+        """Return what was kept under this name, or None."""
+        return self._waiting.get(name)
 
     def _documents(self) -> object:
         return self.workspace.store.revision(), len(self.workspace.store.theme_decisions())
 
-    def _keep(self, name: str, state: object, compute: Callable[[], T]) -> T:
+    def keep(self, name: str, state: object, compute: Callable[[], T]) -> T:
+        """Return what `compute` gives, computed again only when `state` differs from the last time."""
         with self._keeping:  # two pages asked for at once need the same result, not twice the work
             kept = self._kept.get(name)
             if kept is None or kept[0] != state:

@@ -12,7 +12,9 @@ from plandocs.ingest.facts.lines import EDGES, Line
 from plandocs.model.finding import FindingKind
 from plandocs.model.text import Block
 
-_MEASURE = re.compile(r"(?:ล้าน|แสน|หมื่น|พัน|บาท|เท่า|จุด|คน|วัน|เดือน|ปี|คะแนน|ชั่วโมง|นาที|แห่ง|ครั้ง|%|เรื่อง|ชุด|ระดับ|เปอร์เซ็นต์|และ|ถึง|-|–)")
+_MEASURE = re.compile(
+    r"(?:ล้าน|แสน|หมื่น|พัน|บาท|เท่า|จุด|คน|วัน|เดือน|ปี|คะแนน|ชั่วโมง|นาที|แห่ง|ครั้ง|%|เรื่อง|ชุด|ระดับ|เปอร์เซ็นต์|และ|ถึง|-|–)"
+)
 _KIND_MARK = re.compile(
     r"[\[(](?P<a>จุดแข็ง|จุดเด่น|โอกาสในการปรับปรุง|โอกาสในการพัฒนา|OFI|S|O|Strength|AFI|\+|[-–−])[\])]\s*[:.–-]?\s*"
     r"|(?P<b>OFI|AFI|S|O)\s?[-.]?\s?\d{1,2}\s*[:.)\]–-]\s*|(?P<c>OFI|Strength|AFI)\s*[:–-]\s*",

@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-#: An item code with optional sub-item: 4.1, 4.1ก, 4.1ก(2), 1.1.2. A Thai letter counts only when no word follows it.
-_CODE = (
-    r"(?<![\d.,])(?P<cat>[1-7])\s?\.\s?(?P<item>[1-6])(?![\d,%])(?:\.(?P<third>[1-9])(?![\d.]))?(?!\.\d)"
-    r"(?:\s?(?P<letter>[กขคงจฉ])(?![ก-ฮะ-ู็-๎.]))?(?:\s?\((?P<sub>\d{1,2})\))?"
-)
+#: An item code with optional sub-item is 4.1, 4.1ก, 4.1ก(2) or 1.1.2. A Thai letter counts only when no word follows it.
+def _code(prefix: str = "", *, sub_item: bool = False) -> str:
+    """Return the pattern of a code, its groups named with `prefix`; with `sub_item` the letter must be there."""
+    return (
+        rf"(?<![\d.,])(?P<{prefix}cat>[1-7])\s?\.\s?(?P<{prefix}item>[1-6])(?![\d,%])"
+        rf"(?:\.(?P<{prefix}third>[1-9])(?![\d.]))?(?!\.\d)"
+        rf"(?:\s?(?P<{prefix}letter>[กขคงจฉ])(?![ก-ฮะ-ู็-๎.])){'' if sub_item else '?'}"
+        rf"(?:\s?\((?P<{prefix}sub>\d{{1,2}})\))?"
+    )
+
+
+_CODE = _code()
 _WORD = r"(?:หัวข้อ(?:ย่อย)?(?:ที่|การประเมิน)?|ข้อกำหนด|เกณฑ์(?:หัวข้อ|ข้อ)?|รหัส(?:หัวข้อ)?|ข้อ(?:ที่)?|items?(?:\s?ref\.?)?)"
 CODE = re.compile(_CODE)
 NAMED_CODE = re.compile(rf"{_WORD}\s*[:.]?\s*{_CODE}", re.IGNORECASE)
@@ -17,7 +24,8 @@ LEADING = re.compile(rf"[\[(]?\s*(?P<word>{_WORD}\s*[:.]?\s*)?{_CODE}\s*[\])]?[\
 _PLAIN = re.sub(r"\?P<\w+>", "", _CODE)
 TRAILING = re.compile(
     rf"\s*(?:[\[(]\s*(?:(?:อ้างอิง|อ้างถึง|ตาม|PMQA 4\.0)\s*)?(?:{_WORD}\s*[:.]?\s*)?{_CODE}"
-    rf"(?:\s*(?:,|/|และ|กับ)\s*(?:{_WORD}\s*)?{_PLAIN})*\s*[\])]|[–—-]\s*{_WORD}\s*{_CODE.replace('?P<', '?P<z')})\s*\.?\s*$",
+    rf"(?:\s*(?:,|/|และ|กับ)\s*(?:{_WORD}\s*)?{_PLAIN})*\s*[\])]|[–—-]\s*{_WORD}\s*{_code('z')}"
+    rf"|(?<=[ก-๙)\d]\s){_code('y', sub_item=True)})\s*\.?\s*$",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
@@ -82,7 +90,7 @@ def trailing_reference(text: str) -> tuple[Reference, int] | None:
     match = TRAILING.search(text)
     if match is None:
         return None
-    prefix = "" if match["cat"] else "z"
+    prefix = next(name for name in ("", "z", "y") if match[name + "cat"])
     return reference_of(match, prefix), match.start()
 
 

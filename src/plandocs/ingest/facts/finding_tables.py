@@ -54,7 +54,10 @@ def _explained(roles: dict[int, str], context: Context) -> dict[int, str]:
     texts = set(roles.values())
     if "explanation" not in texts or texts & set(_TEXT_ROLES):
         return {column: "finding" if role == "explanation" else role for column, role in roles.items()}
-    kinds = {"explanation": "finding" if context.says_strength else "strength", "advice": "advice" if context.says_ofi else "ofi"}
+    kinds = {
+        "explanation": "finding" if context.says_strength else "strength",
+        "advice": "advice" if context.says_ofi else "ofi",
+    }
     return {column: kinds.get(role, role) for column, role in roles.items()}
 
 
@@ -71,13 +74,17 @@ def _text_column(table: Table, roles: Mapping[int, str]) -> int | None:
 
 def is_form(rows: Sequence[GridRow]) -> bool:
     """Return whether rows are a form: most begin with a label such as คำอธิบายผลการประเมิน or ข้อเสนอแนะ."""
-    labels = [role_of(row.filled[0].text, FINDING_LABELS) for row in rows if row.filled and len(row.filled[0].text) < 80]
+    labels = [
+        role_of(row.filled[0].text, FINDING_LABELS) for row in rows if row.filled and len(row.filled[0].text) < 80
+    ]
     telling = {"strength", "ofi", "explanation", "advice"} & set(labels)
     found = sum(bool(label) for label in labels)
     return bool(telling) and found >= 2 and found >= 0.5 * len(rows)
 
 
-def row_findings(blocks: Sequence[Block], table: Table, roles: Mapping[int, str], context: Context) -> Iterator[Candidate]:
+def row_findings(
+    blocks: Sequence[Block], table: Table, roles: Mapping[int, str], context: Context
+) -> Iterator[Candidate]:
     """Yield the findings of a table with named columns; rows over the whole width set item and kind for those below."""
     carried = [column for column, role in roles.items() if role in _CARRIED]
     for row in fill_down(table.rows, carried):
@@ -239,9 +246,7 @@ def _labelled_item(cell: GridCell, role: str, context: Context) -> Context:
     return _with_item(context, item_in(cell.clean, context.edition, context.category))
 
 
-def _inner(
-    blocks: Sequence[Block], cell: GridCell, label: str, context: Context, level: str
-) -> Iterator[Candidate]:
+def _inner(blocks: Sequence[Block], cell: GridCell, label: str, context: Context, level: str) -> Iterator[Candidate]:
     kind = kind_of_label(label, context)
     if kind is None:
         return

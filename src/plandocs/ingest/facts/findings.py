@@ -48,9 +48,7 @@ class _Walk:
     def context(self) -> Context:
         """What the headings above say."""
         here = self.position
-        return Context(
-            self.edition, here.kind, here.item, here.category, self.seen.says_strength, self.seen.says_ofi
-        )
+        return Context(self.edition, here.kind, here.item, here.category, self.seen.says_strength, self.seen.says_ofi)
 
 
 def find_candidates(blocks: Sequence[Block], edition: str) -> list[Candidate]:
@@ -81,7 +79,7 @@ def _settled(walk: _Walk, index: int) -> Label | None:
     """Return the label of a line, a numbered title ("4.1 …") settled as an item or as any heading."""
     label = walk.seen.labels[index]
     line = walk.seen.lines[index]
-    if label is not None and label.role == "item" and _is_sibling(walk, index):
+    if label is not None and label.role in {"item", "heading"} and label.item and _is_sibling(walk, index):
         return None
     if label is None or label.role != "heading" or not label.item:
         return label
@@ -91,19 +89,24 @@ def _settled(walk: _Walk, index: int) -> Label | None:
 
 
 def _names_its_item(line: Line | None) -> bool:
-    """Return whether a line is a sentence behind a reference: "หัวข้อ 4.1 ระบบ …"."""
-    leading = codes.leading_reference(line.text.lstrip()) if line is not None else None
-    return leading is not None and leading[0].named and substantial(line.text.lstrip()[leading[1] :] if line else "")
+    """Return whether a line is a sentence behind a reference: "หัวข้อ 4.1 ระบบ …", "4.1 ระบบ …"."""
+    if line is None or line.is_heading:
+        return False
+    text = line.text.lstrip()
+    leading = codes.leading_reference(text)
+    return leading is not None and substantial(text[leading[1] :])
 
 
 def _is_sibling(walk: _Walk, index: int) -> bool:
     """Return whether what looks like an item's title is one of several findings that each begin with their item."""
     line = walk.seen.lines[index]
-    if line.is_heading or walk.position.kind is None or not _names_its_item(line):
+    here = walk.position
+    if here.kind is None or here.item or not _names_its_item(line):
         return False
     before = walk.group[-1] if walk.group else None
     after = walk.seen.lines[index + 1] if index + 1 < len(walk.seen.lines) else None
-    unlabelled = after is not None and walk.seen.labels[index + 1] is None
+    label = walk.seen.labels[index + 1] if after is not None else None
+    unlabelled = label is None or label.role in {"item", "heading"}
     return _names_its_item(before) or (unlabelled and _names_its_item(after))
 
 

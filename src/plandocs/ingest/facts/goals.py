@@ -21,10 +21,14 @@ _GOAL_TITLE = re.compile(
     rf"^\s*(?:(?:\d{{1,2}}\.)+\d{{0,2}}\s*)?{_GOAL_WORD}\s*(?:ที่|ข้อที่|ข้อ|ที)?\s*(?P<number>[\dก-ฮ]{{1,2}}(?:\.\d{{1,2}})?)\s*(?:[:：.–—-]\s*|\s+)(?P<text>\S.{{5,}})$",
     re.IGNORECASE,
 )
-_ISSUE_TITLE = re.compile(r"(?:ประเด็น(?:ยุทธศาสตร์|การพัฒนา)|ยุทธศาสตร์|เรื่อง)\s*ที่\s*\d+|^(?:\d[\d.]*\s*)?(?:SI|S\.I\.|ยศ\.)\s?\d")
+_ISSUE_TITLE = re.compile(
+    r"(?:ประเด็น(?:ยุทธศาสตร์|การพัฒนา)|ยุทธศาสตร์|เรื่อง)\s*ที่\s*\d+|^(?:\d[\d.]*\s*)?(?:SI|S\.I\.|ยศ\.)\s?\d"
+)
 _SECOND = re.compile(rf"{_GOAL_WORD}\s*(?:ที่|ข้อ)?\s*[\dก-ฮ]{{1,2}}(?:\s|$)")
 _NOT_GOAL = re.compile(r"^(?:ข้อ|เป้าหมายที่|ที่)?\s*[\d,\s.และ]+$")
-_NUMBER = re.compile(r"^\s*(?:เป้าหมาย(?:ที่)?|ข้อ(?:ที่)?|G|g)?\s*(?P<number>[ก-ฮ]{0,2}\s?\d{1,2}(?:\.\d{1,2})?|[ก-ฮ])\s*(?:[.):：–-]\s*|\s+|$)")
+_NUMBER = re.compile(
+    r"^\s*(?:เป้าหมาย(?:ที่)?|ข้อ(?:ที่)?|G|g)?\s*(?P<number>[ก-ฮ]{0,2}\s?\d{1,2}(?:\.\d{1,2})?|[ก-ฮ])\s*(?:[.):：–-]\s*|\s+|$)"
+)
 _ACTIVITY_NUMBER = re.compile(r"^\s*(?P<goal>[ก-ฮ]{0,2}\d{0,2})\s*[.\-–]\s*\d{1,2}\b")
 
 
@@ -150,11 +154,18 @@ def _read_row(found: Gathering, row: PlanRow, *, strategic: bool) -> None:
         return
     has_target = bool({"target", "base_target", "targets"} & roles)
     stated = "kpi" in roles and has_target and ("kpi" in row.cells or "activity" in row.cells)
-    stated = stated or ("goal" in row.cells and has_target and bool({"owner", "budget", "unit", "activity"} & roles) and "kpi_project" not in roles)
+    stated = stated or (
+        "goal" in row.cells
+        and has_target
+        and bool({"owner", "budget", "unit", "activity"} & roles)
+        and "kpi_project" not in roles
+    )
     if stated and ("goal" in row.cells or row.form or not _is_project(row)):
         draft = _row_draft(found, row, strategic=strategic)
         if draft is not None:
-            found.current = _merge(found, draft) if not row.form or found.current is None else _add(found.current, draft)
+            found.current = (
+                _merge(found, draft) if not row.form or found.current is None else _add(found.current, draft)
+            )
             _take_activity(found.current, row, with_budget="goal" not in row.own)
             return
     if "activity" in row.cells and ({"months", "period", "budget", "owner"} & roles):
@@ -186,10 +197,14 @@ def _row_draft(found: Gathering, row: PlanRow, *, strategic: bool) -> Draft | No
     draft = Draft(text, block, start, end, _plain_number(number))
     draft.kpis = kpis_of(row, found.year)
     draft.owner = row.text("owner")
-    draft.budget = row.number("budget") if "budget" in row.own and not ("activity" in row.own and "goal" not in row.own) else None
+    draft.budget = (
+        row.number("budget") if "budget" in row.own and not ("activity" in row.own and "goal" not in row.own) else None
+    )
     draft.source = row.text("source")
     draft.items = _items(row, found.edition)
-    draft.issue = issue_name(row.text("issue") or row.title or found.issue) if strategic or row.text("issue") else found.issue
+    draft.issue = (
+        issue_name(row.text("issue") or row.title or found.issue) if strategic or row.text("issue") else found.issue
+    )
     draft.months = set(row.months)
     draft.tables = {row.table}
     return draft
@@ -220,9 +235,12 @@ def _items(row: PlanRow, edition: str) -> list[tuple[str, str]]:
         if cell is None:
             continue
         for part in re.split(r"[\n;]|<br>", clean(cell.text)):
-            wanted = codes.item_codes(part) if role in {"item", "category"} else [
-                codes.reference_of(match) for match in codes.NAMED_CODE.finditer(part)
-            ] or ([ref for ref in codes.item_codes(part) if ref.exact] if role == "source" else [])
+            wanted = (
+                codes.item_codes(part)
+                if role in {"item", "category"}
+                else [codes.reference_of(match) for match in codes.NAMED_CODE.finditer(part)]
+                or ([ref for ref in codes.item_codes(part) if ref.exact] if role == "source" else [])
+            )
             other = "pmqa2562" if re.search("รางวัล|2562|PMQA หมวด|รายหมวด", part) and role == "source" else edition
             found += [(other, reference.item) for reference in wanted]
     source = [pair for pair in found if pair[0] != edition]
@@ -264,7 +282,11 @@ def _add(known: Draft, draft: Draft) -> Draft:
     known.owner = known.owner or draft.owner
     if draft.budget is not None:
         same_table = bool(known.tables & draft.tables)
-        known.budget = draft.budget + (known.budget or 0.0 if same_table else 0.0) if known.budget is None or same_table else known.budget
+        known.budget = (
+            draft.budget + (known.budget or 0.0 if same_table else 0.0)
+            if known.budget is None or same_table
+            else known.budget
+        )
     known.source = known.source or draft.source
     known.issue = known.issue or draft.issue
     known.number = known.number or draft.number

@@ -120,7 +120,9 @@ def _nth(texts: Sequence[str], index: int, count: int) -> str:
     if len(texts) == count:
         text = texts[index]
         marker = marker_at(clean(text))
-        return text[marker.end :] if marker is not None and marker.style != "bullet" and marker.end < len(text) else text
+        return (
+            text[marker.end :] if marker is not None and marker.style != "bullet" and marker.end < len(text) else text
+        )
     if count == 1:
         return " ".join(texts)
     return texts[0] if len(texts) == 1 else ""

@@ -17,10 +17,17 @@ from plandocs.model.finding import Outcome, fact_id
 from plandocs.model.text import Anchor, Block
 from plandocs.model.year import FIRST_YEAR, LAST_YEAR, FiscalYear
 
-_NO = re.compile(r"ไม่บรรลุ|ยังไม่(?:บรรลุ|ถึง|ผ่าน|สำเร็จ)|ไม่(?:ถึง|ผ่าน|สำเร็จ|เป็นไปตาม)|ต่ำกว่า(?:ค่า)?เป้า|ขาดเป้า|พลาดเป้า|บรรลุบางส่วน|บางส่วน|ใกล้เป้า|ล่าช้า|^[✗✘×xX]$|not achieved", re.IGNORECASE)
+_NO = re.compile(
+    r"ไม่บรรลุ|ยังไม่(?:บรรลุ|ถึง|ผ่าน|สำเร็จ)|ไม่(?:ถึง|ผ่าน|สำเร็จ|เป็นไปตาม)|ต่ำกว่า(?:ค่า)?เป้า|ขาดเป้า|พลาดเป้า|บรรลุบางส่วน|บางส่วน|ใกล้เป้า|ล่าช้า|^[✗✘×xX]$|not achieved",
+    re.IGNORECASE,
+)
 _YES = re.compile(r"บรรลุ|ผ่าน|สำเร็จ|ถึงเป้า|ตามเป้า|เกินเป้า|สูงกว่า(?:ค่า)?เป้า|^[✓✔/]$|achieved|แล้วเสร็จ", re.IGNORECASE)
-_CLOSED = re.compile(r"(?<!ไม่)(?<!ยังไม่)(?<!ไม่ให้)(?<!รอ)ปิด(?:ประเด็น|เรื่อง|ข้อค้นพบ|เป้าหมาย|งาน|แล้ว)|ยุติประเด็น|closed", re.IGNORECASE)
-_NOT_CLOSED = re.compile(r"(?:ไม่|ยังไม่|ไม่สามารถ|เสนอ|รอ|ขอ|หาก|ก่อน|เมื่อ|เกณฑ์|เงื่อนไข|หลักเกณฑ์|การ)\s*(?:การ)?\s*ปิด(?:ประเด็น|เรื่อง)")
+_CLOSED = re.compile(
+    r"(?<!ไม่)(?<!ยังไม่)(?<!ไม่ให้)(?<!รอ)ปิด(?:ประเด็น|เรื่อง|ข้อค้นพบ|เป้าหมาย|งาน|แล้ว)|ยุติประเด็น|closed", re.IGNORECASE
+)
+_NOT_CLOSED = re.compile(
+    r"(?:ไม่|ยังไม่|ไม่สามารถ|เสนอ|รอ|ขอ|หาก|ก่อน|เมื่อ|เกณฑ์|เงื่อนไข|หลักเกณฑ์|การ)\s*(?:การ)?\s*ปิด(?:ประเด็น|เรื่อง)"
+)
 _DASH = re.compile(r"^[\s\-–—−.]*$")
 
 
@@ -31,7 +38,9 @@ class _Stand:
     goal: str = ""
 
 
-def read_outcomes(document_id: str, meta: DocumentMeta, blocks: Sequence[Block], year: FiscalYear) -> tuple[Outcome, ...]:
+def read_outcomes(
+    document_id: str, meta: DocumentMeta, blocks: Sequence[Block], year: FiscalYear
+) -> tuple[Outcome, ...]:
     """Return the outcomes of a monitoring report, one for each goal and KPI, with what its other tables add."""
     entries = list(plan_rows(blocks))
     found: list[Outcome] = []
@@ -87,7 +96,10 @@ def _outcome(
         document_id,
         replace(block.place, cell=_cell_number(block, start)),
         Anchor.of(document_id, cell.block, block.text, start, end),
-        row.text("unit") or unit or unit_of_value(row.text("target")) or unit_of_value(actual_text if actual is not None else ""),
+        row.text("unit")
+        or unit
+        or unit_of_value(row.text("target"))
+        or unit_of_value(actual_text if actual is not None else ""),
         target,
         actual,
         verdict_of(row.text("achieved") or verdict),
@@ -190,7 +202,11 @@ def _with_closings(found: Sequence[Outcome], entries: Sequence[PlanRow | Title])
             continue
         text = entry.line.text
         if entry.line.is_heading:
-            heading_closes = bool(re.search(r"ประเด็นที่ปิด|ปิดประเด็น|เรื่องที่ปิด|ปิดแล้ว", text)) and "ยกไป" not in text and "เงื่อนไข" not in text
+            heading_closes = (
+                bool(re.search(r"ประเด็นที่ปิด|ปิดประเด็น|เรื่องที่ปิด|ปิดแล้ว", text))
+                and "ยกไป" not in text
+                and "เงื่อนไข" not in text
+            )
             continue
         decided = re.search(r"มติ(?:ให้)?\s*ปิด|ให้ปิด|^ปิดประเด็น|เห็นชอบ(?:ให้|การ)ปิด|ปิดประเด็นแล้ว|ได้ปิด", text)
         if (heading_closes and not re.match("เงื่อนไข|หาก", text)) or decided:
@@ -198,10 +214,16 @@ def _with_closings(found: Sequence[Outcome], entries: Sequence[PlanRow | Title])
     for outcome in found:
         names = [squeeze(name) for name in (outcome.goal, outcome.kpi) if len(squeeze(name)) >= 6]
         named = any(name in passage for passage in passages for name in names)
-        yield replace(outcome, closed=True) if outcome.closed is None and named and outcome.achieved is not False else outcome
+        yield (
+            replace(outcome, closed=True)
+            if outcome.closed is None and named and outcome.achieved is not False
+            else outcome
+        )
 
 
-def read_results(document_id: str, meta: DocumentMeta, blocks: Sequence[Block], year: FiscalYear) -> tuple[Outcome, ...]:
+def read_results(
+    document_id: str, meta: DocumentMeta, blocks: Sequence[Block], year: FiscalYear
+) -> tuple[Outcome, ...]:
     """Return the results of an application report: one outcome for each KPI and year."""
     found: list[Outcome] = []
     for entry in plan_rows(blocks):
@@ -225,7 +247,9 @@ def _result(
     name, unit = kpi_name(row.text("kpi"))
     block = blocks[cell.block]
     start, end = _edges(cell.text, cell.start)
-    heading = next((text for text in reversed(row.headings) if item_codes(clean(text))), row.headings[-1] if row.headings else "")
+    heading = next(
+        (text for text in reversed(row.headings) if item_codes(clean(text))), row.headings[-1] if row.headings else ""
+    )
     return Outcome(
         fact_id("o", document_id, cell.block, start, name, int(year)),
         year,

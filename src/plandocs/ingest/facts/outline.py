@@ -84,7 +84,13 @@ class Position:
         Levels told from letter sizes may put an item and its labels on one level: a kind does not close its item, and where a
         report has one part for each kind, categories do not close it.
         """
-        kept = {"item", "category"} if role == "kind" else {"kind"} if role in {"item", "category"} and not self.nested else set()
+        kept = (
+            {"item", "category"}
+            if role == "kind"
+            else {"kind"}
+            if role in {"item", "category"} and not self.nested
+            else set()
+        )
         for index, entry in enumerate(self._stack):
             if entry.level == level and entry.role in kept and not (role != "kind" and self.category):
                 continue

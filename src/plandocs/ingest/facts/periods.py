@@ -8,7 +8,10 @@ from plandocs.ingest.facts.lines import clean
 from plandocs.ingest.facts.vocabulary import fiscal_month
 from plandocs.thai.dates import months
 
-_NAMES = {**months, **{name.replace(".", ""): n for name, n in months.items() if name.count(".") == 2 and len(name) > 4}}
+_NAMES = {
+    **months,
+    **{name.replace(".", ""): n for name, n in months.items() if name.count(".") == 2 and len(name) > 4},
+}
 _MONTH = re.compile("|".join(sorted((re.escape(name) for name in _NAMES), key=len, reverse=True)))
 _RANGE = re.compile(r"^[\s\d.]*(?:[-–—]|ถึง)\s*(?:สิ้น(?:เดือน)?)?\s*\d{0,2}\s*$")
 _QUARTERS = re.compile(r"ไตรมาส(?:ที่)?\s*([1-4])(?:\s*(?:[-–—,]|ถึง|และ)\s*(?:ไตรมาส(?:ที่)?\s*)?([1-4]))?")

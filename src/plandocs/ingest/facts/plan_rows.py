@@ -20,7 +20,9 @@ _VALUE = re.compile(
     r"^(?:ไม่น้อยกว่า|ไม่ต่ำกว่า|มากกว่า|อย่างน้อย|ไม่เกิน|น้อยกว่า|เพิ่มขึ้น|ลดลง|≥|≤|>|<|=|เท่ากับ|ครบ)?\s*(?:ร้อยละ|ระดับ|จำนวน)?\s*(?:ไม่น้อยกว่า\s*)?-?[\d,.]+\s*[^\d]{0,20}$"
 )
 #: A blank inside a number: "450,00 0", "1,200, 000"; never between two whole numbers.
-_BROKEN = re.compile(r"(?<=[\d๐-๙],)\s+(?=[\d๐-๙]{3})|(?<=,[\d๐-๙])\s+(?=[\d๐-๙]{2}(?![\d๐-๙]))|(?<=,[\d๐-๙]{2})\s+(?=[\d๐-๙](?![\d๐-๙]))")
+_BROKEN = re.compile(
+    r"(?<=[\d๐-๙],)\s+(?=[\d๐-๙]{3})|(?<=,[\d๐-๙])\s+(?=[\d๐-๙]{2}(?![\d๐-๙]))|(?<=,[\d๐-๙]{2})\s+(?=[\d๐-๙](?![\d๐-๙]))"
+)
 _CARRIED = ("seq", "goal", "issue", "item", "category", "source", "group", "finding", "kpi")
 _FORM_TELLING = {"kpi", "target", "base_target", "actual", "goal"}
 
@@ -141,7 +143,11 @@ def _mostly_numbers(table: Table, column: int) -> bool:
     values = _values(table, column)
     numeric = [value for value in values if _VALUE.match(value) and len(value) <= 30]
     leading = [parse_number(value) for value in values]
-    counted = len(values) > 1 and leading == list(range(1, len(values) + 1)) and any(re.search("[ก-๙]", value) for value in values)
+    counted = (
+        len(values) > 1
+        and leading == list(range(1, len(values) + 1))
+        and any(re.search("[ก-๙]", value) for value in values)
+    )
     return bool(values) and len(numeric) >= 0.6 * len(values) and not counted
 
 
@@ -173,9 +179,17 @@ def _table_rows(table: Table, headings: tuple[str, ...], number: int) -> Iterato
             months=tuple(sorted({month for column, month in _marked(original, times)})),
             targets={year: row.cells[column] for column, year in targets.items() if column in row.cells},
             results={year: row.cells[column] for column, year in results.items() if column in row.cells},
-            marks={times[column]: cell.clean for column, cell in original.cells.items() if column in times and not cell.blank},
-            own=frozenset(role for column, role in roles.items() if column in original.cells and not original.cells[column].blank),
-            roles=present | ({"months"} if times else frozenset()) | ({"targets"} if targets else frozenset())
+            marks={
+                times[column]: cell.clean
+                for column, cell in original.cells.items()
+                if column in times and not cell.blank
+            },
+            own=frozenset(
+                role for column, role in roles.items() if column in original.cells and not original.cells[column].blank
+            ),
+            roles=present
+            | ({"months"} if times else frozenset())
+            | ({"targets"} if targets else frozenset())
             | ({"results"} if results else frozenset()),
             total=original.is_total,
             title=title,

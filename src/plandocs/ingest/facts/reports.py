@@ -60,9 +60,7 @@ def _finding(
     candidate: Candidate, document_id: str, blocks: Sequence[Block], year: FiscalYear, edition: str
 ) -> Finding:
     block = blocks[candidate.block]
-    number = next(
-        (n + 1 for n, cell in enumerate(block.cells) if cell.start <= candidate.start <= cell.end), None
-    )
+    number = next((n + 1 for n, cell in enumerate(block.cells) if cell.start <= candidate.start <= cell.end), None)
     text = candidate.text(blocks)
     return Finding(
         fact_id("f", document_id, candidate.block, candidate.start, text),

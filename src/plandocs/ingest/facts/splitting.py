@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from plandocs.ingest.facts.lines import Line, line_of
+from plandocs.ingest.facts.codes import CODE, marker_at
+from plandocs.ingest.facts.lines import Line, clean, line_of
 from plandocs.model.text import Block, BlockKind, Cell
 
 _LABEL = re.compile(
@@ -14,8 +15,12 @@ _LABEL = re.compile(
 )
 _SIGN = re.compile(r"(?<=\s)[\[(](?:\+|[-–−])[\])]\s+")
 _NAMED = re.compile(r"(?<!ใน)(?<!ตาม)(?<!ของ)(?<!และ)(?<!กับ)(?<!จาก)(?<!\()หัวข้อ(?:ที่)?\s*[1-7]\.[1-6]\s+(?=[ก-ฮเ-ไ])")
-_EXACT = re.compile(r"(?:(?<=\s)(?:\+\+|[-–—−]{2})\s*)?(?<=[\s+−–—-])[1-7]\.[1-6]\s?[กขคงจ]\s?\(\d{1,2}\)\s+(?=[ก-ฮเ-ไ+−–-])")
-_FOOT = re.compile(r"(?:^|\s)(?:หน้า(?:ที่)?|page)\s*\d{1,4}(?:\s*(?:จาก|/|of)\s*\d{1,4})?\s*$|^[-–\s]*\d{1,4}[-–\s]*$", re.IGNORECASE)
+_EXACT = re.compile(
+    r"(?:(?<=\s)(?:\+\+|[-–—−]{2})\s*)?(?<=[\s+−–—-])[1-7]\.[1-6]\s?[กขคงจ]\s?\(\d{1,2}\)\s+(?=[ก-ฮเ-ไ+−–-])"
+)
+_FOOT = re.compile(
+    r"(?:^|\s)(?:หน้า(?:ที่)?|page)\s*\d{1,4}(?:\s*(?:จาก|/|of)\s*\d{1,4})?\s*$|^[-–\s]*\d{1,4}[-–\s]*$", re.IGNORECASE
+)
 
 
 def lines_of_block(block: Block, index: int) -> list[Line]:
@@ -58,7 +63,7 @@ def with_text_tables(blocks: Sequence[Block]) -> Sequence[Block]:
     """
     Return the blocks with runs of tabbed lines of plain text as table rows (their text, and so every offset, stays the same).
 
-    A run is three or more lines with the same number of tabs, two or more.
+    A run is three or more lines with the same number of tabs that are no mere list of numbered paragraphs.
     """
     out = list(blocks)
     start = 0
@@ -67,7 +72,7 @@ def with_text_tables(blocks: Sequence[Block]) -> Sequence[Block]:
         end = start + 1
         while tabs and end < len(out) and _tabs(out[end]) == tabs:
             end += 1
-        if tabs and end - start >= 3:
+        if tabs and end - start >= 3 and (tabs > 1 or not _is_list(out[start:end])):
             for index in range(start, end):
                 out[index] = _as_row(out[index], 100_000 + start, index - start + 1)
         start = end
@@ -77,6 +82,13 @@ def with_text_tables(blocks: Sequence[Block]) -> Sequence[Block]:
 def _tabs(block: Block) -> int:
     plain = block.kind is BlockKind.PARAGRAPH and block.place.page is None and block.stream == "body"
     return block.text.count("\t") if plain else 0
+
+
+def _is_list(blocks: Sequence[Block]) -> bool:
+    """Return whether the tab only stands behind list numbers or references: "1.1<tab>…"."""
+    heads = [clean(block.text.split("\t")[0]).strip() for block in blocks]
+    numbers = [head for head in heads if not head or marker_at(head + " x") or CODE.match(head) or len(head) <= 3]
+    return len(numbers) >= 0.5 * len(heads)
 
 
 def _as_row(block: Block, table: int, row: int) -> Block:

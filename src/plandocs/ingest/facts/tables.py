@@ -158,8 +158,10 @@ def read_tables(blocks: Sequence[Block], start: int, end: int, patterns: Pattern
 def _repeats(row: GridRow, names: Mapping[int, str]) -> bool:
     """Return whether a row is the head once more, as at the top of a new page (perhaps not all of it)."""
     filled = [(column, squeeze(cell.text)) for column, cell in row.cells.items() if not cell.blank]
-    return len(filled) >= 2 and all(text in squeeze(names.get(column, "")) for column, text in filled) and any(
-        len(text) > 3 for _, text in filled
+    return (
+        len(filled) >= 2
+        and all(text in squeeze(names.get(column, "")) for column, text in filled)
+        and any(len(text) > 3 for _, text in filled)
     )
 
 
@@ -205,7 +207,9 @@ def _head_at(rows: Sequence[GridRow], position: int, patterns: Patterns) -> tupl
 
 def _goes_on(first: GridRow, second: GridRow) -> bool:
     """Return whether `second` fills gaps of a head's `first` row: months or years below a spanning cell."""
-    gaps = set(range(max(first.cells) + 1 if first.cells else 0)) - {c for c, cell in first.cells.items() if not cell.blank}
+    gaps = set(range(max(first.cells) + 1 if first.cells else 0)) - {
+        c for c, cell in first.cells.items() if not cell.blank
+    }
     filled = [squeeze(cell.text) for cell in second.filled]
     timed = sum(1 for text in filled if month_of(text) or quarter_of(text) or year_of(text))
     return bool(gaps or max(second.cells) > max(first.cells)) and timed >= max(2, 0.6 * len(filled))

@@ -15,7 +15,9 @@ from plandocs.model.year import FiscalYear
 from plandocs.thai.digits import parse_number
 
 _LABEL = re.compile(r"^\s*(?:\d{1,2}[.)]\s*|[•\-–]\s*)?(?P<name>[^\s:：\d][^:：\d]{1,32}?)\s*[:：]\s*(?P<rest>.*)$")
-_PROPOSE = re.compile(r"^(?:ข้อเสนอ(?:แนะ)?(?!ที่ตก)|แนวทาง(?:แก้ไข|แก้ปัญหา|พัฒนา|ปรับปรุง|ที่เสนอ)?|สิ่งที่(?:เสนอ|ควรทำ|จะทำ)|ข้อคิดเห็น(?:และข้อเสนอ)?|มาตรการที่เสนอ|เสนอ$)")
+_PROPOSE = re.compile(
+    r"^(?:ข้อเสนอ(?:แนะ)?(?!ที่ตก)|แนวทาง(?:แก้ไข|แก้ปัญหา|พัฒนา|ปรับปรุง|ที่เสนอ)?|สิ่งที่(?:เสนอ|ควรทำ|จะทำ)|ข้อคิดเห็น(?:และข้อเสนอ)?|มาตรการที่เสนอ|เสนอ$)"
+)
 _CAUSE = re.compile(r"^(?:สาเหตุ|ต้นเหตุ|เหตุ|รากของปัญหา|เพราะ|root cause)", re.IGNORECASE)
 _VOTES = re.compile(
     r"(?:โหวต|คะแนนโหวต|คะแนนเสียง|คะแนน|ได้|เสียง)\s*[:=]?\s*(?P<a>\d{1,4})(?:\s*(?:คะแนน|เสียง|โหวต))?(?!\s*[.%]\d)|[(\[]?(?P<b>\d{1,4})\s*(?:คะแนน|เสียง|โหวต|votes?)[)\]]?"
@@ -52,7 +54,9 @@ def read_proposals(document_id: str, blocks: Sequence[Block], year: FiscalYear, 
 def _row_proposal(
     row: PlanRow, notes: _Notes, document_id: str, blocks: Sequence[Block], year: FiscalYear
 ) -> Proposal | None:
-    role = "proposal" if "proposal" in row.roles else "activity" if {"votes", "cause", "finding"} & row.roles else "goal"
+    role = (
+        "proposal" if "proposal" in row.roles else "activity" if {"votes", "cause", "finding"} & row.roles else "goal"
+    )
     cell = row.cells.get(role)
     if cell is None or not ({"votes", "owner", "cause", "finding", "period"} & row.roles) or role not in row.own:
         return None
@@ -65,7 +69,9 @@ def _row_proposal(
     first = cell.start + text.index(words, start)
     block = blocks[cell.block]
     votes = row.number("votes")
-    items = codes.item_codes(clean(" ".join((row.text("item"), row.text("finding"), row.text("source"), row.text("seq"), row.title))))
+    items = codes.item_codes(
+        clean(" ".join((row.text("item"), row.text("finding"), row.text("source"), row.text("seq"), row.title)))
+    )
     return Proposal(
         fact_id("p", document_id, cell.block, first, words),
         year,
@@ -93,7 +99,9 @@ def _read_line(notes: _Notes, line: Line, document_id: str, blocks: Sequence[Blo
     body = text[marker.end :] if marker is not None else text
     label = _LABEL.match(text)
     if _PROPOSE.match(body) and len(body) <= 40 and not (notes.proposing and marker is not None):
-        notes.proposing = label is None or not label["rest"] or _take_rest(notes, line, label, document_id, blocks, year)
+        notes.proposing = (
+            label is None or not label["rest"] or _take_rest(notes, line, label, document_id, blocks, year)
+        )
         return
     if label is not None and (_CAUSE.match(label["name"]) or not notes.proposing or marker is None):
         _read_label(notes, line, label, document_id, blocks, year)

@@ -20,7 +20,7 @@ class Source:
     """
     One file to read: its path, the name people know it by, its first bytes.
 
-    And what reading it may cost and use.
+    `limits` and `tools` say what reading it may cost and use.
     """
 
     path: Path

@@ -50,7 +50,7 @@ def decode(data: bytes) -> tuple[str, str, tuple[Note, ...]]:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         text = ""
-    if text and "\x00" not in text:
+    if text and "\x00" not in text and not _is_chance(text, data):
         return _checked(text, "utf-8")
     if b"\x00" in data:
         zeros = [sum(byte in {0, 0x0E} for byte in data[start:4096:2]) for start in (0, 1)]
@@ -61,6 +61,15 @@ def decode(data: bytes) -> tuple[str, str, tuple[Note, ...]]:
     if len(lenient) > 20 and lenient.count("�") <= max(1, len(lenient) // 200):
         return lenient, "utf-8", _damage(lenient)
     return _checked(data.decode("cp874", "replace"), "cp874")
+
+
+def _is_chance(text: str, data: bytes) -> bool:
+    """Three Thai letters in cp874 can be one letter of another script in UTF-8: Thai is the likelier."""
+    strange = sum(letter.isalpha() and ord(letter) > 0x24F and not "\u0e01" <= letter <= "\u0e5b" for letter in text)
+    if not strange or strange < 0.5 * sum(ord(letter) > 0x7F for letter in text):
+        return False
+    other = data.decode("cp874", "replace")
+    return sum("\u0e01" <= letter <= "\u0e5b" for letter in other) >= 2 * strange and "\ufffd" not in other
 
 
 def _checked(text: str, encoding: str) -> tuple[str, str, tuple[Note, ...]]:

@@ -18,6 +18,7 @@ from plandocs.model.document import Document, DocumentKind
 from plandocs.model.errors import NotFoundError
 from plandocs.model.finding import Facts
 from plandocs.model.text import Block, BlockKind
+from plandocs.web.labels import item
 from plandocs.web.marks import Span, Stretch, parse, shifted, stretches
 from plandocs.web.render import page
 from plandocs.web.site import Here, Posted, Site, seen, text
@@ -188,7 +189,7 @@ def _badges(facts: Facts) -> dict[int, list[str]]:
     badges: dict[int, list[str]] = {}
     for finding in facts.findings:
         name = "OFI" if finding.kind == "ofi" else "จุดแข็ง"
-        badges.setdefault(finding.anchor.block, []).append(f"{name} {finding.reference or finding.item}".strip())
+        badges.setdefault(finding.anchor.block, []).append(f"{name} {item(finding)}".strip())
     for names, some in (("เป้าหมาย", facts.goals), ("ผลการดำเนินงาน", facts.outcomes), ("ข้อเสนอ", facts.proposals)):
         for fact in some:
             badges.setdefault(fact.anchor.block, []).append(names)

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Annotated, ClassVar
 from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, HTTPException, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
 
 from plandocs.app import review as job
-from plandocs.app.exchange import export_queue
 from plandocs.app.review import QueueEntry
 from plandocs.model.errors import UsageError
 from plandocs.model.plan import Suggestion
 from plandocs.model.review import Action, Decision, ReviewState
 from plandocs.model.year import FiscalYear
 from plandocs.web.edits import changes_from, own_from
+from plandocs.web.labels import short_names
 from plandocs.web.render import page
 from plandocs.web.site import WHO_COOKIE, Here, Posted, Site, plan_year, reviewer, seen, text, texts
 
@@ -34,7 +32,6 @@ DONE = {
 }
 #: Decisions after which the next card is what people want to see.
 MOVES_ON = {Action.ACCEPT, Action.EDIT, Action.REJECT, Action.RETURN}
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +59,8 @@ class ReviewPage:
     decided: Annotated[int, "number of suggestions that are no longer pending"]
     state: Annotated[str, "state to show, empty for all"]
     who: Annotated[str, "name under which decisions are kept"]
-    names: Annotated[dict[str, str], "titles of documents by id"]
+    names: Annotated[dict[str, str], "short names of documents by id"]
     reasons: Annotated[tuple[str, ...], "reasons given before, to choose from"]
-
-
-@dataclass(frozen=True, slots=True)
-class LogPage:
-    """The decision log of a plan year."""
-
-    template: ClassVar[str] = "log.html"
-    section: ClassVar[str] = "review"
-
-    title: Annotated[str, "heading"]
-    year: Annotated[int, "plan year"]
-    decisions: Annotated[tuple[Decision, ...], "the log, newest first"]
-    goals: Annotated[dict[str, str], "goal texts by suggestion id"]
 
 
 @router.get("/review", response_class=HTMLResponse)
@@ -96,36 +80,12 @@ def show(request: Request, site: Here, year: int | None = None, state: str = "")
         decided=len(entries) - dict(counts)[ReviewState.PENDING],
         state=wanted,
         who=reviewer(request),
-        names={d.id: d.meta.title or d.path for d in site.workspace.store.documents()},
+        names=short_names(site.workspace.store.documents()),
         reasons=tuple(
             dict.fromkeys(d.reason for d in reversed(log) if d.reason and d.action in {Action.REJECT, Action.RETURN})
         )[:12],
     )
     return page(request, context)
-
-
-@router.get("/review/{year}/log", response_class=HTMLResponse)
-def log(request: Request, site: Here, year: int) -> HTMLResponse:
-    """Return all decisions of the year."""
-    planned = FiscalYear(year)
-    context = LogPage(
-        title=f"บันทึกการพิจารณา ปีงบประมาณ {year}",
-        year=planned,
-        decisions=tuple(reversed(site.workspace.store.decisions(planned))),
-        goals={entry.suggestion.id: entry.shown.goal for entry in site.queue(planned)},
-    )
-    return page(request, context)
-
-
-@router.get("/review/{year}/queue.xlsx")
-def export(site: Here, year: int) -> Response:
-    """Return the queue as a spreadsheet, for people who decide offline."""
-    with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / "queue.xlsx"
-        export_queue(site.workspace, FiscalYear(year), target)
-        content = target.read_bytes()
-    headers = {"content-disposition": f'attachment; filename="plandocs-{year}.xlsx"'}
-    return Response(content, media_type=SHEET, headers=headers)
 
 
 @router.post("/review/who")

@@ -13,6 +13,7 @@ from plandocs.app import planning
 from plandocs.model.errors import NotFoundError, UsageError
 from plandocs.model.finding import Finding
 from plandocs.model.plan import GoalTrace, Theme, ThemeState
+from plandocs.web.labels import short_names
 from plandocs.web.render import page
 from plandocs.web.site import Here, Posted, Site, reviewer, seen, text, texts
 
@@ -43,7 +44,7 @@ class YearEntry:
     year: int
     findings: tuple[Finding, ...]
     goals: tuple[GoalTrace, ...]
-    events: tuple[tuple[str, str], ...]
+    events: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class ThemePage:
     timeline: Annotated[tuple[YearEntry, ...], "years in order, oldest first"]
     findings: Annotated[tuple[Finding, ...], "all findings of the theme, for splitting"]
     others: Annotated[tuple[Theme, ...], "other themes, for merging, those that share an item first"]
-    names: Annotated[dict[str, str], "titles of documents by id"]
+    names: Annotated[dict[str, str], "short names of documents by id"]
 
 
 @router.get("/themes", response_class=HTMLResponse)
@@ -92,7 +93,7 @@ def show(request: Request, site: Here, theme_id: str) -> HTMLResponse:
         timeline=_timeline(theme, findings),
         findings=findings,
         others=tuple(sorted(others, key=lambda other: not set(other.items) & set(theme.items))),
-        names={d.id: d.meta.title or d.path for d in documents_job.documents(site.workspace)},
+        names=short_names(documents_job.documents(site.workspace)),
     )
     return page(request, context)
 
@@ -136,7 +137,16 @@ def _timeline(theme: Theme, findings: tuple[Finding, ...]) -> tuple[YearEntry, .
             year,
             tuple(f for f in findings if f.report_year == year),
             tuple(g for g in theme.goals if g.plan_year == year),
-            tuple((words, document_id) for at, words, document_id in theme.events if at == year),
+            _events(theme, year),
         )
         for year in sorted(years)
     )
+
+
+def _events(theme: Theme, year: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return what happened in the year, each thing once, with the documents that show it."""
+    documents: dict[str, list[str]] = {}
+    for at, words, document_id in theme.events:
+        if at == year:
+            documents.setdefault(words, []).append(document_id)
+    return tuple((words, tuple(dict.fromkeys(filter(None, ids)))) for words, ids in documents.items())

@@ -53,9 +53,9 @@ def _continues(group: list[Word], right: float, word: Word, gap: float) -> bool:
 
 def _tidy(text: str) -> str:
     """
-    Recognised text without the spaces that stand before signs and inside abbreviations.
+    Recognised text without table lines.
 
-    And without table lines.
+    Spaces that stand before signs and inside abbreviations go, too.
     """
     text = _BEFORE_SIGN.sub(r"\1", text.replace("|", " "))
     return _IN_ABBREVIATION.sub("", text)

@@ -147,7 +147,7 @@ def room_for_first_word(last: Line, line: Line, right: float) -> bool:
     """
     Return whether the first word of `line` would have fitted on the line before it.
 
-    So that the break was meant.
+    Then the break was meant, and a new paragraph begins.
     """
     room = right - last.x1
     if room <= 0 or _OPEN_END.search(last.text):
@@ -163,8 +163,8 @@ def first_piece(text: str) -> str:
     """
     Return what cannot be broken at the start of a line: a Thai word, or signs and Latin letters up to a space.
 
-    >>> first_piece("(1.2) ระบบ"), first_piece("(กระบวนงาน)")
-    ('(1.2)', '(กระบวนงาน)')
+    >>> first_piece("(1.2) ระบบ"), first_piece("(ร้อยละ)")
+    ('(1.2)', '(ร้อยละ)')
     """
     found = _UNBROKEN.match(text)
     start = found.group() if found else ""

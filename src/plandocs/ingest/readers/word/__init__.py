@@ -23,9 +23,9 @@ _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 
 def read(source: Source) -> Extracted:
     """
-    Return the body in reading order, then headers, footers, footnotes.
+    Return the body in reading order, then everything else in streams of its own.
 
-    Comments and revisions as own streams.
+    These are footnotes, comments, headers, footers and tracked revisions.
     """
     with Package(source) as package:
         main = package.main_part("word/document.xml")

@@ -1,0 +1,70 @@
+"""The coverage audit of a plan year, and the test of suggestions against past plans."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from plandocs.app.planning import frameworks
+from plandocs.app.workspace import Workspace
+from plandocs.model.document import DocumentKind
+from plandocs.model.plan import Evidence
+from plandocs.model.review import ReviewState
+from plandocs.model.year import FiscalYear
+from plandocs.review import replay
+
+
+def audit_rows(workspace: Workspace, year: int) -> list[dict[str, Any]]:
+    """Return what the plan of the year leaves open: each row says what was found, and in which documents."""
+    from plandocs.suggest.audit import audit
+
+    plan_year = FiscalYear(year)
+    facts = workspace.store.facts()
+    plans = [
+        d
+        for d in workspace.store.documents()
+        if d.meta.kind is DocumentKind.IMPROVEMENT_PLAN and d.meta.plan_year == plan_year and d.status == "read"
+    ]
+    texts = {d.id: "\n".join(block.text for block in workspace.store.blocks(d.id)) for d in plans}
+    states = replay(workspace.store.decisions(plan_year)).values()
+    accepted = {s.suggestion_id for s in states if s.state in {ReviewState.ACCEPTED, ReviewState.EDITED}}
+    rows = audit(
+        int(plan_year),
+        findings=facts.findings,
+        goals=facts.goals,
+        outcomes=facts.outcomes,
+        frameworks=frameworks(workspace),
+        decisions=workspace.store.theme_decisions(),
+        texts=texts,
+        accepted=accepted,
+    )
+    return [asdict(row) for row in rows]
+
+
+def backtest_figures(workspace: Workspace, years: tuple[int, ...] = ()) -> dict[str, Any]:
+    """Return, for each past year with its plan hidden, how many chosen goals were suggested, and the shares over all."""
+    from plandocs.suggest.backtest import backtest
+
+    facts = workspace.store.facts()
+    texts: dict[tuple[str, int], str] = {}
+
+    def stands(evidence: Evidence) -> bool:
+        anchor = evidence.anchor
+        key = (anchor.document_id, anchor.block)
+        if key not in texts:
+            blocks = workspace.store.blocks(anchor.document_id)
+            texts.update({(anchor.document_id, n): block.text for n, block in enumerate(blocks)})
+        return anchor.verify(texts.get(key, ""))
+
+    result = backtest(
+        findings=facts.findings,
+        goals=facts.goals,
+        outcomes=facts.outcomes,
+        proposals=facts.proposals,
+        frameworks=frameworks(workspace),
+        weights=workspace.settings.weights,
+        decisions=workspace.store.theme_decisions(),
+        years=[int(FiscalYear(year)) for year in years],
+        verify=stands,
+    )
+    return {"years": [asdict(row) for row in result.years], "summary": result.summary()}

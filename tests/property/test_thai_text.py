@@ -1,0 +1,115 @@
+"""What holds for every text, however damaged."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from plandocs.thai.dates import years_in
+from plandocs.thai.digits import parse_number, to_arabic, to_thai
+from plandocs.thai.graphemes import is_boundary, widen
+from plandocs.thai.normalise import normalise
+from plandocs.thai.segment import default_segmenter
+from plandocs.thai.terms import GRAM, default_analyzer, grams, index_terms
+
+THAI = st.text(
+    alphabet=[chr(c) for c in range(0x0E01, 0x0E5C)] + list(" \u00a0\u200b\n4.1ก(2)๔PMQA-\uf701\uf70a\u0301e"),
+    max_size=60,
+)
+ANY = st.one_of(THAI, st.text(max_size=40))
+
+
+@given(ANY)
+@settings(max_examples=400)
+def test_normalising_twice_changes_nothing(text):
+    once = normalise(text).text
+    assert normalise(once).text == once
+    assert unicodedata.is_normalized("NFC", once)
+
+
+@given(ANY, st.data())
+@settings(max_examples=400)
+def test_offsets_map_back_into_the_original_in_order_and_on_whole_characters(text, data):
+    clean = normalise(text)
+    start = data.draw(st.integers(0, len(clean.text)))
+    end = data.draw(st.integers(start, len(clean.text)))
+    left, right = clean.to_original(start, end)
+    assert 0 <= left <= right <= len(text)
+    if start < end:
+        assert is_boundary(text, left)
+        assert is_boundary(text, right)
+        assert clean.to_original(0, end)[1] == right
+        assert normalise(text[left:right]).text or not text[left:right].strip()
+
+
+@given(ANY)
+def test_the_whole_normalised_text_comes_from_no_more_than_the_whole_original(text):
+    clean = normalise(text)
+    if clean.text:
+        assert clean.to_original(0, len(clean.text))[1] <= len(text)
+    if not clean.layers:
+        assert len(clean.text) == len(text)
+
+
+@given(ANY)
+@settings(max_examples=400)
+def test_tokens_join_back_to_the_text(text):
+    tokens = default_segmenter().tokens(text)
+    assert "".join(token.text for token in tokens) == text
+    assert all(text[token.start : token.end] == token.text for token in tokens)
+
+
+@given(ANY)
+def test_placed_terms_are_the_index_terms(text):
+    clean = normalise(text).text
+    analyzer = default_analyzer()
+    placed = list(analyzer.placed_words(clean))
+    assert [term.term for term in placed] == list(index_terms(text).words)
+    assert all(0 <= term.start < term.end <= len(clean) for term in placed)
+
+
+@given(ANY)
+def test_terms_have_no_spaces_and_grams_have_four_letters(text):
+    terms = index_terms(text)
+    assert all(term == "".join(term.split()) for term in terms.words)
+    assert all(len(gram) == GRAM for gram in terms.grams)
+    assert tuple(grams(normalise(text).text)) == terms.grams
+
+
+@given(THAI)
+def test_digits_keep_every_position(text):
+    assert len(to_arabic(text)) == len(to_thai(text)) == len(text)
+    assert to_arabic(to_thai(text)) == to_arabic(text)
+
+
+@given(st.integers(0, 10**12))
+def test_a_number_is_read_in_both_scripts(number):
+    assert parse_number(f"{number:,} บาท") == parse_number(to_thai(f"{number:,} บาท")) == number
+
+
+@given(ANY)
+def test_years_are_found_in_order_and_apart(text):
+    mentions = years_in(text)
+    assert all(0 <= mention.start < mention.end <= len(text) for mention in mentions)
+    assert all(a.end <= b.start for a, b in zip(mentions, mentions[1:], strict=False))
+
+
+@given(ANY, st.data())
+def test_widening_reaches_boundaries_and_never_shrinks(text, data):
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    left, right = widen(text, start, end)
+    assert left <= start
+    assert right >= end
+    assert is_boundary(text, left)
+    assert is_boundary(text, right)
+
+
+@pytest.mark.parametrize("text", ["ํ" * 500, "เ" * 999, "ก่า" * 3000, "​" * 1000, "a\u0301" * 500, "ตากลม" * 4000])
+def test_hostile_repetition_is_done_at_once(text):
+    clean = normalise(text).text
+    assert normalise(clean).text == clean
+    assert "".join(default_segmenter().words(clean)) == clean
