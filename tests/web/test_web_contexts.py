@@ -8,8 +8,11 @@ from typing import Annotated, get_args, get_origin, get_type_hints
 import pytest
 from jinja2 import meta, nodes
 
+from plandocs.app.readback import Returned
+from plandocs.draft.outcome import ReadBack
 from plandocs.web import render
 from plandocs.web.application import PAGES
+from plandocs.web.pages import readback
 
 MODULES = [*PAGES, render]
 CONTEXTS = sorted(
@@ -51,7 +54,7 @@ def test_every_key_is_documented(context):
         assert all(isinstance(text, str) and len(text) > 5 for text in get_args(hints[field.name])[1:]), field.name
 
 
-def test_what_is_rendered_is_what_is_documented(client, monkeypatch):
+def test_what_is_rendered_is_what_is_documented(client, send, monkeypatch):
     seen = {}
     original = render._html
 
@@ -75,6 +78,9 @@ def test_what_is_rendered_is_what_is_documented(client, monkeypatch):
         "/no",
     ):
         client.get(path)
+    returned = Returned(ReadBack(draft="d", template="improvement-plan", year=2567, fields=()))
+    monkeypatch.setattr(readback.job, "read_copies", lambda *_args: returned)
+    send("/readback", files={"files": ("ร่าง.docx", b"")})
     assert set(seen) == set(CONTEXTS)
 
 

@@ -76,7 +76,11 @@ class Frameworks:
         return framework.bands if framework else ()
 
     def alignment(self, year: int) -> tuple[Framework, ...]:
-        """Return the national plans in force in `year`: Plan 12 in FY2564, the transition in FY2565, Plan 13 from FY2566."""
+        """
+        Return the national plans in force in `year`: Plan 12 in FY2564, the transition in FY2565.
+
+        Plan 13 from FY2566.
+        """
         return tuple(plan for plan in self.all if plan.kind == "alignment" and plan.valid_in(year))
 
     def align(self, year: int, item: str) -> tuple[Alignment, ...]:

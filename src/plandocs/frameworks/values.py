@@ -10,7 +10,8 @@ class Entry:
     """
     One line of a framework list: an item of a criteria edition, a milestone, a goal.
 
-    `word` is what stands before the code when it is cited ("หมุดหมายที่"). `verified` is false where nobody compared the
+    `word` is what stands before the code when it is cited ("หมุดหมายที่"). `verified` is false where nobody
+    compared the
     wording with the official text. `kind` separates lists in one file ("category", "dimension", "factor").
     """
 
@@ -48,7 +49,11 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Default:
-    """Codes proposed for goals that answer these items ("*" is any item); a proposal, to be confirmed by a planner."""
+    """
+    Codes proposed for goals that answer these items ("*" is any item); a proposal.
+
+    To be confirmed by a planner.
+    """
 
     items: tuple[str, ...]
     codes: tuple[str, ...]

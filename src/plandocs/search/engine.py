@@ -93,4 +93,14 @@ def key_of(*parts: str) -> int:
 
 def in_order(matches: Iterable[Match], limit: int) -> list[Match]:
     """Return the best matches in an order that does not depend on how an engine adds up floats."""
-    return sorted(matches, key=lambda match: (-round(match.score, 3), match.key))[:limit]
+    return sorted(matches, key=lambda match: (-_rounded(match.score), match.key))[:limit]
+
+
+def same_score(one: float, other: float) -> bool:
+    """Return whether two scores differ by no more than engines do."""
+    return _rounded(one) == _rounded(other)
+
+
+def _rounded(score: float) -> float:
+    # Engines add up in single precision and in an order of their own: five digits are what they agree on.
+    return float(f"{score:.5g}")

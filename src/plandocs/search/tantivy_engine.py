@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from plandocs.search.engine import GRAMS, TITLE, WORDS, Ask, Entry, Match, in_order
+from plandocs.search.engine import GRAMS, TITLE, WORDS, Ask, Entry, Match, in_order, same_score
 from plandocs.thai.terms import GRAM
 
 #: Memory for not yet written postings; larger makes fewer segments to merge.
 _HEAP = 256_000_000
 _SMALL_HEAP = 30_000_000
+#: Most entries of one score that are put in order.
+_MOST_TIED = 4_000
 
 
 class TantivyEngine:
@@ -40,8 +42,9 @@ class TantivyEngine:
         """Remove and add, in one commit."""
         writer = self._index.writer(self._heap, 1)
         try:
-            for owner in removed_owners:
-                writer.delete_documents_by_term("owner", owner)
+            gone = sorted(removed_owners)
+            if gone:
+                writer.delete_documents_by_query(self._tantivy.Query.term_set_query(self._schema, "owner", gone))
             for entry in entries:
                 writer.add_document(self._document(entry))
             writer.commit()
@@ -53,7 +56,12 @@ class TantivyEngine:
     def search(self, ask: Ask, limit: int) -> list[Match]:
         """Return the best entries."""
         query = self._query(ask)
-        found = self._searcher.search(query, limit + 8, count=False).hits
+        asked = limit + 8
+        found = self._searcher.search(query, asked, count=False).hits
+        # Among equal scores tantivy prefers what it wrote first; all of them must be seen to choose by key.
+        while len(found) == asked < _MOST_TIED and same_score(found[limit - 1][0], found[-1][0]):
+            asked *= 4
+            found = self._searcher.search(query, asked, count=False).hits
         addresses = [address for _, address in found]
         keys = self._searcher.fast_field_values("key", addresses)
         owners = self._searcher.fast_field_values("owner", addresses)
@@ -96,7 +104,7 @@ class TantivyEngine:
         if ask.owners is not None:
             musts.append(query.term_set_query(schema, "owner", sorted(ask.owners)))
         if not scored and not musts:
-            scored = [(occur.Must, query.all_query())]
+            scored = [(occur.Must, query.const_score_query(query.all_query(), 0.0))]
         clauses = [(occur.Must, query.const_score_query(must, 0.0)) for must in musts]
         excluded = [(occur.MustNot, query.term_query(schema, field, term, "basic")) for field, term in ask.excluded]
         if scored and clauses:

@@ -28,20 +28,25 @@ def admissible(
     proposals: Sequence[Proposal],
     as_of: dt.date | None = None,
     event_dates: Mapping[str, dt.date] | None = None,
+    document_years: Mapping[str, int] | None = None,
 ) -> Admissible:
     """
     Return what counts for a plan of fiscal `year`.
 
-    Reports about years up to the one before, whatever their date; plans up to the one before; strategic goals in force in
+    Reports about years up to the one before, whatever their date; plans up to the one before; strategic goals
+    in force in
     `year`; workshop results for `year`. Never a plan for `year`, draft or approved, nor anything about a later year.
-    `as_of` also leaves out documents whose date in `event_dates` is later.
+    A report that also states results of `year` or later is a later report, and so is one that `document_years` says
+    is about such a year. `as_of` also leaves out documents whose date in `event_dates` is later.
     """
     late = {document for document, day in (event_dates or {}).items() if as_of is not None and day > as_of}
+    later_reports = {o.document_id for o in outcomes if o.plan_year >= year}
+    later_reports |= {document for document, about in (document_years or {}).items() if about >= year}
     kept = [goal for goal in goals if goal.document_id not in late and _in_time(goal, year)]
     return Admissible(
         tuple(f for f in findings if f.report_year < year and f.document_id not in late),
         tuple(_without_future(goal, year) for goal in kept),
-        tuple(o for o in outcomes if o.plan_year < year and o.document_id not in late),
+        tuple(o for o in outcomes if o.plan_year < year and o.document_id not in late | later_reports),
         tuple(p for p in proposals if p.plan_year == year and p.document_id not in late),
     )
 

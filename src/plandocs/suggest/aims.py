@@ -14,12 +14,14 @@ from plandocs.suggest.words import shown
 from plandocs.thai.segment import default_segmenter
 
 SHORTEST, LONGEST = 14, 150
-#: An aim shorter than this keeps the purpose that stands behind it.
-SHORT = 45
+#: An aim shorter than this says too little without what follows; one shorter than the other keeps its purpose.
+TOO_SHORT, SHORT = 22, 45
 #: "ควร" that asks, not "จุดที่ควรพัฒนา" or "เท่าที่ควร".
 _ASKED = re.compile(r"(?<!ที่)(?<!ไม่)ควร(?:จะ|มีการ|ให้มีการ|ให้มี|เร่งรัดให้|เร่ง)?")
 #: Where the first aim of an advice ends: a means, a reason or a contrast follows.
-_ASIDE = re.compile(r"\s+(?:พร้อม|รวมทั้ง|ตลอดจน|โดย(?!ไม่)|เพื่อ|เพราะ|มิฉะนั้น|เช่น|ควบคู่|ซึ่ง|จึง|เนื่องจาก|ทั้งนี้|มิให้)|เพื่อไม่ให้|มิฉะนั้น|เพราะ|(?<=[ก-๎])เพื่อให้")
+_ASIDE = re.compile(
+    r"\s+(?:พร้อม|รวมทั้ง|ตลอดจน|โดย(?!ไม่)|เพื่อ|เพราะ|มิฉะนั้น|เช่น|ควบคู่|ซึ่ง|จึง|เนื่องจาก|ทั้งนี้|มิให้)|เพื่อไม่ให้|มิฉะนั้น|เพราะ|(?<=[ก-๎])เพื่อให้"
+)
 #: A second aim: "and" or "then" with a verb behind it.
 _AND_THEN = re.compile(r"\s*(?:และ|แล้วจึง|แล้ว|รวมถึง)\s*(?=[ก-๎])")
 _PURPOSE = re.compile(r"\s*เพื่อ[^ ]+")
@@ -31,13 +33,21 @@ _UNDONE = re.compile(
     r"|ติดตาม|คำนวณ|เปิดเผย|เผยแพร่|ตั้งเป้าหมาย|ครอบคลุม|เปรียบเทียบ|ทดสอบ|ซ้อม|สำรวจ|รับฟัง|แจ้ง|บันทึก|ตรวจสอบ|แปลง|คัดเลือก|แบ่งเป็น|หยิบ|เสนอ)"
 )
 #: What cannot be asked for: a rest of a sentence, not a thing.
-_NO_THING = re.compile(r"(?:จาก|เป็น|ต่อ|หาย|กำหนด(?![ก-๎])|ใด|ใคร|ว่า|ที่|ใน|ถึง|ความต่าง|เหตุผลกำกับ|แนวโน้ม|คน(?!กลาง)|แม้|อะไร|เลย|เวลา(?:แก้|พอ)?|ผล(?=ของ))")
-_CONTRAST = re.compile(r"\s+(?:จึง|ทำให้|ส่งผล|แต่|ทว่า|ขณะ|ทั้งที่|ส่วน|เพราะ|เนื่อง|ผลคือ|เมื่อ|หาก)|จึง|แม้แต่|ทั้งที่|ตามที่|มากกว่าครึ่ง|ทำให้|(?<=[ก-๎])(?:และ|หรือ)(?:ไม่|ยัง|ขาด|มี)|แต่(?=[ก-๎])")
+_NO_THING = re.compile(
+    r"(?:จาก|เป็น|ต่อ|หาย|กำหนด(?![ก-๎])|ใด|ใคร|ว่า|ที่|ใน|ถึง|ความต่าง|เหตุผลกำกับ|แนวโน้ม|คน(?!กลาง)|แม้|อะไร|เลย|เวลา(?:แก้|พอ)?|ผล(?=ของ))"
+)
+_CONTRAST = re.compile(
+    r"\s+(?:จึง|ทำให้|ส่งผล|แต่|ทว่า|ขณะ|ทั้งที่|ส่วน|เพราะ|เนื่อง|ผลคือ|เมื่อ|หาก)|จึง|แม้แต่|ทั้งที่|ตามที่|มากกว่าครึ่ง|ทำให้|(?<=[ก-๎])(?:และ|หรือ)(?:ไม่|ยัง|ขาด|มี)|แต่(?=[ก-๎])"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """An aim in words, and whether assessors asked for it in so many words or it was turned round from what is missing."""
+    """
+    An aim in words.
+
+    And whether assessors asked for it in so many words or it was turned round from what is missing.
+    """
 
     text: str
     asked: bool
@@ -62,7 +72,11 @@ def begins_with_verb(text: str) -> bool:
 
 
 def aim_of(finding: Finding) -> Aim | None:
-    """Return the aim that a finding asks for: by its advice, by "ควร", else by what it says is missing; None when it says neither."""
+    """
+    Return the aim that a finding asks for: by its advice, by "ควร", else by what it says is missing.
+
+    None when it says neither.
+    """
     for text in (finding.advice, *_asked(plain(finding))):
         words = _first_aim(text)
         if words:
@@ -75,7 +89,7 @@ def steps_of(finding: Finding) -> tuple[str, ...]:
     """Return what assessors advise to do, as activities: whole sentences, nothing added."""
     texts = [finding.advice] if finding.advice else _asked(plain(finding))
     steps = (_tidy(shown(text)) for text in texts)
-    return tuple(dict.fromkeys(step for step in steps if SHORTEST <= len(step) and begins_with_verb(step)))
+    return tuple(dict.fromkeys(step for step in steps if len(step) >= SHORTEST and begins_with_verb(step)))
 
 
 def _asked(sentence: str) -> list[str]:
@@ -87,11 +101,11 @@ def _first_aim(text: str) -> str:
     if not words or not begins_with_verb(words):
         return ""
     starts = _starts(words)
-    ends = [match.start() for match in _ASIDE.finditer(words) if match.start() >= SHORTEST]
+    ends = [match.start() for match in _ASIDE.finditer(words) if match.start() >= TOO_SHORT]
     ends += [
         match.start()
         for match in _AND_THEN.finditer(words)
-        if match.start() >= SHORTEST and match.end() in starts and begins_with_verb(words[match.end() :])
+        if match.start() >= TOO_SHORT and match.end() in starts and begins_with_verb(words[match.end() :])
     ]
     cut = min(ends, default=len(words))
     first = words[:cut]
@@ -114,10 +128,20 @@ def _turned(finding: Finding) -> str:
             done = f"{verb}{missing}"
             if not begins_with_verb(done):
                 continue
-            if is_nominal(about) and len(about) >= 8 and about[:14] not in done and len(about) + len(done) < LONGEST:
+            if (
+                is_nominal(about)
+                and not about.startswith("การปรับปรุง")
+                and len(about) >= 8
+                and about[:14] not in done
+                and len(about) + len(done) < LONGEST
+            ):
                 return f"ปรับปรุง{about} โดย{done}"
             if len(done) >= 30:
                 return done
+    if is_nominal(about) and len(about) >= 12:
+        rest = sentence[sentence.find(about) + len(about) :][:60]
+        if re.match(r"\s*(?:ที่[^ ]{3,20})?(?:ล่าช้า|ช้า|ใช้เวลา|ยาว|รอ|เกินกำหนด)", rest):
+            return f"ลดระยะเวลา{about}" if not about.startswith("เวลา") else f"ลด{about}"
     return ""
 
 

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from plandocs.frameworks import Frameworks
 from plandocs.model.document import Approval
 from plandocs.model.finding import Finding, Goal, Kpi, Outcome
-from plandocs.model.plan import Theme
+from plandocs.model.plan import GoalTrace, Theme
 from plandocs.suggest.decisions import ThemeDecision
-from plandocs.suggest.history import achieved
 from plandocs.suggest.lineage import Lineage, trace
 from plandocs.suggest.measures import Series
 from plandocs.suggest.themes import known_years, series_of, themes_of
@@ -78,8 +77,8 @@ def audit(
     """
     Return what the plan of fiscal `year` leaves open, in the order of `CHECKS`.
 
-    `texts` are the words of the plan documents by id (for alignments), `accepted` ids of goals whose owners have said yes; an approved plan
-    counts as accepted.
+    `texts` are the words of the plan documents by id (for alignments), `accepted` ids of goals whose owners have said
+    yes; an approved plan counts as accepted.
     """
     known = [f for f in findings if f.report_year < year]
     past = [goal for goal in goals if goal.plan_year <= year]
@@ -98,7 +97,11 @@ def audit(
 def _conflicts(state: _Audit) -> Iterator[AuditRow]:
     """Yield numbers and owners that differ between two plan documents of the year for the same measure."""
     for series in state.lineage.series:
-        pairs = [(g, k) for g, k in zip(series.goals, series.kpis, strict=True) if g.plan_year == state.year and not g.strategic]
+        pairs = [
+            (g, k)
+            for g, k in zip(series.goals, series.kpis, strict=True)
+            if g.plan_year == state.year and not g.strategic
+        ]
         for position, (one, mine) in enumerate(pairs):
             for other, theirs in pairs[position + 1 :]:
                 if one.document_id != other.document_id:
@@ -114,8 +117,11 @@ def _differences(one: Goal, mine: Kpi, other: Goal, theirs: Kpi) -> Iterator[Aud
     )
     for what, before, after, unit in values:
         if before is not None and after is not None and before != after:
-            words = f"{second[0].goal}: {what} {said(_version(first[0]), before, unit)} แต่ {said(_version(second[0]), after, unit)}"
-            yield AuditRow("conflict", words, (first[0].document_id, second[0].document_id), (first[0].id, second[0].id))
+            one_says, other_says = said(_version(first[0]), before, unit), said(_version(second[0]), after, unit)
+            words = f"{second[0].goal}: {what}{one_says} แต่{other_says}"
+            yield AuditRow(
+                "conflict", words, (first[0].document_id, second[0].document_id), (first[0].id, second[0].id)
+            )
 
 
 def _version(goal: Goal) -> str:
@@ -123,7 +129,11 @@ def _version(goal: Goal) -> str:
 
 
 def _unanswered(state: _Audit) -> Iterator[AuditRow]:
-    """Yield the open OFIs of the last report, and recurring ones of the year before, that no goal of the plan answers."""
+    """
+    Yield the open OFIs of the last report, and recurring ones of the year before.
+
+    That no goal of the plan answers.
+    """
     by_id = {f.id: f for f in state.lineage.findings}
     last = max((int(f.report_year) for f in state.lineage.findings), default=0)
     answered = {state.owners.get(row.key) for goal in state.binding for row in state.rows_with(goal)}
@@ -133,7 +143,9 @@ def _unanswered(state: _Audit) -> Iterator[AuditRow]:
         allowed = 1 if len(theme.years) > 1 else 0
         for finding in (by_id[f] for f in theme.findings):
             if finding.report_year >= last - allowed and finding.report_year == max(theme.years):
-                words = f"ปี {int(finding.report_year)} หัวข้อ {finding.item}: {lead(finding.text)} (ประเด็น: {theme.title})"
+                words = (
+                    f"ปี {int(finding.report_year)} หัวข้อ {finding.item}: {lead(finding.text)} (ประเด็น: {theme.title})"
+                )
                 yield AuditRow("ofi-without-goal", words, (finding.document_id,), finding_ids=(finding.id,))
 
 
@@ -168,23 +180,36 @@ def _against_results(state: _Audit) -> Iterator[AuditRow]:
                 continue
             last = max(known, key=lambda t: t.plan_year)
             papers = (goal.document_id, last.actual_document_id)
+            result = said(f"ผลปี {int(last.plan_year)} ได้", last.actual, kpi.unit)
             if last.plan_year == state.year - 1 and kpi.baseline is not None and kpi.baseline != last.actual:
-                words = f"{goal.goal}: {said('ค่าฐาน', kpi.baseline, kpi.unit)} แต่{said(f'ผลปี {int(last.plan_year)} ได้', last.actual, kpi.unit)} ({last.actual_source})"
+                base = said("ค่าฐาน", kpi.baseline, kpi.unit)
+                words = f"{goal.goal}: {base} แต่{result} ({last.actual_source})"
                 yield AuditRow("baseline-differs", words, papers, (goal.id,))
-            reached = last.actual
-            falling = achieved(last) is not None and last.baseline is not None and (last.target or 0.0) < last.baseline
-            if kpi.target is not None and reached is not None and (kpi.target > reached if falling else kpi.target < reached):
-                words = f"{goal.goal}: {said('ค่าเป้าหมาย', kpi.target, kpi.unit)} ต่ำกว่า{said(f'ผลปี {int(last.plan_year)} ซึ่งได้', reached, kpi.unit)}"
-                yield AuditRow("target-below-result", words, papers, (goal.id,))
+            if _behind(kpi.target, last):
+                aim = said("ค่าเป้าหมาย", kpi.target, kpi.unit)
+                yield AuditRow("target-below-result", f"{goal.goal}: {aim} ทั้งที่{result}", papers, (goal.id,))
+
+
+def _behind(target: float | None, last: GoalTrace) -> bool:
+    """Return whether a target asks for less than was reached; where less is better, for more."""
+    if target is None or last.actual is None:
+        return False
+    falling = last.baseline is not None and last.target is not None and last.target < last.baseline
+    return target > last.actual if falling else target < last.actual
 
 
 def _owners(state: _Audit, accepted: frozenset[str]) -> Iterator[AuditRow]:
+    waiting: dict[tuple[str, Approval], list[Goal]] = {}
     for goal in state.binding:
         if not goal.owner.strip():
             yield AuditRow("owner-missing", goal.goal, (goal.document_id,), (goal.id,))
         elif goal.status is not Approval.APPROVED and goal.id not in accepted:
-            words = f"{goal.goal}: {' '.join(goal.owner.split())} (แผนยังไม่ระบุว่าอนุมัติ)"
-            yield AuditRow("owner-not-accepted", words, (goal.document_id,), (goal.id,))
+            waiting.setdefault((goal.document_id, goal.status), []).append(goal)
+    for (document, status), goals in waiting.items():
+        owners = ", ".join(dict.fromkeys(" ".join(goal.owner.split()) for goal in goals))
+        stage = "แผนยังเป็นร่าง" if status is Approval.DRAFT else "แผนไม่ระบุว่าอนุมัติแล้ว"
+        words = f"{stage} และไม่พบหลักฐานการตอบรับของผู้รับผิดชอบ {len(goals)} เป้าหมาย: {owners}"
+        yield AuditRow("owner-not-accepted", words, (document,), tuple(goal.id for goal in goals))
 
 
 def _dropped(state: _Audit) -> Iterator[AuditRow]:

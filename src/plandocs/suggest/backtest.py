@@ -25,9 +25,9 @@ class YearResult:
     """
     One past year. A chosen goal counts as found only with the same theme and the same KPI measure.
 
-    `chosen` goals stood in the year's plan, `answerable` ones of them answer a finding or a goal known before. `found_*` count chosen
-    goals among the first 10, 20 and all suggestions, `baseline_*` the same for the most similar past goal of each OFI. `open_ofis` and
-    `covered` count the OFIs of the newest report known, `quotes` and `verified` the evidence.
+    `chosen` goals stood in the year's plan, `answerable` ones of them answer a finding or a goal known before. `found_*`
+    count chosen goals among the first 10, 20 and all suggestions, `baseline_*` the same for the most similar past goal
+    of each OFI. `open_ofis` and `covered` count the OFIs of the newest report known, `quotes` and `verified` evidence.
     """
 
     year: int
@@ -140,7 +140,8 @@ def _compare(
     answers = _answered(lineage, themes)
     wanted = [[(answers[g.id], kpi) for kpi in g.kpis or (Kpi(g.goal),)] if g.id in answers else [] for g in chosen]
     offered = [
-        [(home.get(theme, theme), Kpi(kpi.name, kpi.unit)) for theme in s.themes for kpi in s.kpis] for s in made.suggestions
+        [(home.get(theme, theme), Kpi(kpi.name, kpi.unit)) for theme in s.themes for kpi in s.kpis]
+        for s in made.suggestions
     ]
     plain = _most_similar(year, goals, outcomes, lineage, themes, frameworks)
     newest = max(int(f.report_year) for f in known)
@@ -175,10 +176,16 @@ def _answered(lineage: Lineage, themes: Sequence[Theme]) -> dict[str, str]:
 
 
 def _rank(goal: Sequence[Wanted], offered: Sequence[Sequence[Wanted]]) -> int:
-    """Return the place (from 1) of the first offer with theme and measure of `goal`, a large number when there is none."""
+    """
+    Return the place (from 1) of the first offer with theme and measure of `goal`.
+
+    A large number when there is none.
+    """
     for place, rows in enumerate(offered, 1):
         for theme, kpi in rows:
-            if any(theme == want and same_measure(measure(kpi.name, kpi.unit), measure(k.name, k.unit)) for want, k in goal):
+            if any(
+                theme == want and same_measure(measure(kpi.name, kpi.unit), measure(k.name, k.unit)) for want, k in goal
+            ):
                 return place
     return 10**9
 

@@ -1,17 +1,21 @@
-"""What could be a goal for one weakness: earlier goals, strategic goals, workshop proposals, and what assessors ask for."""
+"""
+What could be a goal for one weakness: earlier goals, strategic goals, workshop proposals.
+
+And what assessors ask for.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from plandocs.model.finding import Finding, Goal, Kpi, Proposal
+from plandocs.model.finding import Finding, Goal, Kpi, Outcome, Proposal
 from plandocs.model.plan import GoalTrace, SuggestedKpi, Theme
-from plandocs.suggest.aims import Aim, aim_of, begins_with_verb
+from plandocs.suggest.aims import Aim, abbreviations, aim_of, begins_with_verb
 from plandocs.suggest.facts import figures
 from plandocs.suggest.history import achieved
 from plandocs.suggest.library import CommonGoal, common_goals
-from plandocs.suggest.measures import Series
+from plandocs.suggest.measures import Series, measure, same_measure
 from plandocs.suggest.ranking import missed_in_a_row
 from plandocs.suggest.targets import continued_kpi, planned_target, strategic_kpi
 from plandocs.suggest.titles import lead
@@ -19,6 +23,8 @@ from plandocs.suggest.wording import quantity, said
 
 #: Years without any progress after which the goal itself is put up for replacement, not only its target.
 STANDSTILL = 2
+#: How the KPI of a piece of work begins.
+DONE = "ร้อยละความสำเร็จของการ"
 
 
 @dataclass(frozen=True)
@@ -32,7 +38,9 @@ class Case:
     strategic: Sequence[tuple[Goal, Kpi]]
     kindred: Sequence[tuple[Goal, Kpi]]
     proposals: Sequence[Proposal]
-    item: str = ""
+    items: tuple[str, ...] = ()
+    subject: str = ""
+    results: Sequence[Outcome] = ()
     owners: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     @property
@@ -61,7 +69,8 @@ def candidate(case: Case) -> Candidate | None:
     """
     Return the goal to suggest for a weakness, None where the documents do not say what should be done.
 
-    An earlier goal goes first (continued, raised or replaced), then a strategic goal of the same subject, then what the workshop or the
+    An earlier goal goes first (continued, raised or replaced), then a strategic goal of the same subject, then
+    what the workshop or the
     assessors ask for.
     """
     if case.traces:
@@ -91,7 +100,7 @@ def _from_earlier(case: Case) -> Candidate:
         aim = _aim(case)
         if aim is not None and aim.asked:
             goal, relation = aim.text, "replace"
-            why.append("ผลไม่ขยับจากค่าฐานติดต่อกัน จึงเสนอเปลี่ยนถ้อยคำเป้าหมายตามข้อเสนอแนะล่าสุด โดยใช้ตัวชี้วัดเดิม")
+            why.append("ผลไม่ขยับจากค่าฐานติดต่อกัน จึงเสนอเปลี่ยนถ้อยคำตามข้อเสนอแนะล่าสุด โดยใช้ตัวชี้วัดเดิม")
         else:
             why.append("ผลไม่ขยับจากค่าฐานติดต่อกัน ควรเปลี่ยนวิธีดำเนินการก่อนตั้งเป้าหมายเดิมซ้ำ")
     elif achieved(last) is False:
@@ -125,14 +134,20 @@ def _in_strategy(case: Case, row: Sequence[GoalTrace]) -> tuple[Goal, Kpi] | Non
     ids = {trace.goal_id for trace in row}
     keys = {series.key for series in case.series if ids & {goal.id for goal in series.goals}}
     members = {goal.id for series in case.series if series.key in keys for goal in series.goals}
-    fits = [pair for pair in case.strategic if pair[0].id in members and planned_target(pair[1], pair[0], case.year) is not None]
+    fits = [
+        pair
+        for pair in case.strategic
+        if pair[0].id in members and planned_target(pair[1], pair[0], case.year) is not None
+    ]
     return max(fits, key=lambda pair: pair[0].plan_year, default=None)
 
 
 def _standstill(traces: Sequence[GoalTrace]) -> bool:
     known = [trace for trace in traces if trace.actual is not None and trace.baseline is not None]
     recent = known[-STANDSTILL:]
-    return len(recent) == STANDSTILL and all((t.actual or 0.0) == (t.baseline or 0.0) and achieved(t) is False for t in recent)
+    return len(recent) == STANDSTILL and all(
+        (t.actual or 0.0) == (t.baseline or 0.0) and achieved(t) is False for t in recent
+    )
 
 
 def _result_words(trace: GoalTrace) -> str:
@@ -162,14 +177,28 @@ def _from_strategic(case: Case) -> Candidate:
 
 
 def _from_proposal(case: Case) -> Candidate | None:
-    usable = [p for p in case.proposals if begins_with_verb(p.text) and 14 <= len(p.text) <= 150]
-    if not usable:
+    """
+    Return the workshop's best proposal, in common words where there are some.
+
+    Sheets are written in telegraphic style.
+    """
+    if not case.proposals:
         return None
-    best = max(usable, key=lambda p: (p.votes or 0, p.id))
+    best = max(case.proposals, key=lambda p: (p.votes or 0, p.id))
     votes = f" ({best.votes} คะแนน)" if best.votes else ""
+    why = f"ที่ประชุมเชิงปฏิบัติการปี {case.year} เสนอ{votes}: {' '.join(best.text.split())}"
     common = _common(case)
-    kpi = _common_kpi(case, common) if common else _done_kpi(best.text)
-    return Candidate(best.text, (kpi,), "proposal", (f"ที่ประชุมเชิงปฏิบัติการปี {case.year} เสนอ{votes}",), best.owner)
+    if common is not None:
+        return Candidate(common.goal, (_common_kpi(case, common),), "proposal", (why,), best.owner)
+    if _in_full_words(best.text):
+        return Candidate(best.text, (_done_kpi(best.text),), "proposal", (why,), best.owner)
+    found = _from_finding(case)
+    return None if found is None else replace(found, why=(why, *found.why), owner=best.owner)
+
+
+def _in_full_words(text: str) -> bool:
+    plain = not abbreviations(text) and not any(sign in text for sign in "+/%>=#")
+    return plain and 20 <= len(text) <= 150 and begins_with_verb(text)
 
 
 def _from_finding(case: Case) -> Candidate | None:
@@ -180,8 +209,8 @@ def _from_finding(case: Case) -> Candidate | None:
         return Candidate(common.goal, (_common_kpi(case, common),), "new", (why,))
     if aim is None:
         return None
-    asked = "ผู้ตรวจประเมินเสนอแนะไว้" if aim.asked else "เรียบเรียงจากสิ่งที่ข้อค้นพบระบุว่ายังขาด"
-    return Candidate(aim.text, (_done_kpi(aim.text),), "new", (f"ยังไม่มีแผนใดตอบข้อค้นพบนี้ ถ้อยคำเป้าหมาย{asked}",))
+    asked = "ใช้ถ้อยคำตามข้อเสนอแนะของผู้ตรวจประเมิน" if aim.asked else "เรียบเรียงถ้อยคำจากสิ่งที่ข้อค้นพบระบุว่ายังขาด"
+    return Candidate(aim.text, (_done_kpi(aim.text),), "new", (f"ยังไม่มีแผนใดตอบข้อค้นพบนี้ {asked}",))
 
 
 def _aim(case: Case) -> Aim | None:
@@ -191,24 +220,36 @@ def _aim(case: Case) -> Aim | None:
 
 
 def _common(case: Case) -> CommonGoal | None:
-    return common_goals().get(case.theme.title)
+    """Return the goal in common use for the subject, where the weakness stands at an item that asks about it."""
+    common = common_goals().get(case.subject)
+    return common if common is not None and set(case.items) & set(common.items) else None
 
 
 def _common_kpi(case: Case, common: CommonGoal) -> SuggestedKpi:
-    """Return the KPI with the count that the newest finding states in its unit, when it states exactly one."""
+    """
+    Return the KPI with a baseline: the newest result of the same measure.
+
+    Else the one count the newest finding states.
+    """
+    wanted = measure(common.kpi, common.unit)
+    known = [o for o in case.results if o.actual is not None and o.kpi and same_measure(wanted, measure(o.kpi, o.unit))]
+    if known:
+        last = max(known, key=lambda o: (o.plan_year, o.months or 0, o.id))
+        base = f"{said('ค่าฐาน', last.actual, common.unit)} จากผลปี {int(last.plan_year)}"
+        return common.as_kpi(last.actual, base, last.document_id)
     if common.unit != "ร้อยละ":
         stated = {f.value for f in figures(case.latest.text) if f.in_unit(common.unit) and not f.aimed}
         if len(stated) == 1:
             value = stated.pop()
             where = f"รายงานป้อนกลับปี {int(case.latest.report_year)} หัวข้อ {case.latest.item}"
-            return common.as_kpi(value, f"ค่าฐาน {quantity(value, common.unit)} จาก{where}", case.latest.document_id)
+            return common.as_kpi(value, f"{said('ค่าฐาน', value, common.unit)} จาก{where}", case.latest.document_id)
     return common.as_kpi()
 
 
 def _done_kpi(aim: str) -> SuggestedKpi:
     """Return the KPI of a piece of work: how far it is done, to be confirmed or replaced by a result."""
     return SuggestedKpi(
-        name=f"ร้อยละความสำเร็จของการ{aim}",
+        name=f"{DONE}{aim}",
         unit="ร้อยละ",
         baseline=None,
         target=None,
@@ -232,9 +273,8 @@ def risks(case: Case, chosen: Candidate) -> tuple[str, ...]:
         best = max(increments)
         needed = kpi.target - kpi.baseline
         if needed > 0 and best >= 0 and needed > 2 * max(best, 1e-9):
-            notes.append(
-                f"ค่าเป้าหมายสูงกว่าผลล่าสุด {quantity(round(needed, 2), kpi.unit)} แต่ที่ผ่านมาเพิ่มได้มากที่สุดปีละ {quantity(round(best, 2), kpi.unit)}"
-            )
+            gap, pace = quantity(round(needed, 2), kpi.unit), quantity(round(best, 2), kpi.unit)
+            notes.append(f"ค่าเป้าหมายสูงกว่าผลล่าสุด {gap} แต่ที่ผ่านมาเพิ่มได้มากที่สุดปีละ {pace}")
     owner = chosen.owner
     if any(word in owner for word in ("ร่วม", "และ", ",", "/", "+")):
         notes.append("ต้องดำเนินการร่วมกันหลายหน่วยงาน ควรกำหนดผู้รับผิดชอบหลักและวันส่งมอบของแต่ละหน่วย")

@@ -19,7 +19,8 @@ def group(alike: Matrix, *, threshold: float = THRESHOLD) -> list[list[int]]:
     """
     Return groups of row numbers, largest likeness joined first until no two groups are alike enough.
 
-    The likeness of two groups is the mean of the average and the best pair: a chain reworded step by step holds together,
+    The likeness of two groups is the mean of the average and the best pair: a chain reworded step by step holds
+    together,
     and one accidental resemblance does not join two chains.
     """
     import numpy as np

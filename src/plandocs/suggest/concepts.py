@@ -1,4 +1,8 @@
-"""The lexicon of subjects that assessors name in many words; a help, never a condition: other subjects work without it."""
+"""
+The lexicon of subjects that assessors name in many words; a help, never a condition.
+
+Other subjects work without it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""References between documents: which reports and items a goal names as its source, and which figures a finding states."""
+"""
+References between documents: which reports and items a goal names as its source.
+
+And which figures a finding states.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +23,11 @@ _AIMED = re.compile(r"(?:เป้า|ตั้งใจ|วางไว้|ต�
 
 @dataclass(frozen=True, slots=True)
 class SourceReference:
-    """A report that a goal says it answers: year and items as printed, and whether it is an award report (other item codes)."""
+    """
+    A report that a goal says it answers: year and items as printed.
+
+    And whether it is an award report (other item codes).
+    """
 
     year: int | None
     items: tuple[str, ...]
@@ -41,7 +49,11 @@ def source_references(goal: Goal) -> tuple[SourceReference, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number in a text with the words that follow it; `percent` where ร้อยละ or % stands with it, `aimed` where it is said to be a target."""
+    """
+    A number in a text with the words that follow it; `percent` where ร้อยละ or % stands with it.
+
+    `aimed` where it is said to be a target.
+    """
 
     value: float
     following: str

@@ -1,4 +1,8 @@
-"""Goals worth reviewing for a plan year, best first, each with KPI, evidence, reasons and the coverage of every open OFI."""
+"""
+Goals worth reviewing for a plan year, best first, each with KPI, evidence.
+
+Reasons and the coverage of every open OFI.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +17,16 @@ from plandocs.model.year import FiscalYear
 from plandocs.suggest import ranking, support
 from plandocs.suggest.admissible import Admissible, admissible, in_force
 from plandocs.suggest.aims import spell_out
-from plandocs.suggest.candidates import Candidate, Case, candidate, risks
+from plandocs.suggest.candidates import DONE, Candidate, Case, candidate, risks
 from plandocs.suggest.decisions import ThemeDecision
 from plandocs.suggest.lineage import Lineage, trace
 from plandocs.suggest.measures import measure, same_measure
-from plandocs.suggest.words import clean
 from plandocs.suggest.themes import known_years, rows_of, series_of, themes_of
+from plandocs.suggest.titles import subject_name
+from plandocs.suggest.words import clean
 
+#: The criteria edition to which items are carried over for the alignment block.
+CURRENT = "pmqa4"
 #: Likeness from which a strategic goal or a proposal speaks of a weakness (its item counts too).
 KINDRED, PROPOSED = 0.5, 0.3
 #: A weakness found once is acted on while the latest report names it; one found more often, a year longer.
@@ -39,16 +46,25 @@ def suggest(
     names: Mapping[str, str] | None = None,
     as_of: dt.date | None = None,
     event_dates: Mapping[str, dt.date] | None = None,
+    document_years: Mapping[str, int] | None = None,
 ) -> SuggestionSet:
     """
     Return the goals suggested for fiscal `year`, best first, and whether each open OFI is covered.
 
-    Only what `admissible` lets through is used, whatever is passed in. `weights` change the ranking (names: see `ranking.defaults`);
+    Only what `admissible` lets through is used, whatever is passed in. `weights` change the ranking (names: see
+    `ranking.defaults`);
     `decisions` are planners' decisions on themes; `names` spells out abbreviations (of units) in goal texts.
     """
     plan_year = FiscalYear(year)
     facts = admissible(
-        year, findings=findings, goals=goals, outcomes=outcomes, proposals=proposals, as_of=as_of, event_dates=event_dates
+        year,
+        findings=findings,
+        goals=goals,
+        outcomes=outcomes,
+        proposals=proposals,
+        as_of=as_of,
+        event_dates=event_dates,
+        document_years=document_years,
     )
     if not facts.findings:
         return SuggestionSet(plan_year, (), ())
@@ -86,7 +102,11 @@ def _cases(
         found = [by_id[f] for f in theme.findings]
         rows = rows_of(lineage, theme, owners)
         members = {goal.id for row in rows for goal in row.goals}
-        item = next((code for f in reversed(found) for code in frameworks.to_edition(f.edition, f.item, "pmqa4")), "")
+        items = dict.fromkeys(
+            code
+            for f in sorted(found, key=lambda f: (f.edition != CURRENT, -f.report_year))
+            for code in frameworks.to_edition(f.edition, f.item, CURRENT)
+        )
         cases.append(
             Case(
                 year=year,
@@ -96,7 +116,9 @@ def _cases(
                 strategic=[pair for pair in strategic if pair[0].id in members],
                 kindred=_kindred(found, [pair for pair in strategic if pair[0].id not in taken], lineage),
                 proposals=proposed.get(theme.id, ()),
-                item=item or found[-1].item,
+                items=tuple(items) or (found[-1].item,),
+                subject=subject_name(found, [lineage.subjects[f.id] for f in found]),
+                results=facts.outcomes,
                 owners=carriers,
             )
         )
@@ -165,11 +187,17 @@ def _suggestion(
     found = replace(found, owner=who)
     score, parts = ranking.score(_parts(case, found, last_report, len({e.document_id for e in proof})), weights)
     years = case.theme.years
-    often = f"พบในรายงานป้อนกลับ {len(years)} ปี ({', '.join(map(str, years))})" if len(years) > 1 else f"พบในรายงานป้อนกลับปี {years[0]}"
+    often = (
+        f"พบในรายงานป้อนกลับ {len(years)} ปี ({', '.join(map(str, years))})"
+        if len(years) > 1
+        else f"พบในรายงานป้อนกลับปี {years[0]}"
+    )
     reasons = [f"{often} หัวข้อ {', '.join(case.theme.items)}", *found.why, *([why_who] if why_who else [])]
     if case.theme.state is ThemeState.REOPENED:
         reasons.insert(1, "เคยปิดประเด็นแล้ว แต่กลับมาเป็นข้อสังเกตอีก")
-    reasons += [f"ที่ประชุมเชิงปฏิบัติการปี {int(year)} เสนอเรื่องเดียวกัน" for _ in case.proposals[:1] if found.relation != "proposal"]
+    reasons += [
+        f"ที่ประชุมเชิงปฏิบัติการปี {int(year)} เสนอเรื่องเดียวกัน" for _ in case.proposals[:1] if found.relation != "proposal"
+    ]
     return Suggestion(
         id=fact_id("s", int(year), case.theme.id),
         year=year,
@@ -184,7 +212,7 @@ def _suggestion(
         relation=found.relation,
         parts=parts,
         risks=risks(case, found),
-        alignment=frameworks.align(int(year), case.item),
+        alignment=frameworks.align(int(year), case.items[0]),
         activities=support.activities(case),
         budget_note=support.budget_note(case),
     )
@@ -199,7 +227,8 @@ def _parts(case: Case, found: Candidate, last_report: int, documents: int) -> di
         "strategic": max(strategic, 0.5 if votes else (0.3 if case.proposals else 0.0)),
         "carried": ranking.carried(case.traces, case.year),
         "leverage": min(1.0, (len({(f.edition, f.item) for f in case.findings}) - 1) / 2),
-        "feasibility": ranking.feasibility(case.traces),
+        # Work without any history: a result that can be counted is more likely to be reached than a piece of work.
+        "feasibility": ranking.feasibility(case.traces) - (0.1 if found.kpis[0].name.startswith(DONE) else 0.0),
         "evidence": ranking.evidence_quality(case.findings, documents),
     }
 

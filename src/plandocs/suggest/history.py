@@ -102,7 +102,11 @@ def _trace(goal: Goal, kpi: Kpi, actual: Actual | None) -> GoalTrace:
 def _actual(
     goal: Goal, kpi: Kpi, row: Series, outcomes: Mapping[str, Sequence[Outcome]], findings: Sequence[Finding]
 ) -> Actual | None:
-    """Return what was delivered: from monitoring, else an action plan's results, a later report, the next plan's baseline."""
+    """
+    Return what was delivered: from monitoring, else an action plan's results, a later report.
+
+    The next plan's baseline.
+    """
     year = int(goal.plan_year)
     reported = [outcome for outcome in outcomes.get(goal.id, ()) if outcome.actual is not None]
     # A report of the year's end goes before an application report, which repeats results of several years.
@@ -113,7 +117,11 @@ def _actual(
     for other, other_kpi in pairs:
         for result_year, value in other_kpi.results:
             if result_year == year and other.plan_year > year:
-                return Actual(value, other.document_id, f"ผลย้อนหลังใน{'แผนปฏิบัติราชการ' if other.strategic else 'แผน'}ปี {int(other.plan_year)}")
+                return Actual(
+                    value,
+                    other.document_id,
+                    f"ผลย้อนหลังใน{'แผนปฏิบัติราชการ' if other.strategic else 'แผน'}ปี {int(other.plan_year)}",
+                )
     for finding in findings:
         value_there = _stated(finding, kpi) if finding.report_year == year else None
         if value_there is not None:
@@ -134,7 +142,11 @@ def _round(outcome: Outcome) -> str:
 
 
 def _stated(finding: Finding, kpi: Kpi) -> float | None:
-    """Return the result a feedback report states beside this year's target, None unless exactly one number can be it."""
+    """
+    Return the result a feedback report states beside this year's target.
+
+    None unless exactly one number can be it.
+    """
     unit = kpi.unit or kpi.name
     stated = [figure for figure in figures(finding.text) if figure.in_unit(unit)]
     if kpi.target is None or kpi.target not in [figure.value for figure in stated]:
@@ -219,13 +231,13 @@ def _events(
     return tuple((year, words, document) for year, _, words, document in unique)
 
 
-def _gaps(
-    findings: Sequence[Finding], traces: Sequence[GoalTrace], known: Known, state: ThemeState
-) -> tuple[str, ...]:
+def _gaps(findings: Sequence[Finding], traces: Sequence[GoalTrace], known: Known, state: ThemeState) -> tuple[str, ...]:
     gaps: list[tuple[int, str]] = []
     for trace in traces:
         year = int(trace.plan_year)
-        if year not in known.monitored and (year < max(known.reports | known.plans, default=year) or trace.actual is not None):
+        if year not in known.monitored and (
+            year < max(known.reports | known.plans, default=year) or trace.actual is not None
+        ):
             instead = f" (ใช้ตัวเลขจาก{trace.actual_source} แทน)" if trace.actual is not None else ""
             gaps.append((year, f"ไม่พบรายงานติดตามปี {year}{instead}"))
         elif year in known.monitored and trace.actual is None:

@@ -13,8 +13,9 @@ from plandocs.model.plan import SuggestedKpi
 
 @dataclass(frozen=True, slots=True)
 class CommonGoal:
-    """A goal and KPI in common use; baseline and target must come from documents."""
+    """A goal and KPI in common use at some PMQA 4.0 items; baseline and target must come from documents."""
 
+    items: tuple[str, ...]
     goal: str
     kpi: str
     unit: str
@@ -39,4 +40,4 @@ class CommonGoal:
 def common_goals() -> Mapping[str, CommonGoal]:
     """Return the goals in common use by the subject's name."""
     data = tomllib.loads(resources.files("plandocs.suggest").joinpath("data/measures.toml").read_text("utf-8"))
-    return {name: CommonGoal(**row) for name, row in data.items()}
+    return {name: CommonGoal(**{**row, "items": tuple(row["items"])}) for name, row in data.items()}

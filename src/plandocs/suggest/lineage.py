@@ -1,4 +1,8 @@
-"""Findings of all reports, grouped: which are the same weakness in other words, under other items, in other editions."""
+"""
+Findings of all reports, grouped: which are the same weakness in other words, under other items.
+
+In other editions.
+"""
 
 from __future__ import annotations
 

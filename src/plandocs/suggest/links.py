@@ -1,4 +1,8 @@
-"""Which findings a plan's goals answer: by what the plan says of itself, and by the figures that later reports repeat."""
+"""
+Which findings a plan's goals answer: by what the plan says of itself.
+
+And by the figures that later reports repeat.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +29,11 @@ Like = Callable[[str, str], float]
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """How surely a finding belongs to a measure (0–1), and by what: the plan's "source", "figures", or its "words"."""
+    """
+    How surely a finding belongs to a measure (0–1), and by what: the plan's "source", "figures".
+
+    Or its "words".
+    """
 
     strength: float
     by: str
@@ -56,7 +64,11 @@ class Linker:
         return dict(found)
 
     def _settle(self, series: Sequence[Series]) -> Iterator[tuple[str, int, Link]]:
-        """Yield one series for every finding that goals name, and at least one finding for every goal that names some."""
+        """
+        Yield one series for every finding that goals name.
+
+        And at least one finding for every goal that names some.
+        """
         claims: dict[str, dict[int, float]] = defaultdict(dict)
         groups: list[tuple[int, Goal, list[Finding]]] = []
         for row in series:
@@ -76,7 +88,7 @@ class Linker:
                 like = self._like(goal.id, finding.id)
                 if finding is best or like >= max(CHOSEN, 0.5 * self._like(goal.id, best.id)):
                     yield finding.id, key, Link(NAMED_AMONG_OTHERS, "source")
-        yield from self._guesses(series, {finding_id for finding_id in claims})
+        yield from self._guesses(series, set(claims))
 
     def _guesses(self, series: Sequence[Series], named: set[str]) -> Iterator[tuple[str, int, Link]]:
         """Yield links for goals that name no source but speak of the subject of a finding before them."""
@@ -111,7 +123,11 @@ class Linker:
         return max(factors, default=Nearness.CATEGORY)
 
     def _figure_score(self, finding: Finding, row: Series, actuals: Mapping[str, float | None]) -> float:
-        """Return how surely the finding repeats figures of this series: target, baseline and result around its year."""
+        """
+        Return how surely the finding repeats figures of this series: target.
+
+        Baseline and result around its year.
+        """
         worth: dict[float, float] = {}
         near = like = 0.0
         for goal, kpi in zip(row.goals, row.kpis, strict=True):

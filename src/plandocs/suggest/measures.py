@@ -12,7 +12,8 @@ from plandocs.suggest import concepts
 from plandocs.suggest.words import clean
 from plandocs.thai.terms import default_analyzer, gram_text
 
-#: Names whose letters agree this far (Dice coefficient of their 3-grams) are one measure when their units do not differ.
+#: Names whose letters agree this far (Dice coefficient of their 3-grams) are one measure when their units do not
+#: differ.
 SAME_NAME = 0.62
 #: Enough when the subject is named alike too, or when this year's baseline is what was reached or aimed at before.
 LIKE_NAME = 0.33
@@ -97,7 +98,8 @@ def same_measure(one: Measure, other: Measure, *, continued: bool = False) -> bo
     return likeness >= LIKE_NAME and (subject or continued) and not _opposed(one, other)
 
 
-#: Pairs of words of which a measure can only have one: they tell like-named measures of different people or things apart.
+#: Pairs of words of which a measure can only have one: they tell like-named measures of different people or things
+#: apart.
 _OPPOSED = (
     (("บุคลากร", "พนักงาน", "ข้าราชการ", "เจ้าหน้าที่"), ("ผู้รับบริการ", "ผู้มีส่วนได้ส่วนเสีย", "ประชาชน", "ลูกค้า", "ผู้ใช้")),
     (("ความพึงพอใจ", "พึงพอใจ"), ("ความผูกพัน", "ความเชื่อมั่น")),

@@ -26,7 +26,11 @@ def defaults() -> Mapping[str, tuple[float, str]]:
 
 
 def chosen_weights(weights: Mapping[str, float]) -> dict[str, float]:
-    """Return the weights in force: the defaults, changed by the workspace's; raises `UsageError` for an unknown name."""
+    """
+    Return the weights in force: the defaults, changed by the workspace's.
+
+    Raises `UsageError` for an unknown name.
+    """
     known = defaults()
     for key, value in weights.items():
         if key not in known:
@@ -45,7 +49,11 @@ def score(parts: Parts, weights: Mapping[str, float]) -> tuple[float, tuple[tupl
 
 
 def recurrence(findings: Sequence[Finding], last_report: int) -> float:
-    """Return how often a weakness was found (four report years are full), less when the latest report does not name it."""
+    """
+    Return how often a weakness was found (four report years are full).
+
+    Less when the latest report does not name it.
+    """
     years = {int(finding.report_year) for finding in findings}
     return min(1.0, len(years) / 4) * (1.0 if max(years) >= last_report else 0.6)
 

@@ -28,7 +28,8 @@ def likeness(subjects: Sequence[Subject], background: Sequence[Subject] = ()) ->
     """
     Return how alike every pair of texts is (0–1), whatever their items.
 
-    Terms weigh by their rarity over `subjects` and `background` together: what assessors write everywhere weighs little.
+    Terms weigh by their rarity over `subjects` and `background` together: what assessors write everywhere
+    weighs little.
     """
     import numpy as np
 
@@ -41,18 +42,22 @@ def likeness(subjects: Sequence[Subject], background: Sequence[Subject] = ()) ->
 
 
 def _cosines(
-    rows: Sequence[Mapping[Key, float]], background: Sequence[Mapping[Key, float]], damped: Mapping[Key, float] | None = None
+    rows: Sequence[Mapping[Key, float]],
+    background: Sequence[Mapping[Key, float]],
+    damped: Mapping[Key, float] | None = None,
 ) -> Matrix:
     """Return cosines of term vectors; frequency counts by its square root: named twice is not twice the subject."""
     import numpy as np
 
-    frequency: Counter[Key] = Counter(term for row in (*rows, *background) for term in row)
+    frequency: Counter[Key] = Counter()
+    for row in (*rows, *background):
+        frequency.update(row.keys())
     total = len(rows) + len(background)
     columns = {term: number for number, term in enumerate(term for term, n in frequency.items() if n > 1)}
     table = np.zeros((len(rows), len(columns) + 1))
-    for number, row in enumerate(rows):
+    for number, terms in enumerate(rows):
         length = 0.0
-        for term, weight in row.items():
+        for term, weight in terms.items():
             value = math.sqrt(weight) * math.log((total + 1) / (frequency[term] + 0.5))
             length += value * value
             if term in columns:

@@ -16,7 +16,11 @@ MOST_ACTIVITIES = 4
 
 
 def evidence(case: Case, outcomes: Mapping[str, Sequence[Outcome]]) -> tuple[Evidence, ...]:
-    """Return the quotes that support the suggestion: findings newest first, then results, strategic goals and proposals."""
+    """
+    Return the quotes that support the suggestion: findings newest first, then results.
+
+    Strategic goals and proposals.
+    """
     rows = [_finding(f, case) for f in sorted(case.findings, key=lambda f: (-f.report_year, f.id))]
     for trace in reversed(case.traces):
         for outcome in outcomes.get(trace.goal_id, ()):
@@ -52,8 +56,16 @@ def _proposal(proposal: Proposal) -> list[Evidence]:
 
 
 def _quoted(document: str, place: Place, anchor: Anchor, words: Sequence[str], why: str) -> list[Evidence]:
-    """Return evidence quoting those of `words` that the anchor vouches for; nothing is quoted that cannot be checked."""
-    return [Evidence(document, place, quote, anchor, why) for quote in words if quote and quote_hash(quote) == anchor.quote_hash][:1]
+    """
+    Return evidence quoting those of `words` that the anchor vouches for.
+
+    Nothing is quoted that cannot be checked.
+    """
+    return [
+        Evidence(document, place, quote, anchor, why)
+        for quote in words
+        if quote and quote_hash(quote) == anchor.quote_hash
+    ][:1]
 
 
 def activities(case: Case) -> tuple[str, ...]:
@@ -87,7 +99,9 @@ def budget_note(case: Case) -> str:
     if not case.traces:
         return "ยังไม่มีข้อมูลงบประมาณในเอกสาร โปรดกำหนด"
     year = case.traces[-1].plan_year
-    rows = [g for row in case.series for g in row.goals if g.plan_year == year and not g.strategic and g.budget is not None]
+    rows = [
+        g for row in case.series for g in row.goals if g.plan_year == year and not g.strategic and g.budget is not None
+    ]
     words: dict[float, str] = {}
     names = {Approval.APPROVED: "ฉบับอนุมัติ", Approval.DRAFT: "ฉบับร่าง", Approval.UNKNOWN: ""}
     for status in (Approval.APPROVED, Approval.UNKNOWN, Approval.DRAFT):
@@ -106,4 +120,3 @@ def goals_by_item(goals: Sequence[Goal]) -> dict[tuple[str, str], str]:
             if goal.owner and not goal.strategic:
                 found.setdefault(item, " ".join(goal.owner.split()))
     return found
-

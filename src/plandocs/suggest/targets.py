@@ -45,7 +45,11 @@ def latest_figure(traces: Sequence[GoalTrace]) -> Figure | None:
 
 
 def continued_kpi(year: int, traces: Sequence[GoalTrace], strategic: tuple[Goal, Kpi] | None) -> SuggestedKpi:
-    """Return the KPI that continues a series of goals; `strategic` is the goal of an action plan with the same measure."""
+    """
+    Return the KPI that continues a series of goals.
+
+    `strategic` is the goal of an action plan with the same measure.
+    """
     last = traces[-1]
     latest = latest_figure(traces)
     baseline = latest.value if latest else None
@@ -73,7 +77,11 @@ def strategic_kpi(year: int, goal: Goal, kpi: Kpi) -> SuggestedKpi:
     baseline = results[-1][1] if results else kpi.baseline
     target = planned_target(kpi, goal, year)
     base = said("ค่าฐาน", baseline, kpi.unit) + (f" (ผลปี {results[-1][0]})" if results else "")
-    aim = f"ค่าเป้าหมายปี {year} ตามแผนปฏิบัติราชการปี {int(goal.plan_year)}" if target is not None else "ยังไม่มีค่าเป้าหมายในแผนปฏิบัติราชการ"
+    aim = (
+        f"ค่าเป้าหมายปี {year} ตามแผนปฏิบัติราชการปี {int(goal.plan_year)}"
+        if target is not None
+        else "ยังไม่มีค่าเป้าหมายในแผนปฏิบัติราชการ"
+    )
     return SuggestedKpi(
         kpi.name,
         kpi.unit,
@@ -109,7 +117,9 @@ def _target(year: int, traces: Sequence[GoalTrace], strategic: tuple[Goal, Kpi] 
         if value is not None:
             where = f"ค่าเป้าหมายปี {year} ตามแผนปฏิบัติราชการปี {int(goal.plan_year)}"
             if best is not None and not falling and value < best:
-                return Target(best, f"{where} ({quantity(value, unit)}) ต่ำกว่าที่ทำได้แล้ว จึงเสนอไม่ต่ำกว่าผลล่าสุด {quantity(best, unit)}")
+                return Target(
+                    best, f"{where} ({quantity(value, unit)}) ต่ำกว่าที่ทำได้แล้ว จึงเสนอไม่ต่ำกว่าผลล่าสุด {quantity(best, unit)}"
+                )
             return Target(value, where)
     if last.target is None:
         return Target(None, "แผนเดิมไม่มีค่าเป้าหมาย โปรดกำหนด")
@@ -125,8 +135,8 @@ def _target(year: int, traces: Sequence[GoalTrace], strategic: tuple[Goal, Kpi] 
     elif best == int(best):
         value = math.floor(value) if falling else math.ceil(value)
     value = max(value, 0.0) if falling else max(value, best)
-    change = "ลดลง" if falling else "เพิ่มขึ้น"
-    return Target(float(value), f"ผลปี {int(last.plan_year)} {said('ได้', best, unit)} และที่ผ่านมา{said(f'{change}เฉลี่ยปีละ', abs(round(step, 1)), unit)}")
+    pace = said("ลดลงเฉลี่ยปีละ" if falling else "เพิ่มขึ้นเฉลี่ยปีละ", abs(round(step, 1)), unit)
+    return Target(float(value), f"ผลปี {int(last.plan_year)} {said('ได้', best, unit)} และที่ผ่านมา{pace}")
 
 
 def _step(traces: Sequence[GoalTrace]) -> float | None:

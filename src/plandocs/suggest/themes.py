@@ -27,11 +27,15 @@ def build_themes(
     """
     Return the weaknesses that the OFIs among `findings` state, each followed over reports, plans and results.
 
-    An OFI that is like no other is a theme of its own; strengths make none. `decisions` are the planners' (action, theme id, payload)
-    tuples, oldest first: they win. Ordered by state (reopened, open, in progress, closed), most years and latest first.
+    An OFI that is like no other is a theme of its own; strengths make none. `decisions` are the planners'
+    (action, theme id, payload)
+    tuples, oldest first: they win. Ordered by state (reopened, open, in progress, closed), most years and
+    latest first.
     """
     frameworks = frameworks or load()
-    return themes_of(trace(findings, goals, outcomes, frameworks), decisions, known_years(findings, goals, outcomes), frameworks)
+    return themes_of(
+        trace(findings, goals, outcomes, frameworks), decisions, known_years(findings, goals, outcomes), frameworks
+    )
 
 
 def themes_of(

@@ -15,13 +15,17 @@ from plandocs.thai.segment import default_segmenter
 
 LONGEST = 70
 #: Typed numbers, references, marks and item codes before or behind the sentence itself.
-_REFERENCE = re.compile(r"^\s*(?:[\d๐-๙]\.[\d๐-๙]+\s*[ก-ฮ]?\s*(?:\([\d๐-๙]+\))?|\([\d๐-๙ก-ฮ]{1,2}\)|[\d๐-๙]{1,2}[.)])\s+")
+_REFERENCE = re.compile(
+    r"^\s*(?:[\d๐-๙]\.[\d๐-๙]+\s*[ก-ฮ]?\s*(?:\([\d๐-๙]+\))?|\([\d๐-๙ก-ฮ]{1,2}\)|[\d๐-๙]{1,2}[.)])\s+"
+)
 _MARK = re.compile(r"^\s*(?:\+\+|--|−−|––|\+|−)\s*")
 _TRAILING = re.compile(r"\s*[(\[]\s*(?:หัวข้อ|ข้อ|item)\s*[\d๐-๙.]+[^)\]]*[)\]]\s*$", re.IGNORECASE)
 #: What opens a sentence without saying what it is about.
 _OPENING = re.compile(
-    r"^(?:แม้(?:ว่า)?|เมื่อ|ทั้งที่|ขณะที่|อย่างไรก็ตาม|อย่างไรก็ดี|ทั้งนี้|นอกจากนี้|(?:หน่วยงาน|กรม|ส่วนราชการ|องค์การ|องค์กร|สำนักงาน|สถาบัน)(?=ยัง|ไม่|ระบุ|มี|ชวน|กำหนด)|"
-    r"(?:ยัง)?ไม่(?:ปรากฏ|พบ|เห็น|แสดง)(?:ว่า|ให้เห็น|ถึง|ชัดเจน)*(?:มี)?|เกณฑ์[^ ]{0,30}?(?:คาดหวังให้|คาดหวัง|ถามถึง|กำหนดให้)|ผู้ตรวจประเมิน)\s*"
+    r"^(?:แม้(?:ว่า)?|เมื่อ|ทั้งที่|ขณะที่|อย่างไรก็ตาม|อย่างไรก็ดี|ทั้งนี้|นอกจากนี้"
+    r"|(?:หน่วยงาน|กรม|ส่วนราชการ|องค์การ|องค์กร|สำนักงาน|สถาบัน)(?=ยัง|ไม่|ระบุ|มี|ชวน|กำหนด)"
+    r"|(?:ยัง)?ไม่(?:ปรากฏ|พบ|เห็น|แสดง)(?:ว่า|ให้เห็น|ถึง|ชัดเจน)*(?:มี)?"
+    r"|เกณฑ์[^ ]{0,30}?(?:คาดหวังให้|คาดหวัง|ถามถึง|กำหนดให้)|ผู้ตรวจประเมิน)\s*"
 )
 #: Where what it is about ends and what is said of it begins; only where a word begins.
 _SAID = re.compile(
@@ -31,9 +35,17 @@ _SAID = re.compile(
     r"|นับ|เก็บ(?=ด้วย|เป็น)|หยุด|จัดทำ(?=แล้ว|คน)|กระจุก|วางเทียบ|ระบุ|กำหนด(?=ไว้|เพียง|จาก|ระบบ)|ได้รับ|แสดง|นำเสนอ|เสนอ(?=ด้วย|จำนวน)"
     r"|ลด(?=จาก|ลง)|กระเตื้อง|ทรงตัว|เกิดขึ้น|ช้ากว่า|บันทึก|จด|วัด(?=จาก|ด้วย|ว่า)|เปิด(?=ได้|มา)|เผยแพร่ได้|เสร็จ|คือ|บรรยาย|เริ่ม(?=เมื่อ)|ฝังอยู่|อาศัย|ครบ"
 )
-#: Words that cannot end a noun phrase.
-_DANGLING = {"ของ", "ที่", "ใน", "กับ", "และ", "หรือ", "ต่อ", "เพื่อ", "ด้วย", "จาก", "การ", "ความ", "ซึ่ง", "โดย", "ทั้ง", "ให้", "จะ", "ได้", "แก่", "ไว้", "ราว", "เพียง", "เฉลี่ย", "คนละ", "แล้ว", "ว่า", "แต่", "คือ", "เมื่อ", "ประมาณ", "กว่า", "ละ", "ทุก", "ร้อยละ", "แสดง", "ปี", "ผู้", "ตาม", "อย่าง", "เฉพาะ"}  # fmt: skip
-_NOMINAL = re.compile(r"(?:การ|ความ|ระบบ|แผน|ผล|ตัวชี้วัด|ค่า|กระบวน|ข้อมูล|เส้นทาง|มาตรการ|หลักสูตร|ทักษะ|สมรรถนะ|งาน|เกณฑ์|แบบ|คู่มือ|ช่องทาง|ทะเบียน|คะแนน|อัตรา|มูลค่า|แนว|วิธี|เวลา|กลไก|ปัจจัย|อำนาจ|เครือข่าย|นวัตกรรม|องค์ความรู้|สารสนเทศ|คำอธิบาย|เป้าหมาย|บริการ|มติ|กิจกรรม|บัญชี|ชุด|ข้อ|เสียง|สภาพ|วัฒนธรรม|ค่านิยม)")  # fmt: skip
+#: Words that cannot end a noun phrase, and words with which noun phrases of this trade begin.
+_DANGLING = frozenset(
+    "ของ ที่ ใน กับ และ หรือ ต่อ เพื่อ ด้วย จาก การ ความ ซึ่ง โดย ทั้ง ให้ จะ ได้ แก่ ไว้ ราว เพียง เฉลี่ย คนละ แล้ว ว่า แต่ คือ เมื่อ ประมาณ"
+    " กว่า ละ ทุก ร้อยละ แสดง ปี ผู้ ตาม อย่าง เฉพาะ จัด วัน ทาง".split()
+)
+_NOUNS = (
+    "การ ความ ระบบ แผน ผล ตัวชี้วัด ค่า กระบวน ข้อมูล เส้นทาง มาตรการ หลักสูตร ทักษะ สมรรถนะ งาน เกณฑ์ แบบ คู่มือ ช่องทาง ทะเบียน คะแนน อัตรา"
+    " มูลค่า แนว วิธี เวลา กลไก ปัจจัย อำนาจ เครือข่าย นวัตกรรม องค์ความรู้ สารสนเทศ คำอธิบาย เป้าหมาย บริการ มติ กิจกรรม บัญชี ชุด ข้อ เสียง"
+    " สภาพ วัฒนธรรม ค่านิยม"
+)
+_NOMINAL = re.compile("|".join(_NOUNS.split()))
 
 
 def plain(finding: Finding | str) -> str:
@@ -63,7 +75,10 @@ def lead(text: str) -> str:
         phrase = phrase[: 14 + count.start()]
     pieces = [token.text for token in default_segmenter().tokens(phrase)]
     while pieces and (
-        len("".join(pieces)) > LONGEST or not pieces[-1].strip() or pieces[-1] in _DANGLING or _FIGURE.search(pieces[-1])
+        len("".join(pieces)) > LONGEST
+        or not pieces[-1].strip()
+        or pieces[-1] in _DANGLING
+        or _FIGURE.search(pieces[-1])
     ):
         pieces.pop()
     return "".join(pieces).strip(" ,;–-")
@@ -77,23 +92,19 @@ def is_nominal(phrase: str) -> bool:
     return _NOMINAL.match(phrase) is not None
 
 
-def title(findings: Sequence[Finding], subjects: Sequence[Subject], kpi_names: Sequence[str], frameworks: Frameworks) -> str:
+def title(
+    findings: Sequence[Finding], subjects: Sequence[Subject], kpi_names: Sequence[str], frameworks: Frameworks
+) -> str:
     """
     Return the name of a weakness.
 
-    A subject of the lexicon that most of its findings (or its KPI) name; else what its KPI measures, else what its first finding is about.
+    A subject of the lexicon that most of its findings (or its KPI) name; else what its KPI measures, else what
+    its first
+    finding is about.
     """
-    lexicon = concepts.load()
-    counted: Counter[int] = Counter()
-    for subject in subjects:
-        strongest = max(subject.concepts.values(), default=0.0)
-        counted.update(n for n, weight in subject.concepts.items() if n not in lexicon.broad and weight >= 0.5 * strongest)
-    for name in kpi_names:
-        counted.update(n for n in measure(name).subjects if n not in lexicon.broad)
-    sure = (len(subjects) + bool(kpi_names)) / 2
-    best = max(counted, key=lambda n: (counted[n], -n), default=None)
-    if best is not None and counted[best] >= sure and (len(findings) > 1 or kpi_names):
-        return _of_whom(lexicon.titles[best], findings)
+    name = subject_name(findings, subjects, kpi_names) if len(findings) > 1 or kpi_names else ""
+    if name:
+        return name
     if kpi_names:
         return measure(kpi_names[-1]).name
     phrases = [lead(finding.text) for finding in findings]
@@ -102,6 +113,27 @@ def title(findings: Sequence[Finding], subjects: Sequence[Subject], kpi_names: S
         return nominal[0]
     item = frameworks.item_short(findings[0].edition, findings[0].item)
     return f"{item}: {phrases[0]}" if item and len(phrases[0]) >= 8 else item or phrases[0]
+
+
+def subject_name(findings: Sequence[Finding], subjects: Sequence[Subject], kpi_names: Sequence[str] = ()) -> str:
+    """
+    Return the subject of the lexicon that at least half of the findings and KPIs name.
+
+    Empty when there is none.
+    """
+    lexicon = concepts.load()
+    counted: Counter[int] = Counter()
+    for subject in subjects:
+        strongest = max(subject.concepts.values(), default=0.0)
+        counted.update(
+            n for n, weight in subject.concepts.items() if n not in lexicon.broad and weight >= 0.5 * strongest
+        )
+    for name in kpi_names:
+        counted.update(n for n in measure(name).subjects if n not in lexicon.broad)
+    best = max(counted, key=lambda n: (counted[n], -n), default=None)
+    if best is None or counted[best] < (len(subjects) + bool(kpi_names)) / 2:
+        return ""
+    return _of_whom(lexicon.titles[best], findings)
 
 
 def _of_whom(name: str, findings: Sequence[Finding]) -> str:

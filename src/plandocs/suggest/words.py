@@ -1,4 +1,8 @@
-"""What a text is about: subject words, character 4-grams and subjects of the lexicon, weighted by where they stand."""
+"""
+What a text is about: subject words, character 4-grams and subjects of the lexicon.
+
+Weighted by where they stand.
+"""
 
 from __future__ import annotations
 

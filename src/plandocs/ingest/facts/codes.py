@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+
 #: An item code with optional sub-item is 4.1, 4.1ก, 4.1ก(2) or 1.1.2. A Thai letter counts only when no word follows it.
 def _code(prefix: str = "", *, sub_item: bool = False) -> str:
     """Return the pattern of a code, its groups named with `prefix`; with `sub_item` the letter must be there."""

@@ -24,6 +24,11 @@ _GOAL_TITLE = re.compile(
 _ISSUE_TITLE = re.compile(
     r"(?:ประเด็น(?:ยุทธศาสตร์|การพัฒนา)|ยุทธศาสตร์|เรื่อง)\s*ที่\s*\d+|^(?:\d[\d.]*\s*)?(?:SI|S\.I\.|ยศ\.)\s?\d"
 )
+_LABELLED_GOAL = re.compile(rf"^\s*{_GOAL_WORD}\s*[:：]\s*(?P<text>\S.{{7,}})$", re.IGNORECASE)
+_PLAIN_GOAL = re.compile(
+    rf"^\s*(?:(?:\d{{1,2}}\.)+\d{{0,2}}\s*)?{_GOAL_WORD}\s+(?!.*(?:ตัวชี้วัด|ทิศทาง|เชื่อมโยง|ตาราง|แผนระดับ))(?P<text>[ก-๙].{{11,}})$",
+    re.IGNORECASE,
+)
 _SECOND = re.compile(rf"{_GOAL_WORD}\s*(?:ที่|ข้อ)?\s*[\dก-ฮ]{{1,2}}(?:\s|$)")
 _NOT_GOAL = re.compile(r"^(?:ข้อ|เป้าหมายที่|ที่)?\s*[\d,\s.และ]+$")
 _NUMBER = re.compile(
@@ -70,7 +75,7 @@ def read_goals(
 ) -> tuple[Goal, ...]:
     """Return the goals of a plan, each once, in the order in which it first speaks of them."""
     found = Gathering(edition, int(year))
-    entries = list(plan_rows(blocks))
+    entries = list(plan_rows(blocks, int(year)))
     for index, entry in enumerate(entries):
         if isinstance(entry, Title):
             table_near = any(isinstance(ahead, PlanRow) for ahead in entries[index + 1 : index + 4])
@@ -132,12 +137,14 @@ def _read_title(found: Gathering, title: Title, *, table_near: bool) -> None:
 
 def titled_goal(line: Line) -> Draft | None:
     """Return the goal that a heading such as "เป้าหมายที่ 1 ขยาย…" states."""
-    match = _GOAL_TITLE.match(line.text)
+    match = _GOAL_TITLE.match(line.text) or _LABELLED_GOAL.match(line.text)
+    if match is None and line.is_heading:
+        match = _PLAIN_GOAL.match(line.text)
     if match is None or (not line.is_heading and (len(line.text) > 150 or _SECOND.search(match["text"]))):
         return None
     start, end = line.span(match.start("text"), match.end("text"))
     text = " ".join(line.original[start - line.start : end - line.start].split())
-    return Draft(text, line.block, start, end, match["number"], headed=True)
+    return Draft(text, line.block, start, end, match.groupdict().get("number") or "", headed=True)
 
 
 def issue_name(text: str) -> str:
@@ -185,7 +192,7 @@ def _row_draft(found: Gathering, row: PlanRow, *, strategic: bool) -> Draft | No
     if place is not None and not _NOT_GOAL.match(place.clean) and len(place.clean) >= 6:
         text, start, end, inner = stripped(place.text, place.start)
         block, number = place.block, inner or number
-    elif found.current is not None and (row.form or place is None):
+    elif found.current is not None and found.current.headed and (row.form or place is None):
         text, block, start, end = found.current.text, found.current.block, found.current.start, found.current.end
         number = found.current.number
     elif row.form or place is not None:

@@ -24,6 +24,8 @@ _BROKEN = re.compile(
     r"(?<=[\d๐-๙],)\s+(?=[\d๐-๙]{3})|(?<=,[\d๐-๙])\s+(?=[\d๐-๙]{2}(?![\d๐-๙]))|(?<=,[\d๐-๙]{2})\s+(?=[\d๐-๙](?![\d๐-๙]))"
 )
 _CARRIED = ("seq", "goal", "issue", "item", "category", "source", "group", "finding", "kpi")
+_LABELLED = re.compile(r"^\s*(?:[-•–]\s*|\d{1,2}[.)]\s*)?([^:：\n]{2,40}?)\s*[:：]\s*(\S.*?)\s*$")
+_PROSE = {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
 _FORM_TELLING = {"kpi", "target", "base_target", "actual", "goal"}
 
 
@@ -33,7 +35,7 @@ class PlanRow:
     One row: `cells` by role, `months` (fiscal) that carry a mark, `targets` and `results` by year.
 
     `headings` are the headings above, the nearest last; `own` are the roles that stand in this very row and not in a merged cell above.
-    `marks` are the texts of the month cells, `form` tells a label | value form.
+    `marks` are the texts of the month cells, `scales` what a column's numbers count ("ล้านบาท" → 1,000,000), `form` tells a label | value form.
     """
 
     block: int
@@ -49,6 +51,7 @@ class PlanRow:
     total: bool = False
     title: str = ""
     table: int = 0
+    scales: Mapping[str, float] = field(default_factory=dict)
 
     def text(self, role: str) -> str:
         """Return the text under `role` on one line, or an empty string."""
@@ -57,7 +60,8 @@ class PlanRow:
 
     def number(self, role: str) -> float | None:
         """Return the number under `role`."""
-        return number_in(self.text(role)) if self.text(role) else None
+        value = number_in(self.text(role)) if self.text(role) else None
+        return value if value is None else round(value * self.scales.get(role, 1.0), 2)
 
 
 def number_in(text: str) -> float | None:
@@ -78,22 +82,49 @@ class Title:
     headings: tuple[str, ...]
 
 
-def plan_rows(blocks: Sequence[Block]) -> Iterator[PlanRow | Title]:
-    """Yield the rows of all tables and the lines between them, in reading order."""
+def plan_rows(blocks: Sequence[Block], year: int | None = None) -> Iterator[PlanRow | Title]:
+    """
+    Yield the rows of all tables and the lines between them, in reading order.
+
+    `year` is that of a plan: in its tables columns named by this or a later year alone hold targets.
+    """
     runs = dict(table_runs(blocks))
     index = 0
     while index < len(blocks):
         block = blocks[index]
         if index in runs:
-            yield from _run_rows(blocks, index, runs[index])
+            yield from _run_rows(blocks, index, runs[index], year)
             index = runs[index]
+            continue
+        form, behind = _labelled_lines(blocks, index)
+        if form is not None:
+            roles = frozenset(form)
+            yield PlanRow(index, form, _headings(block), form=True, roles=roles, own=roles, table=index)
+            index = behind
             continue
         if block.kind is not BlockKind.ROW and block.stream == "body":
             yield Title(line_of(block, index), block.headings)
         index += 1
 
 
-def _run_rows(blocks: Sequence[Block], start: int, end: int) -> Iterator[PlanRow]:
+def _labelled_lines(blocks: Sequence[Block], start: int) -> tuple[dict[str, GridCell] | None, int]:
+    """Return the cells by role of lines "label: value" from `start`, and the position behind them; None when there is no such form."""
+    found: dict[str, GridCell] = {}
+    index = start
+    while index < len(blocks):
+        block = blocks[index]
+        match = _LABELLED.match(block.text) if block.kind in _PROSE and block.stream == "body" else None
+        role = _label_role(GridCell(index, 0, match.end(1), match[1])) if match is not None else ""
+        if match is None or not role or role in found:
+            break
+        if role == "goal" and _VALUE.match(match[2].strip()):
+            role = "target"
+        found[role] = GridCell(index, match.start(2), match.end(2), match[2])
+        index += 1
+    return (found if len(found) >= 3 and len(_FORM_TELLING & set(found)) >= 2 else None), index
+
+
+def _run_rows(blocks: Sequence[Block], start: int, end: int, year: int | None) -> Iterator[PlanRow]:
     tables = read_tables(blocks, start, end, PLAN_COLUMNS)
     raw = [row for row in (grid_row(blocks[index], index) for index in range(start, end)) if row.filled]
     columns = max((len(set(_column_roles(table).values())) for table in tables), default=0)
@@ -103,7 +134,7 @@ def _run_rows(blocks: Sequence[Block], start: int, end: int) -> Iterator[PlanRow
         yield PlanRow(start, form, headings, form=True, roles=frozenset(form), own=frozenset(form), table=start)
         return
     for number, table in enumerate(tables):
-        yield from _table_rows(table, _headings(blocks[table.rows[0].block]), start * 100 + number)
+        yield from _table_rows(table, _headings(blocks[table.rows[0].block]), start * 100 + number, year)
 
 
 def _headings(block: Block) -> tuple[str, ...]:
@@ -156,9 +187,10 @@ def _mostly_words(table: Table, column: int) -> bool:
     return bool(values) and sum(len(value) > 35 for value in values) >= 0.6 * len(values)
 
 
-def _table_rows(table: Table, headings: tuple[str, ...], number: int) -> Iterator[PlanRow]:
+def _table_rows(table: Table, headings: tuple[str, ...], number: int, year: int | None) -> Iterator[PlanRow]:
     roles = _column_roles(table)
-    times, targets, results = _timed_columns(table, roles)
+    times, targets, results = _timed_columns(table, roles, year)
+    scales = {role: scale for column, role in roles.items() if (scale := _scale(table.names.get(column, ""))) != 1.0}
     for column in (*times, *targets, *results):
         roles.pop(column, None)
     carried = [column for column, role in roles.items() if role in _CARRIED]
@@ -194,7 +226,14 @@ def _table_rows(table: Table, headings: tuple[str, ...], number: int) -> Iterato
             total=original.is_total,
             title=title,
             table=number,
+            scales=scales,
         )
+
+
+def _scale(name: str) -> float:
+    """Return what one in a column of money counts in baht."""
+    plain = squeeze(name)
+    return 1e6 if "ล้านบาท" in plain else 1e3 if re.search("พันบาท|,000บาท", plain) else 1.0
 
 
 def _only_column_role(row: GridRow, roles: Mapping[int, str]) -> str:
@@ -210,7 +249,9 @@ def _by_role(row: GridRow, roles: Mapping[int, str]) -> dict[str, GridCell]:
     return cells
 
 
-def _timed_columns(table: Table, roles: Mapping[int, str]) -> tuple[dict[int, int], dict[int, int], dict[int, int]]:
+def _timed_columns(
+    table: Table, roles: Mapping[int, str], plan_year: int | None
+) -> tuple[dict[int, int], dict[int, int], dict[int, int]]:
     """Return months, target years and result years by column."""
     times: dict[int, int] = {}
     targets: dict[int, int] = {}
@@ -235,7 +276,7 @@ def _timed_columns(table: Table, roles: Mapping[int, str]) -> tuple[dict[int, in
             elif not role:
                 plain_years[column] = year
     if plain_years:
-        _settle_years(plain_years, targets, results, roles)
+        _settle_years(plain_years, targets, results, roles, plan_year)
     for column, name in table.names.items():
         quarter = quarter_of(squeeze(name)) if column not in times and roles.get(column, "") in _TIMED else None
         if quarter is not None and not any(q for q in times.values() if q > (quarter - 1) * 3 and q <= quarter * 3):
@@ -249,7 +290,11 @@ def _timed_columns(table: Table, roles: Mapping[int, str]) -> tuple[dict[int, in
 
 
 def _settle_years(
-    plain: Mapping[int, int], targets: dict[int, int], results: dict[int, int], roles: Mapping[int, str]
+    plain: Mapping[int, int],
+    targets: dict[int, int],
+    results: dict[int, int],
+    roles: Mapping[int, str],
+    plan_year: int | None,
 ) -> None:
     """Columns named by a year alone: results, unless nothing but targets can be meant."""
     if targets or "actual" in roles.values() or "results" in roles.values():
@@ -257,6 +302,9 @@ def _settle_years(
         stated = frozenset(targets.values())
         for column, year in plain.items():
             (results if year < first or year in stated else targets)[column] = year
+    elif plan_year is not None and not targets:
+        for column, year in plain.items():
+            (results if year < plan_year else targets)[column] = year
     else:
         results.update(plain)
 
@@ -287,6 +335,8 @@ def _form(rows: Sequence[GridRow]) -> dict[str, GridCell] | None:
         position = 0
         while position + 1 < len(cells):
             role = _label_role(cells[position])
+            if role == "goal" and _VALUE.match(cells[position + 1].clean):
+                role = "target"
             if role:
                 found.setdefault(role, cells[position + 1])
                 labelled += 1

@@ -57,11 +57,12 @@ FINDING_LABELS = _patterns(
 
 _OWNER = r"ผู้รับผิดชอบ|หน่วย(?:งาน)?(?:ที่|ผู้)?(?:รับผิดชอบ|ดำเนินการ|เจ้าภาพ|หลัก)|เจ้าภาพ|เจ้าของ(?:เรื่อง|เป้าหมาย|ตัวชี้วัด|งาน)|ผู้ดำเนินการ|^หน่วยงาน$|^owner|ผู้รับไปทำ|ผู้รับไปดำเนินการ|^รับผิดชอบ|กอง/|ผู้ขับเคลื่อน|กลุ่มงานที่รับผิดชอบ"
 _BUDGET = r"งบประมาณ|^งบ|วงเงิน|เงินที่(?:ได้รับ)?จัดสรร|ค่าใช้จ่าย|budget|จำนวนเงิน"
+_NAMED_KPI = r"^(?:ตัวชี้วัด|ตัววัด|kpi|ตัวบ่งชี้)(?:ที่\d+|ความสำเร็จ|ผลสำเร็จ|ผลลัพธ์|ผลผลิต|หลัก|ระดับ[ก-๙]+|เป้าหมาย|เป้าประสงค์|ของเป้าหมาย|และหน่วย|/หน่วย|\(|$)"
 _UNIT = r"^หน่วย(?:นับ|วัด|ของตัวชี้วัด)?(?:$|\()|^unit"
 _KPI = r"ตัวชี้วัด|ตัววัด|kpi|ดัชนีชี้วัด|เครื่องชี้วัด|ตัวบ่งชี้|สิ่งที่ใช้วัด|วัดจาก"
 _BASE = r"ค่าฐาน|ฐานข้อมูลเดิม|ปีฐาน|ค่าตั้งต้น|baseline|ค่าเดิม|สถานะปัจจุบัน|ค่าปัจจุบัน|ข้อมูล(?:พื้น)?ฐาน|จุดเริ่มต้น|ค่าเริ่มต้น|^ฐาน|ก่อนดำเนินการ|ก่อนเริ่ม"
 _TARGET = r"ค่าเป้าหมาย|^เป้า(?:หมาย)?(?:ทั้งปี|สะสม|ตามแผน|รอบ|ราย|ปี|ณ|เชิงปริมาณ|ตัวชี้วัด|\(|พ\.ศ|25\d\d)|^ค่าเป้า|^เป้า$|target|เกณฑ์เป้า|ตั้งเป้า|เป้าหมาย(?:ปี|25\d\d|ตัวชี้วัด|ตามแผน|รอบ|ทั้งปี|เชิงปริมาณ|\(ค่า)|ค่าที่ตั้งไว้|ค่าที่ต้องการ"
-_ACTUAL = r"^ค่า(?:จริง|ที่ได้|ที่ทำได้|ณ|ผล|สะสม|ปลายปี|สิ้นปี)|^ผล(?:จริง|งาน|ลัพธ์|การดำเนิน|การปฏิบัติ|ที่(?:ทำ)?ได้|ที่เกิด|สำเร็จ|สะสม|ณ|รอบ|$|\(|ปี|25\d\d|ประเมิน|สัมฤทธิ์|การวัด)|actual|ทำได้(?:จริง)?|ค่าผล|result|ตัวเลขจริง|^จริง$|ผลดำเนิน"
+_ACTUAL = r"^ค่า(?:จริง|ที่ได้|ที่ทำได้|ณ|ผล|สะสม|ปลายปี|สิ้นปี)|^ผล(?:จริง|งาน|ลัพธ์(?!(?:ที่)?(?:ต้องการ|คาด|มุ่ง|พึง|อยาก|ปลายทาง))|การดำเนิน|การปฏิบัติ|ที่(?:ทำ)?ได้|ที่เกิด|สำเร็จ|สะสม|ณ|รอบ|$|\(|ปี|25\d\d|ประเมิน|สัมฤทธิ์|การวัด)|actual|ทำได้(?:จริง)?|ค่าผล|result|ตัวเลขจริง|^จริง$|ผลดำเนิน"
 
 #: Tables and forms of plans, monitoring reports, action plans and workshops.
 PLAN_COLUMNS = _patterns(
@@ -69,6 +70,7 @@ PLAN_COLUMNS = _patterns(
         "count": r"^จำนวน(?:เป้า|ตัวชี้วัด|โครงการ|กิจกรรม|ประเด็น|ข้อ|รายการ|เรื่อง)",
         "alignment": r"ยุทธศาสตร์ชาติ|แผนแม่บท|แผนพัฒนาฯ|แผนพัฒนาเศรษฐกิจ|sdg|การพัฒนาที่ยั่งยืน|สอดคล้อง|เชื่อมโยง|หมุดหมาย|แผนระดับ|^กรอบ(?:$|ที่)|แผนปฏิรูป",
         "seq": _SEQ.replace("^(?:", "^(?:ข้อ|", 1),
+        "named_kpi": _NAMED_KPI,
         "source": r"ที่มา|แหล่งที่มา|อ้างอิง(?:จาก)?รายงาน|มาจาก|^source|สนองข้อค้นพบ",
         "plan_actual": r"^แผน/ผล|^แผน-ผล|^แผนและผล|^แผน(?:หรือ)?/?ผล$|^รายการแผน",
         "baseline": _BASE,
@@ -95,10 +97,14 @@ PLAN_COLUMNS = _patterns(
         "activity": r"กิจกรรม|โครงการ|แนวทาง(?:การ)?(?:ดำเนิน|ขับเคลื่อน|พัฒนา)|^งาน$|วิธี(?:การ)?(?:ดำเนิน|ทำ)|มาตรการ|ขั้นตอน|^งานที่|สิ่งที่จะทำ|งานสำคัญ|activity",
         "period": r"ระยะเวลา|ช่วงเวลา|กรอบเวลา|กำหนด(?:แล้วเสร็จ|เวลา|เสร็จ|การ)|ห้วงเวลา|^เมื่อใด|ปฏิทิน|^เดือน|timeline|ภายใน|แล้วเสร็จ",
         "group": r"^กลุ่ม(?:ที่)?$|^กลุ่มที่",
-        "goal": r"เป้าหมาย|เป้าประสงค์|goal|objective|วัตถุประสงค์|ผลที่คาด|ผลลัพธ์ที่(?:ต้องการ|คาด)|สิ่งที่(?:ต้องการ|มุ่ง)|ความมุ่งหมาย|จุดมุ่งหมาย",
+        "goal": r"เป้าหมาย|เป้าประสงค์|goal|objective|วัตถุประสงค์|ผลที่คาด|ผลลัพธ์(?:ที่)?(?:ต้องการ|คาด|มุ่ง|พึง|อยาก|ปลายทาง)|สิ่งที่(?:ต้องการ|มุ่ง)|ความมุ่งหมาย|จุดมุ่งหมาย",
         "note": r"หมายเหตุ|ความเห็น|remark|^ข้อสังเกต|ข้อสรุป",
     }
 )
+
+#: Names that span several columns in a head of two rows, and what may stand below them.
+_HEADS_OTHERS = {"", "kpi", "finding", "goal", "achieved"}
+_VALUES = {"unit", "baseline", "target", "actual", "strength", "ofi", "evidence", "advice"}
 
 _MONTH = re.compile("|".join(sorted((re.escape(name.replace(" ", "")) for name in months), key=len, reverse=True)))
 _MONTH_LOOSE = re.compile(
@@ -153,8 +159,22 @@ def role_of(name: str, patterns: Patterns) -> str:
     if not plain:
         return ""
     bare = re.sub(r"\([^()]*\)", "", plain)
-    for text in (bare, plain):
-        for role, pattern in patterns:
-            if text and pattern.search(text):
-                return role
-    return ""
+    found = next((role for text in (bare, plain) if text and (role := _first(text, patterns))), "")
+    return _of_last_row(name, found, patterns)
+
+
+def _first(text: str, patterns: Patterns) -> str:
+    role = next((role for role, pattern in patterns if pattern.search(text)), "")
+    return "kpi" if role == "named_kpi" else role
+
+
+def _of_last_row(name: str, found: str, patterns: Patterns) -> str:
+    """Return the role that the last of several head rows gives ("ตัวชี้วัด ค่าเป้าหมาย 2567" is a target)."""
+    words = name.split()
+    if found not in _HEADS_OTHERS:
+        return found
+    for start in range(1, len(words)):
+        role = _first(_NOISE.sub("", squeeze(" ".join(words[start:]))), patterns)
+        if role in _VALUES and _first(squeeze(" ".join(words[:start])), patterns) in _HEADS_OTHERS:
+            return role
+    return found

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -18,7 +19,7 @@ from plandocs.ingest.readers.base import Reader, ReadFunction, Source
 from plandocs.ingest.readers.detect import kind_of
 from plandocs.ingest.refusals import password, unsupported
 from plandocs.ingest.tools import Tools, detect
-from plandocs.model.document import Extracted
+from plandocs.model.document import Extracted, Note
 
 __all__ = ["READERS", "Reader", "Source", "read"]
 
@@ -74,7 +75,12 @@ def read(
     source = Source(path, name, head, limits, detect() if tools is None else tools)
     if progress is not None:
         source = Source(path, name, head, limits, source.tools, progress)
-    return reader.load()(source)
+    found = reader.load()(source)
+    if any(block.text.strip() for block in found.blocks):
+        return found
+    # Nothing from a file that has bytes is a finding, not a success.
+    note = Note("no-text", "ไม่พบข้อความในไฟล์นี้", "no text was found in this file")
+    return replace(found, notes=(*found.notes, note))
 
 
 def _refusal(kind: str) -> Exception:

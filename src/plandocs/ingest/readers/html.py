@@ -21,7 +21,7 @@ _BLOCKS = {
     "body", "html", "center", "hr", "details", "summary", "caption",
 }  # fmt: skip
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.IGNORECASE)
-_MAX_DEPTH = 400
+_MAX_DEPTH = 5000
 #: Stands for <br>; line ends of the source are spaces.
 _BREAK = "\x1e"
 

@@ -90,7 +90,6 @@ def _sheet(source: Source, sheet: Any, number: int, outline: Outline, notes: lis
     if hidden:
         notes.append(Note("hidden-sheet", f"แผ่นงาน {title} ถูกซ่อนไว้", f"sheet {title} is hidden"))
     outline.reset()
-    sheet.reset_dimensions()
     rows = _rows(source, sheet, title, notes)
     first = len(outline.blocks)
     outline.add(Block(BlockKind.HEADING, title, Place(f"แผ่นงาน {title}", sheet=title), level=1, stream=stream))
@@ -103,22 +102,69 @@ def _sheet(source: Source, sheet: Any, number: int, outline: Outline, notes: lis
 def _rows(source: Source, sheet: Any, title: str, notes: list[Note]) -> Iterator[Row]:
     """Yield (row number, texts) of the rows that hold something; empty rows cost nothing but their number."""
     limit, columns = source.limits.rows, source.limits.columns
-    count = 0
-    for cells in sheet.iter_rows(max_col=columns):
-        filled = [cell for cell in cells if cell.value is not None]
-        if not filled:
+    formats = _Formats(sheet)
+    count = wide = 0
+    for number, cells in _stored_rows(sheet):
+        filled = [cell for cell in cells if cell["value"] is not None]
+        kept = [cell for cell in filled if cell["column"] <= columns]
+        wide += len(filled) - len(kept)
+        if not kept:
             continue
         count += 1
         if count > limit:
             notes.append(rows_left_out(limit, title))
-            return
-        number = int(filled[0].row)
-        texts = [""] * int(filled[-1].column)
-        for cell in filled:
-            texts[int(cell.column) - 1] = display(cell.value, cell.number_format or "General")
+            break
+        texts = [""] * int(kept[-1]["column"])
+        for cell in kept:
+            texts[int(cell["column"]) - 1] = display(cell["value"], formats.of(cell["style_id"]))
         if count % 5000 == 0:
             source.progress(count, limit)
-        yield number, texts
+        yield int(number), texts
+    if wide:
+        thai = f"แผ่นงาน {title} มี {wide} ช่องที่อยู่เลยคอลัมน์ที่ {columns} จึงไม่ได้อ่าน"
+        notes.append(
+            Note("columns-left-out", thai, f"sheet {title}: {wide} cells beyond column {columns} are not read")
+        )
+
+
+def _stored_rows(sheet: Any) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+    """
+    Yield the rows that the file stores, cells in order.
+
+    The public iterator fills the gaps between rows: one cell in the last row would cost a million empty ones.
+    """
+    from openpyxl.worksheet._reader import WorkSheetParser
+
+    book = sheet.parent
+    with sheet._get_source() as stream:  # noqa: SLF001 - openpyxl has no public way to the rows as stored
+        parser = WorkSheetParser(
+            stream,
+            sheet._shared_strings,  # noqa: SLF001 - as above
+            data_only=True,
+            epoch=book.epoch,
+            date_formats=book._date_formats,  # noqa: SLF001 - as above
+            timedelta_formats=book._timedelta_formats,  # noqa: SLF001 - as above
+        )
+        for number, cells in parser.parse():
+            yield number, sorted(cells, key=lambda cell: int(cell["column"]))
+
+
+class _Formats:
+    """Number formats of a sheet by style number."""
+
+    def __init__(self, sheet: Any) -> None:
+        from openpyxl.cell.read_only import ReadOnlyCell
+
+        self._cell = ReadOnlyCell
+        self._sheet = sheet
+        self._known: dict[int, str] = {}
+
+    def of(self, style: int) -> str:
+        """Return the number format of a style."""
+        if style not in self._known:
+            cell = self._cell(self._sheet, 1, 1, 0, "n", style)
+            self._known[style] = str(cell.number_format or "General")
+        return self._known[style]
 
 
 def _scan(path: Path, part: str) -> tuple[Merges, int]:

@@ -95,7 +95,13 @@ class PageReader:
         return out
 
     def _canvas(self, number: int) -> Canvas:
-        page = self._document[number - 1]
+        import pypdfium2
+
+        try:
+            page = self._document[number - 1]
+        except pypdfium2.PdfiumError:
+            # A page that cannot be loaded must not cost the others.
+            return Canvas(595.0, 842.0, broken=True)
         try:
             return read_canvas(page)
         finally:

@@ -9,7 +9,7 @@ from plandocs.ingest import tools as programs
 from plandocs.ingest.readers.base import Source
 from plandocs.ingest.readers.pdf.pages import PageText
 from plandocs.ingest.readers.pdf.repair import THAI_NAMES
-from plandocs.ingest.refusals import missing
+from plandocs.ingest.refusals import corrupt, missing
 from plandocs.model.document import Note
 from plandocs.model.errors import UnreadableTextLayerError
 
@@ -26,6 +26,7 @@ class Tally:
         self.unread: list[int] = []
         self.layers: list[int] = []
         self.damaged: list[int] = []
+        self.broken: list[int] = []
         self.blank = 0
 
     def see(self, page: PageText) -> None:
@@ -34,6 +35,8 @@ class Tally:
             self._engines[page.engine] += 1
         if page.kind == "ocr-layer":
             self.layers.append(page.number)
+        if page.canvas.broken and not page.words:
+            self.broken.append(page.number)
         if not page.words and page.kind == "digital":
             self.blank += 1
 
@@ -47,6 +50,8 @@ class Tally:
                 f"ชั้นข้อความของ PDF นี้สระหรือวรรณยุกต์หายไป จึงไม่นำเข้าเพื่อไม่ให้ได้ข้อความผิด {cure}",
                 f"the text layer lost vowels or tone marks on {len(self.damaged)} of {self._pages} pages",
             )
+        if len(self.broken) == self._pages:
+            raise corrupt("no page of the PDF can be loaded")
         if self.unread and len(self.unread) + self.blank == self._pages:
             raise missing("Tesseract", "อ่านเอกสารสแกน", programs.install_line("tesseract"))
 
@@ -84,6 +89,7 @@ class Tally:
                 "text from another program's OCR; check all numbers",
             ),
             ("unread-pages", self.unread, "เป็นภาพสแกนที่ยังไม่ได้อ่าน (ไม่มี Tesseract)", "scanned pages left unread: no OCR"),
+            ("broken-pages", self.broken, "เสีย อ่านไม่ได้", "cannot be loaded"),
             ("damaged-pages", self.damaged, "ชั้นข้อความเสีย ไม่ได้นำเข้า", "text layer damaged, left out"),
         ):
             if pages:

@@ -84,6 +84,7 @@ class Canvas:
     texts: int = 0
     invisible: float = 0.0
     shift: tuple[float, float] = (0.0, 0.0)
+    broken: bool = False
 
 
 def union(boxes: list[Box]) -> Box:
