@@ -1,8 +1,8 @@
 """
 Build the Word templates: `python templates/build.py`.
 
-The .docx files are the source that planners edit in Word; this script made their first version and rebuilds them after a
-change of the common base (`wordbase.py`). The bodies are in `plan.py` and `forms.py`.
+The .docx files are the source that planners edit in Word; this script made their first version and rebuilds them
+after a change of the common base (`wordbase.py`). The bodies are in `plan.py` and `forms.py`.
 """
 
 from __future__ import annotations

@@ -12,7 +12,8 @@ AGENCY = "{{ หน่วยงาน.ชื่อ }}"
 
 #: Room for the emblem of the state, 1.5 cm at the top left; each office puts its own picture there.
 EMBLEM = (
-    f'<w:framePr w:w="{twips(1.5)}" w:h="{twips(1.5)}" w:hRule="exact" w:wrap="around" w:vAnchor="page" w:hAnchor="margin"'
+    f'<w:framePr w:w="{twips(1.5)}" w:h="{twips(1.5)}" w:hRule="exact" w:wrap="around" w:vAnchor="page" '
+    f'w:hAnchor="margin"'
     f' w:x="0" w:y="{twips(1.5)}"/><w:jc w:val="center"/>'
 )
 
@@ -33,6 +34,7 @@ def title(name: str, second: str = FULL_NAME, *, new_page: bool = False) -> str:
 
 
 def unit_sheet() -> str:
+    """Return one sheet for each responsible unit."""
     goals = simple_table(
         [
             ("ตัวชี้วัด", 6.4, "TableText"),
@@ -72,7 +74,8 @@ def unit_sheet() -> str:
                 style="PlanBlock",
             ),
             p(
-                "รับผิดชอบ {{ หน่วย.จำนวนเป้าหมาย }} เป้าหมาย โปรดตรวจค่าฐาน ค่าเป้าหมาย กำหนดเวลา และงบประมาณ แล้วเติมช่องที่เน้นสีไว้",
+                "รับผิดชอบ {{ หน่วย.จำนวนเป้าหมาย }} เป้าหมาย โปรดตรวจค่าฐาน ค่าเป้าหมาย กำหนดเวลา และงบประมาณ "
+                "แล้วเติมช่องที่เน้นสีไว้",
                 style="PlanBlock",
             ),
             tag("for เป้าหมาย in หน่วย.เป้าหมาย"),
@@ -101,6 +104,7 @@ def unit_sheet() -> str:
 
 
 def workshop() -> str:
+    """Return the workshop paper, a page for each category."""
     ofis = simple_table(
         [
             ("หัวข้อ", 1.5, "TableCenter"),
@@ -178,6 +182,7 @@ def workshop() -> str:
 
 
 def monitoring() -> str:
+    """Return the monitoring form, one for each round."""
     widths = [1.0, 5.6, 2.0, 1.9, 2.0, 2.2, 2.0, 4.5, 4.0]
     tw = [twips(width) for width in widths]
     heads = (
@@ -202,7 +207,8 @@ def monitoring() -> str:
                 ppr="<w:keepNext/>",
             )
             + p(
-                f"ผู้รับผิดชอบ {{{{ เป้าหมาย.ผู้รับผิดชอบ }}}}  งบประมาณที่จัดสรร {{{{ เป้าหมาย.งบประมาณ }}}} บาท  ผลการใช้จ่าย {DOTS} บาท",
+                f"ผู้รับผิดชอบ {{{{ เป้าหมาย.ผู้รับผิดชอบ }}}}  งบประมาณที่จัดสรร {{{{ เป้าหมาย.งบประมาณ }}}} บาท  ผลการใช้จ่าย "
+                f"{DOTS} บาท",
                 style="TableText",
             ),
             total,
@@ -248,6 +254,7 @@ def monitoring() -> str:
 
 
 def application() -> str:
+    """Return the skeleton of the application report."""
     goals = simple_table(
         [
             ("ตัวชี้วัด", 7.4, "TableText"),
@@ -263,7 +270,8 @@ def application() -> str:
         [
             title("รายงานผลการดำเนินการพัฒนาองค์การ (โครงร่าง)", "ปีงบประมาณ พ.ศ. {{ แผน.ปี }}"),
             p(
-                "โครงร่างนี้เรียงตามหัวข้อเกณฑ์ รวบรวมจุดแข็งและโอกาสในการปรับปรุงที่ผู้ตรวจประเมินเขียนไว้ และเป้าหมายที่ตอบแต่ละหัวข้อ ส่วนที่เป็นจุดไข่ปลาให้หน่วยงานเขียนจากผลที่ทำจริง",
+                "โครงร่างนี้เรียงตามหัวข้อเกณฑ์ รวบรวมจุดแข็งและโอกาสในการปรับปรุงที่ผู้ตรวจประเมินเขียนไว้ และเป้าหมายที่ตอบแต่ละหัวข้อ "
+                "ส่วนที่เป็นจุดไข่ปลาให้หน่วยงานเขียนจากผลที่ทำจริง",
                 style="PlanBody",
             ),
             tag("for หัวข้อ in รายหัวข้อ"),
@@ -299,6 +307,7 @@ def application() -> str:
 
 
 def matrix() -> str:
+    """Return the response to the feedback report."""
     answers = simple_table(
         [
             ("หัวข้อ", 1.5, "TableCenter"),
@@ -345,6 +354,8 @@ def matrix() -> str:
 
 
 def memo() -> str:
+    """Return the invitation memo."""
+
     def line(name: str, text: str) -> str:
         return p(r(name, style="MemoLabel"), r("  " + text), style="MemoLine")
 
@@ -368,7 +379,8 @@ def memo() -> str:
                 ppr='<w:spacing w:before="120" w:after="120"/>',
             ),
             p(
-                f"ด้วย{AGENCY}จะจัดทำ{FULL_NAME} โดยนำโอกาสในการปรับปรุงจากรายงานป้อนกลับปี {{{{ สรุปข้อค้นพบ.ปีรายงาน }}}} จำนวน {{{{ สรุปข้อค้นพบ.จำนวนโอกาส }}}} ข้อ "
+                f"ด้วย{AGENCY}จะจัดทำ{FULL_NAME} โดยนำโอกาสในการปรับปรุงจากรายงานป้อนกลับปี {{{{ สรุปข้อค้นพบ.ปีรายงาน }}}} "
+                f"จำนวน {{{{ สรุปข้อค้นพบ.จำนวนโอกาส }}}} ข้อ "
                 "และเป้าหมายเชิงยุทธศาสตร์ของหน่วยงานมาพิจารณาร่วมกัน",
                 style="PlanBody",
             ),

@@ -1,4 +1,4 @@
-"""The base that all Word templates share: styles, numbering, settings, headers and footers, and a few building words."""
+"""The base that all Word templates share: styles, numbering, settings, headers, footers, and building words."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ def twips(centimetres: float) -> int:
 
 
 def fonts() -> str:
+    """Return the font of all scripts."""
     return f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
 
 
@@ -55,7 +56,30 @@ def _style(
     )
 
 
-_BUILT_IN = ["Normal", "Heading1", "Heading2", "Heading3", "Title", "Subtitle", "Caption", "Header", "Footer", "FootnoteText", "FootnoteReference", "Hyperlink", "TOC1", "TOC2", "TOC3", "TOCHeading", "CommentText", "CommentReference", "ListBullet", "ListNumber", "TableGrid", "PlaceholderText"]
+_BUILT_IN = [
+    "Normal",
+    "Heading1",
+    "Heading2",
+    "Heading3",
+    "Title",
+    "Subtitle",
+    "Caption",
+    "Header",
+    "Footer",
+    "FootnoteText",
+    "FootnoteReference",
+    "Hyperlink",
+    "TOC1",
+    "TOC2",
+    "TOC3",
+    "TOCHeading",
+    "CommentText",
+    "CommentReference",
+    "ListBullet",
+    "ListNumber",
+    "TableGrid",
+    "PlaceholderText",
+]
 
 
 def styles() -> str:
@@ -180,8 +204,10 @@ def _table_style() -> str:
         for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     return (
-        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0"'
-        ' w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="85" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr>'
+        '<w:tblInd w:w="0"'
+        ' w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="85" w:type="dxa"/><w:bottom '
+        'w:w="0" w:type="dxa"/>'
         '<w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
         '<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/>'
         f"<w:tblPr><w:tblBorders>{edges}</w:tblBorders></w:tblPr></w:style>"
@@ -191,7 +217,8 @@ def _table_style() -> str:
 def numbering() -> str:
     """Return numbering.xml: bullets, Thai numbers with Thai letters below; every level carries fonts and both sizes."""
     level = (
-        '<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{fmt}"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
+        '<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{fmt}"/><w:lvlText w:val="{text}"/><w:lvlJc '
+        'w:val="left"/>'
         '<w:pPr><w:ind w:left="{left}" w:hanging="{hang}"/></w:pPr>' + rpr(16, family=True) + "</w:lvl>"
     )
     bullets = "".join(
@@ -212,7 +239,7 @@ def numbering() -> str:
 
 
 def settings() -> str:
-    """Return settings.xml: compatibility mode 15, lines ended by Shift+Return not spread, fields refreshed on opening."""
+    """Return settings.xml: compatibility mode 15, Shift+Return lines not spread, fields refreshed on opening."""
     mode = "http://schemas.microsoft.com/office/word"
     return (
         f'{HEAD}<w:settings {NS}><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/><w:updateFields w:val="true"/>'
@@ -226,7 +253,8 @@ def settings() -> str:
 def font_table() -> str:
     """Return fontTable.xml; the alternative name helps where only the older file of the same design is installed."""
     return (
-        f'{HEAD}<w:fonts {NS}><w:font w:name="{FONT}"><w:altName w:val="TH SarabunPSK"/><w:panose1 w:val="020B0500040200020003"/>'
+        f'{HEAD}<w:fonts {NS}><w:font w:name="{FONT}"><w:altName w:val="TH SarabunPSK"/><w:panose1 '
+        f'w:val="020B0500040200020003"/>'
         '<w:charset w:val="DE"/><w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font></w:fonts>'
     )
 
@@ -264,6 +292,7 @@ def tag(expression: str) -> str:
 
 
 def page_break() -> str:
+    """Return a page break."""
     return '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 
 
@@ -299,7 +328,8 @@ def table(widths: list[float], *rows: str, style: str = "TableGrid") -> str:
     total = sum(twips(width) for width in widths)
     head = (
         f'<w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{total}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-        '<w:tblLook w:val="04A0" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
+        '<w:tblLook w:val="04A0" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" '
+        'w:noVBand="1"/></w:tblPr>'
     )
     return f"<w:tbl>{head}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
 
@@ -328,13 +358,16 @@ def section(
     """
     Return section properties, in a paragraph of their own unless `last`.
 
-    Margins of official papers: left 3, right 2, top 2.5, bottom 2 cm (memo: top 1.5); landscape pages are the same sheet turned.
+    Margins of official papers: left 3, right 2, top 2.5, bottom 2 cm (memo: top 1.5); landscape pages are the same
+    sheet turned.
     """
     refs = ""
     if header:
-        refs = '<w:headerReference w:type="default" r:id="rIdHeader"/><w:footerReference w:type="default" r:id="rIdFooter"/>'
+        refs = '<w:headerReference w:type="default" r:id="rIdHeader"/><w:footerReference w:type="default" '
+        'r:id="rIdFooter"/>'
     else:
-        refs = '<w:headerReference w:type="default" r:id="rIdHeader"/><w:footerReference w:type="default" r:id="rIdEmpty"/>'
+        refs = '<w:headerReference w:type="default" r:id="rIdHeader"/><w:footerReference w:type="default" '
+        'r:id="rIdEmpty"/>'
     size = (
         '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>' if landscape else '<w:pgSz w:w="11906" w:h="16838"/>'
     )
@@ -355,18 +388,21 @@ def page_field() -> str:
     """Return the page number field with a stored result."""
     return (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar '
+        'w:fldCharType="end"/></w:r>'
     )
 
 
 def footnote(number: int) -> str:
+    """Return the mark of a footnote."""
     return f'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="{number}"/></w:r>'
 
 
 def _footnotes(texts: list[str]) -> str:
     marks = (
         '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
-        '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>'
+        '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p>'
+        "</w:footnote>"
     )
     own = "".join(
         f'<w:footnote w:id="{number}">'
@@ -428,7 +464,8 @@ def document(
         + '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         + 'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         + f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{escape(title)}</dc:title><dc:creator>plandocs</dc:creator>'
-        + '<dc:language>th-TH</dc:language><dcterms:created xsi:type="dcterms:W3CDTF">2024-10-01T00:00:00Z</dcterms:created></cp:coreProperties>',
+        + "<dc:language>th-TH</dc:language><dcterms:created "
+        'xsi:type="dcterms:W3CDTF">2024-10-01T00:00:00Z</dcterms:created></cp:coreProperties>',
         "word/_rels/document.xml.rels": f"{HEAD}<Relationships {rels_ns}>"
         + "".join(relation.format(ident, OFFICE, kind, target) for ident, kind, target in relationships)
         + "</Relationships>",

@@ -1,8 +1,8 @@
 """
 How many fields of a returned draft are found, case by case, with and without anchors.
 
-`python benchmarks/draft/roundtrip.py [GOALS]` prints for each case: fields, found as they should be, asked, wrong, lost, ms.
-"Wrong" is an edit reported with other words than the person's, or one reported where nobody wrote.
+`python benchmarks/draft/roundtrip.py [GOALS]` prints for each case: fields, found as they should be, asked, wrong,
+lost, ms. "Wrong" is an edit reported with other words than the person's, or one reported where nobody wrote.
 """
 
 from __future__ import annotations

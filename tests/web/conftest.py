@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import sys
 import warnings
 from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 
-from plandocs.app import planning, review
+from plandocs.app import audit, planning, review
 from plandocs.app.workspace import init_workspace
 from plandocs.model.agency import Agency, Settings
 from plandocs.model.document import Approval, Document, DocumentKind, DocumentMeta, Note
@@ -162,8 +161,15 @@ def given(sample, monkeypatch):
         gaps=(),
         events=(),
     )
-    rows = [{"check": "budget", "thai": "งบประมาณในร่างและฉบับอนุมัติไม่ตรงกัน", "document_ids": ["plan66"]}]
-    monkeypatch.setitem(sys.modules, "plandocs.app.audit", SimpleNamespace(audit_rows=lambda *_args: rows))
+    rows = [
+        {
+            "check": "conflict",
+            "thai": "งบประมาณในร่างและฉบับอนุมัติไม่ตรงกัน",
+            "document_ids": ["plan66", "doc65"],
+            "finding_ids": [sample.first.id],
+        }
+    ]
+    monkeypatch.setattr(audit, "audit_rows", lambda *_args: rows)
     monkeypatch.setattr(planning, "themes", lambda *_args: (theme, closed))
     sets = SuggestionSet(FiscalYear(2567), (suggestion(sample, 1), suggestion(sample, 2)), ())
     for module in (planning, review):

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from plandocs.model.document import DocumentKind
+from plandocs.model.document import Approval, Document, DocumentKind, DocumentMeta
 from plandocs.model.text import Block, BlockKind, Place
+from plandocs.model.year import FiscalYear
+from plandocs.suggest.audit import CHECKS
+from plandocs.web import labels
 from plandocs.web.pages import documents as page_of_documents
 
 
@@ -175,3 +180,30 @@ def test_decisions_on_themes_are_kept(send, given, action, fields, payload):
 def test_a_decision_on_a_theme_without_its_details_is_refused(send, given, action, fields):
     assert send(f"/themes/t1/{action}", fields).status_code == 400
     assert given.workspace.store.theme_decisions() == []
+
+
+def test_the_audit_names_each_check_and_its_documents(client):
+    page = client.get("/audit?year=2567").text
+    assert "ตัวเลขต่างกันระหว่างฉบับ" in page
+    assert "งบประมาณในร่างและฉบับอนุมัติไม่ตรงกัน" in page
+    assert 'href="/documents/plan66"' in page
+    assert 'href="/documents/doc65?at=1&amp;mark=0-86#b1"' in page
+    assert 'href="/documents/doc65"' not in page
+
+
+def test_every_check_of_the_audit_has_its_name_on_the_page():
+    assert labels.CHECKS == CHECKS
+
+
+def test_documents_of_one_kind_and_year_are_called_by_their_titles():
+    def document(key, title, **more):
+        return Document(
+            key, "", "p", DocumentMeta(title, DocumentKind.FEEDBACK_REPORT, report_year=FiscalYear(2566), **more)
+        )
+
+    names = labels.short_names(
+        [document("a", "เล่มหนึ่ง"), document("b", "เล่มสอง"), document("c", "x", approval=Approval.DRAFT)]
+    )
+    assert names == {"a": "เล่มหนึ่ง", "b": "เล่มสอง", "c": "รายงานป้อนกลับ ปี 2566 (ร่าง)"}
+    copy = replace(document("b", "สำเนา"), same_as="a")
+    assert labels.short_names([document("a", "เล่มหนึ่ง"), copy]) == {"a": "รายงานป้อนกลับ ปี 2566", "b": "สำเนา"}

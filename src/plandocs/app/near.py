@@ -7,7 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from plandocs.model.document import Document
+from plandocs.model.document import Document, DocumentKind
 from plandocs.model.text import Block
 from plandocs.thai.normalise import normalise
 
@@ -78,5 +78,6 @@ def is_copy(a: Document, b: Document, share: float, sizes: tuple[int, int], *, o
 
 
 def is_version(a: Document, b: Document, share: float) -> bool:
-    """Return whether two documents are states of one text, such as a draft and the approved plan."""
-    return (a.meta.kind, a.meta.fiscal_year) == (b.meta.kind, b.meta.fiscal_year) and share >= VERSION
+    """Return whether two documents of a known kind and year are states of one text: a draft and the approved plan."""
+    known = a.meta.kind is not DocumentKind.OTHER and a.meta.fiscal_year is not None
+    return known and (a.meta.kind, a.meta.fiscal_year) == (b.meta.kind, b.meta.fiscal_year) and share >= VERSION

@@ -42,7 +42,8 @@ def drawing(package: Package, part: str, data: ChartData, number: int) -> etree.
 
 def _text(size: int) -> str:
     return (
-        f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{size}"><a:latin typeface="{FONT}"/><a:cs typeface="{FONT}"/>'
+        f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{size}"><a:latin typeface="{FONT}"/><a:cs '
+        f'typeface="{FONT}"/>'
         '</a:defRPr></a:pPr><a:endParaRPr lang="th-TH"/></a:p></c:txPr>'
     )
 
@@ -53,16 +54,24 @@ def _chart_xml(data: ChartData) -> str:
         _series(index, name, color, symbol, data.years, values)
         for index, ((name, color, symbol), values) in enumerate(zip(_SERIES, (data.targets, data.results), strict=True))
     )
-    no_line = '<c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="D9D9D9"/></a:solidFill></a:ln></c:spPr></c:majorGridlines>'
+    no_line = '<c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="D9D9D9"/></a:solidFill></a:ln>'
+    "</c:spPr></c:majorGridlines>"
     return (
-        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><c:chartSpace {names}><c:roundedCorners val="0"/><c:chart>'
-        f'<c:autoTitleDeleted val="1"/><c:plotArea><c:layout/><c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}'
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><c:chartSpace {names}><c:roundedCorners val="0"/>'
+        f"<c:chart>"
+        f'<c:autoTitleDeleted val="1"/><c:plotArea><c:layout/><c:lineChart><c:grouping val="standard"/>'
+        f'<c:varyColors val="0"/>{series}'
         '<c:marker val="1"/><c:axId val="111"/><c:axId val="222"/></c:lineChart>'
-        '<c:catAx><c:axId val="111"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/><c:axPos val="b"/>'
-        f'<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="out"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>{_text(1400)}<c:crossAx val="222"/></c:catAx>'
-        f'<c:valAx><c:axId val="222"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/><c:axPos val="l"/>{no_line}'
-        f'<c:numFmt formatCode="#,##0.##" sourceLinked="0"/><c:majorTickMark val="out"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>{_text(1400)}<c:crossAx val="111"/></c:valAx>'
-        f'</c:plotArea><c:legend><c:legendPos val="r"/><c:overlay val="0"/>{_text(1400)}</c:legend><c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
+        '<c:catAx><c:axId val="111"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/>'
+        '<c:axPos val="b"/>'
+        f'<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="out"/><c:minorTickMark '
+        f'val="none"/><c:tickLblPos val="low"/>{_text(1400)}<c:crossAx val="222"/></c:catAx>'
+        f'<c:valAx><c:axId val="222"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/>'
+        f'<c:axPos val="l"/>{no_line}'
+        f'<c:numFmt formatCode="#,##0.##" sourceLinked="0"/><c:majorTickMark val="out"/><c:minorTickMark '
+        f'val="none"/><c:tickLblPos val="nextTo"/>{_text(1400)}<c:crossAx val="111"/></c:valAx>'
+        f'</c:plotArea><c:legend><c:legendPos val="r"/><c:overlay val="0"/>{_text(1400)}</c:legend><c:plotVisOnly '
+        f'val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
     )
 
@@ -74,18 +83,23 @@ def _series(
     fill = f'<a:solidFill><a:srgbClr val="{color}"/></a:solidFill>'
     dash = '<a:prstDash val="dash"/>' if index == 0 else ""
     labels = (
-        f'<c:dLbls><c:spPr><a:noFill/></c:spPr>{_text(1200)}<c:dLblPos val="{"t" if index == 0 else "b"}"/><c:showLegendKey val="0"/>'
-        '<c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
+        f'<c:dLbls><c:spPr><a:noFill/></c:spPr>{_text(1200)}<c:dLblPos val="{"t" if index == 0 else "b"}"/>'
+        f'<c:showLegendKey val="0"/>'
+        '<c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/>'
+        '<c:showBubbleSize val="0"/></c:dLbls>'
     )
     categories = "".join(f'<c:pt idx="{i}"><c:v>{year}</c:v></c:pt>' for i, year in enumerate(years))
     points = "".join(
         f'<c:pt idx="{i}"><c:v>{value!r}</c:v></c:pt>' for i, value in enumerate(values) if value is not None
     )
     return (
-        f'<c:ser><c:idx val="{index}"/><c:order val="{index}"/><c:tx><c:strRef><c:f>Sheet1!${letter}$1</c:f><c:strCache><c:ptCount val="1"/>'
-        f'<c:pt idx="0"><c:v>{name}</c:v></c:pt></c:strCache></c:strRef></c:tx><c:spPr><a:ln w="28575">{fill}{dash}</a:ln></c:spPr>'
+        f'<c:ser><c:idx val="{index}"/><c:order val="{index}"/><c:tx><c:strRef><c:f>Sheet1!${letter}$1</c:f>'
+        f'<c:strCache><c:ptCount val="1"/>'
+        f'<c:pt idx="0"><c:v>{name}</c:v></c:pt></c:strCache></c:strRef></c:tx><c:spPr><a:ln '
+        f'w="28575">{fill}{dash}</a:ln></c:spPr>'
         f'<c:marker><c:symbol val="{symbol}"/><c:size val="7"/><c:spPr>{fill}</c:spPr></c:marker>{labels}'
-        f'<c:cat><c:strRef><c:f>Sheet1!$A$2:$A${last}</c:f><c:strCache><c:ptCount val="{len(years)}"/>{categories}</c:strCache></c:strRef></c:cat>'
+        f"<c:cat><c:strRef><c:f>Sheet1!$A$2:$A${last}</c:f><c:strCache><c:ptCount "
+        f'val="{len(years)}"/>{categories}</c:strCache></c:strRef></c:cat>'
         f"<c:val><c:numRef><c:f>Sheet1!${letter}$2:${letter}${last}</c:f><c:numCache><c:formatCode>General</c:formatCode>"
         f'<c:ptCount val="{len(years)}"/>{points}</c:numCache></c:numRef></c:val><c:smooth val="0"/></c:ser>'
     )

@@ -1,9 +1,10 @@
 """
 The typography check of Thai official Word papers: `check_docx`.
 
-Rules: fonts and sizes for complex script everywhere (Word takes Thai from `w:cs` and `w:szCs` only), Thai distribution of body
-text, margins of official papers, tables that repeat their head and do not split rows, contents, page numbers, draft mark,
-alternative texts and properties. `plandocs.draft.checkparts` looks at fonts and paragraphs, this module at the whole.
+Rules: fonts and sizes for complex script everywhere (Word takes Thai from `w:cs` and `w:szCs` only), Thai
+distribution of body text, margins of official papers, tables that repeat their head and do not split rows,
+contents, page numbers, draft mark, alternative texts and properties. `plandocs.draft.checkparts` looks at fonts and
+paragraphs, this module at the whole.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from plandocs.draft.marks import CORE, DRAFT_WORD, style_levels
 from plandocs.draft.ooxml import PPR, SDT, TBL, TC, TR, P, R, W, attr, paragraph_text, qn
 from plandocs.draft.package import Package
 
-#: Margins of official papers in cm: left, right, top, bottom; a memo's top is 1.5 cm. Landscape pages are the same sheet turned.
+#: Margins of official papers in cm: left, right, top, bottom; a memo's top is 1.5 cm. Landscape pages are the same
+#: sheet turned.
 _PORTRAIT = {"left": 3.0, "right": 2.0, "top": 2.5, "bottom": 2.0}
 _LANDSCAPE = {"left": 2.0, "right": 2.5, "top": 3.0, "bottom": 2.0}
 _CM = 567
@@ -34,7 +36,8 @@ class Problem:
     """
     One breach of a rule. `part` is the part's name, `paragraph` counts from 1 in it (None: the whole part).
 
-    `code` is stable ("font-size", "margins" …), `text` the start of the paragraph, `thai` says what is wrong and what to do.
+    `code` is stable ("font-size", "margins" …), `text` the start of the paragraph, `thai` says what is wrong and
+    what to do.
     """
 
     code: str
@@ -52,8 +55,9 @@ def check_docx(path: Path, *, digits: str = "", final: bool = False, language: b
     """
     Return every breach of the typography rules in a .docx, in document order; an empty list is a clean paper.
 
-    `digits` "thai" or "arabic" adds the rule on digits, `final` drops the rule that a draft says ร่าง, `language` asks for the
-    Thai language tag (off by default: it breaks ำ in one office program). Raises `TemplateError` when it is no Word file.
+    `digits` "thai" or "arabic" adds the rule on digits, `final` drops the rule that a draft says ร่าง, `language`
+    asks for the Thai language tag (off by default: it breaks ำ in one office program). Raises `TemplateError` when
+    it is no Word file.
     """
     from plandocs.draft import checkparts
 

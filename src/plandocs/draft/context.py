@@ -68,10 +68,10 @@ def build(
     """
     Return the template context of the plan for fiscal year `year` (BE).
 
-    `findings` are those of the feedback reports in force (usually the latest year's), `item_names` maps item codes to their
-    names in the criteria, `changes` maps field keys ("plan.vision") to what a person wrote; each goal brings its own. A
-    document that is cited but missing from `sources` is shown by its id. Nothing is made up: what is not given becomes a
-    placeholder. Raises `YearOutOfRangeError`.
+    `findings` are those of the feedback reports in force (usually the latest year's), `item_names` maps item codes
+    to their names in the criteria, `changes` maps field keys ("plan.vision") to what a person wrote; each goal
+    brings its own. A document that is cited but missing from `sources` is shown by its id. Nothing is made up: what
+    is not given becomes a placeholder. Raises `YearOutOfRangeError`.
     """
     fiscal = FiscalYear(year)
     merged = dict(changes or {})

@@ -62,7 +62,7 @@ def decide(
 def _strangers(
     record: Manifest, claims: dict[int, list[Claim]], new_units: Sequence[Unit], pairs: Sequence[Pair]
 ) -> bool:
-    """Return whether a lost field may be hiding in text that belongs to nothing: only where anchors were lost as well."""
+    """Return whether a lost field may hide in text that belongs to nothing: only where anchors were lost too."""
     if 3 * len(claims) >= len(record.occurrences):
         return False
     taken = {pair.new for pair in pairs}
@@ -123,7 +123,12 @@ def _line_pairs(record: Manifest, lines: Sequence[Line], old: Unit, new: Unit) -
 
 
 def _one(
-    occurrence: Occurrence, claims: Sequence[Claim], aligned: _Found | None, owners: dict[str, set[str]], *, strangers: bool
+    occurrence: Occurrence,
+    claims: Sequence[Claim],
+    aligned: _Found | None,
+    owners: dict[str, set[str]],
+    *,
+    strangers: bool,
 ) -> Decided:
     """Decide about one occurrence from its claims and its aligned line."""
     if not claims:
@@ -154,7 +159,7 @@ def _one(
 
 
 def _supported(occurrence: Occurrence, claim: Claim, aligned: _Found | None) -> bool:
-    """Return whether a changed text under an anchor is surely the field's: both anchors, likeness, place or tracked changes."""
+    """Return whether both anchors, likeness, place or tracked changes make a changed text surely the field's."""
     if len(claim.ways) == 2 or (aligned is not None and aligned.line == claim.line):
         return True
     if claim.deleted and key(claim.deleted) in key(occurrence.text):

@@ -17,26 +17,23 @@ _KEPT = re.compile(
 )
 
 
-def to_thai(text: str, before: str = "") -> str:
+def to_thai(text: str) -> str:
     """
-    Return `text` with Thai digits except next to Latin words; `before` is the text that stands before it in the paragraph.
+    Return `text` with Thai digits except next to Latin words; its length stays the same.
 
-    The rule of use and its exceptions: cabinet resolution of 2 May 2543 (Thai digits in official papers; Arabic ones for
-    foreign terms, product names and addresses).
+    The rule of use and its exceptions: cabinet resolution of 2 May 2543 (Thai digits in official papers; Arabic
+    ones for foreign terms, product names and addresses).
 
     >>> to_thai("PMQA 4.0 ปี 2567 หัวข้อ 4.1")
     'PMQA 4.0 ปี ๒๕๖๗ หัวข้อ ๔.๑'
     """
-    if not any(sign.isdigit() for sign in text):
-        return text
-    joined = before + text
     out, last = [], 0
-    for match in _KEPT.finditer(joined):
-        out.append(joined[last : match.start()].translate(_TO_THAI))
+    for match in _KEPT.finditer(text):
+        out.append(text[last : match.start()].translate(_TO_THAI))
         out.append(match.group())
         last = match.end()
-    out.append(joined[last:].translate(_TO_THAI))
-    return "".join(out)[len(before) :]
+    out.append(text[last:].translate(_TO_THAI))
+    return "".join(out)
 
 
 def to_arabic(text: str) -> str:

@@ -1,8 +1,9 @@
 """
 What happens to a filled template before it is a draft.
 
-Every paragraph is rewritten once: fields get their anchors, blocks (contents, list of gaps, charts, caption numbers) their
-content, text its Thai digits, and runs are split by script. Then come comments, draft mark, properties and manifest.
+Every paragraph is rewritten once: fields get their anchors, blocks (contents, list of gaps, charts, caption
+numbers) their content, text its Thai digits, and runs are split by script. Then come comments, draft mark,
+properties and manifest.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """
 Which font a preview is drawn in, and a stand-in of the right width where TH Sarabun is not installed.
 
-TH Sarabun is about a third smaller than other Thai fonts at the same point size, so a preview in a plain fallback font
-has twice as many pages as the document has in Word. Laksaman (fonts-tlwg) has the same design, drawn 1/0.66 as big: with its
-units per em raised from 1000 to 1515 the lines break where they break in TH Sarabun.
+TH Sarabun is about a third smaller than other Thai fonts at the same point size, so a preview in a plain fallback
+font has twice as many pages as the document has in Word. Laksaman (fonts-tlwg) has the same design, drawn 1/0.66 as
+big: with its units per em raised from 1000 to 1515 the lines break where they break in TH Sarabun.
 """
 
 from __future__ import annotations
@@ -69,6 +69,15 @@ def preview_font(cache: Path) -> PreviewFont:
     return PreviewFont("scaled", STAND_IN, (("FONTCONFIG_FILE", str(_alias(cache, STAND_IN, folder))),))
 
 
+def thai_fonts() -> list[str]:
+    """Return the names of the installed font families that can show Thai, those of the TH Sarabun design first."""
+    if sys.platform == "win32":
+        folder = Path(os.environ.get("WINDIR", r"C:\Windows")) / "Fonts"
+        return sorted({path.stem for path in folder.glob("TH*Sarabun*")})
+    names = {name.strip() for line in _fc_list(":lang=th", "family").splitlines() for name in line.split(",")}
+    return sorted(filter(None, names), key=lambda name: ("sarabun" not in name.lower(), name))
+
+
 def _fc_list(*arguments: str) -> str:
     program = shutil.which("fc-list")
     if program is None:
@@ -132,7 +141,8 @@ def _alias(cache: Path, family: str, folder: Path | None) -> Path:
     directory = f"<dir>{folder}</dir>" if folder else ""
     rules = "".join(
         '<match target="pattern"><test name="family" compare="contains"><string>'
-        f'{name}</string></test><edit name="family" mode="prepend" binding="strong"><string>{family}</string></edit></match>'
+        f'{name}</string></test><edit name="family" mode="prepend" binding="strong"><string>{family}</string>'
+        f"</edit></match>"
         for name in ("TH Sarabun", "THSarabun")
     )
     path = cache / f"preview-fonts-{family.replace(' ', '')}.conf"

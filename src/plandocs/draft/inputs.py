@@ -63,9 +63,9 @@ class PlanGoal:
     """
     A goal that goes into the draft.
 
-    `themes` are ids into the themes given to `build`. `budget` is in baht, None when unknown; `budget_source` says where
-    it comes from. `changes` maps field names ("goal", "owner", "budget", "kpi1.target", "activity2" …) to what a person wrote:
-    that text is printed instead of the generated one.
+    `themes` are ids into the themes given to `build`. `budget` is in baht, None when unknown; `budget_source` says
+    where it comes from. `changes` maps field names ("goal", "owner", "budget", "kpi1.target", "activity2" …) to
+    what a person wrote: that text is printed instead of the generated one.
     """
 
     id: str

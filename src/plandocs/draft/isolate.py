@@ -22,8 +22,9 @@ def run_limited(job: str, payload: bytes, *, wall: float = WALL_SECONDS) -> Any:
     """
     Return what the job ("make", "check") returns for the pickled `payload`, run in a limited child process.
 
-    Memory, CPU time and file size are limited where the system can (not on Windows); wall time everywhere. The payload and
-    the answer are our own objects, passed through pipes. Raises the job's `PlandocsError`, or `TemplateError` when it was stopped.
+    Memory, CPU time and file size are limited where the system can (not on Windows); wall time everywhere. The
+    payload and the answer are our own objects, passed through pipes. Raises the job's `PlandocsError`, or
+    `TemplateError` when it was stopped.
     """
     paths = os.pathsep.join(path for path in sys.path if path)
     command = [sys.executable, "-c", "from plandocs.draft.isolate import child; child()", job]

@@ -1,4 +1,4 @@
-"""What a draft said when it was made: its fields, where each stands, and every line of text. Kept beside the draft and in it."""
+"""What a draft said when it was made: its fields, where each stands, every line; kept beside the draft and in it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One place where a field stands: `line` is the number of its paragraph, `start`/`end` the span in that line's text."""
+    """One place where a field stands: `line` is its paragraph's number, `start`/`end` the span in that line's text."""
 
     number: int
     key: str
@@ -109,7 +109,7 @@ class Manifest:
 
 
 def _values(one: ManifestField | Occurrence | ManifestLine) -> dict[str, Any]:
-    """Return a flat record as a mapping (`dataclasses.asdict` copies deeply, which takes half a second for a long plan)."""
+    """Return a flat record as a mapping (`dataclasses.asdict` copies deeply: half a second for a long plan)."""
     return {field.name: getattr(one, field.name) for field in fields(one)}
 
 

@@ -1,10 +1,10 @@
 """
 Which unit of the returned text is which unit of the draft, by text and order alone.
 
-A unit is a paragraph, or a whole table row. Units with the same unique text are paired first; between them the rest is aligned
-in order by likeness (Needleman and Wunsch 1970); what is left over is compared with everything else that is left over and
-counts as moved. The limits come from a measurement on 29 real goal texts with random word edits: different goals are at
-most 54 % alike, a goal with half its words changed 75 % (median).
+A unit is a paragraph, or a whole table row. Units with the same unique text are paired first; between them the rest
+is aligned in order by likeness (Needleman and Wunsch 1970); what is left over is compared with everything else that
+is left over and counts as moved. The limits come from a measurement on 29 real goal texts with random word edits:
+different goals are at most 54 % alike, a goal with half its words changed 75 % (median).
 """
 
 from __future__ import annotations
@@ -60,7 +60,8 @@ def align(old: Sequence[str], new: Sequence[str], fixed: Sequence[tuple[int, int
     """
     Return the pairs of units, at most one for each unit, in the order of `old`.
 
-    `fixed` are pairs known from anchors; they are kept, and those in the same order on both sides hold the rest in place.
+    `fixed` are pairs known from anchors; they are kept, and those in the same order on both sides hold the rest in
+    place.
     """
     keys_old, keys_new = [key(text) for text in old], [key(text) for text in new]
     known = dict(fixed)
@@ -91,7 +92,7 @@ def align(old: Sequence[str], new: Sequence[str], fixed: Sequence[tuple[int, int
 
 
 def _judge(pairs: dict[int, Pair], old: Sequence[str], new: Sequence[str]) -> None:
-    """Make sure of the doubtful pairs that have no rival: no other changed or lost unit of the draft is nearly as like."""
+    """Make sure of doubtful pairs without a rival: no other changed or lost unit of the draft is nearly as like."""
     from rapidfuzz import fuzz, process
 
     doubtful = [pair for pair in pairs.values() if not pair.sure and pair.score >= SAME]

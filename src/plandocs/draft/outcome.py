@@ -23,7 +23,8 @@ class FieldEdit:
     """
     What became of one field: `before` is the value printed, `after` the text found ("" when deleted).
 
-    `author` and `date` come from tracked changes, empty without them. `place` is the heading it stands under. For `ASK` `reason`
+    `author` and `date` come from tracked changes, empty without them. `place` is the heading it stands under. For
+    `ASK` `reason`
     says why in Thai, and `options` are the texts to choose from. `copies` counts further places with the same anchor.
     """
 
@@ -57,7 +58,9 @@ class FieldEdit:
 @dataclass(frozen=True, slots=True)
 class Added:
     """
-    Text outside all fields: kept, not understood. `kind` is "row", "paragraph" or "changed" (then `before` is what stood there).
+    Text outside all fields: kept, not understood.
+
+    `kind` is "row", "paragraph" or "changed" (then `before` is what stood there).
     """
 
     kind: str
@@ -85,7 +88,8 @@ class ReadBack:
     """
     Everything a returned draft says, against the draft as it was made.
 
-    `added` are new rows and paragraphs, `free` changed lines outside fields; `order` is the new order of goals when it changed.
+    `added` are new rows and paragraphs, `free` changed lines outside fields; `order` is the new order of goals when
+    it changed.
     """
 
     draft: str

@@ -11,11 +11,13 @@ from typing import Any
 from lxml import etree
 
 from plandocs.draft import office, toc
-from plandocs.draft.fonts import PreviewFont, preview_font
+from plandocs.draft.fonts import PreviewFont, preview_font, thai_fonts
 from plandocs.draft.marks import style_levels
 from plandocs.draft.ooxml import PPR, P, attr, make, paragraph_text, qn
 from plandocs.draft.package import Package
 from plandocs.model.errors import PlandocsError
+
+__all__ = ["Preview", "fill_pages", "pictures", "preview", "thai_fonts"]
 
 #: Outline level (counted from 0) that marks the first line of each section while pages are counted.
 _MARK_LEVEL = "8"
@@ -85,7 +87,8 @@ def fill_pages(package: Package, *, thai_digits: bool) -> tuple[str, list[str]]:
     """
     Write page numbers into the contents of `package`; return where they come from and notes in Thai.
 
-    Without LibreOffice, or with a font that breaks pages elsewhere, the numbers are left empty: Word fills them on opening.
+    Without LibreOffice, or with a font that breaks pages elsewhere, the numbers are left empty: Word fills them on
+    opening.
     """
     wanted = [bookmark for bookmark, _, _ in toc.entries(package)]
     if not wanted:
@@ -121,7 +124,7 @@ def _heading_pages(package: Package, font: PreviewFont) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """A line whose page is wanted: its text, its bookmark (headings), and the section it stands in with that one's first number."""
+    """A line whose page is wanted: text, bookmark (headings only), section, and the number its section starts with."""
 
     text: str
     bookmark: str

@@ -1,9 +1,10 @@
 """
 Reading a draft back: what people did to each field, and every word that is not a field's.
 
-A field is looked for in three ways at once: by its content control, by its bookmark, and by the likeness of its line with the
-draft's. Programs drop some anchors and copying doubles others, so an anchor is a claim that the text must bear out; where the
-ways disagree the person is asked, never guessed.
+A field is looked for in three ways at once: by its content control, by its bookmark, and by the likeness of its line
+with the
+draft's. Programs drop some anchors and copying doubles others, so an anchor is a claim that the text must bear out;
+where the ways disagree the person is asked, never guessed.
 """
 
 from __future__ import annotations
@@ -34,8 +35,8 @@ def read_back(path: Path, manifest: Manifest | Path | None = None) -> ReadBack:
     """
     Return what happened to each field of a returned draft, and all text that belongs to no field.
 
-    `manifest` is the draft's record; without it the one beside the file or inside it is used. .odt and .doc need LibreOffice.
-    Raises `TemplateError` when the file cannot be read or no record is found.
+    `manifest` is the draft's record; without it the one beside the file or inside it is used. .odt and .doc need
+    LibreOffice. Raises `TemplateError` when the file cannot be read or no record is found.
     """
     package = _open(path)
     record = _record(path, package, manifest)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import pickle
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from plandocs.draft.context import DraftContext, KeptText
@@ -80,7 +80,8 @@ def render(
     """
     Write the template filled with `context` to `out`, its manifest beside it, and return what to know about it.
 
-    `final` leaves out comments, anchors, draft mark and source list. `digits` is "thai" or "arabic". With `pages` the contents
+    `final` leaves out comments, anchors, draft mark and source list. `digits` is "thai" or "arabic". With `pages` the
+    contents
     get page numbers through LibreOffice when it is installed; else they are left to Word. `isolated` runs the template
     in a limited child process. Raises `TemplateError`; `out` is written in one step or not at all.
     """

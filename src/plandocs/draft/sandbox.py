@@ -125,7 +125,7 @@ class SafeTemplate(DocxTemplate):  # type: ignore[misc]
         return xml
 
     def fix_tables(self, xml: str) -> Any:
-        """Return the parsed body; unlike docxtpl's, broken XML is an error and grids are left as the author drew them."""
+        """Return the parsed body; unlike docxtpl's, broken XML is an error and grids stay as the author drew them."""
         return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
 
     def render_properties(self, context: dict[str, Any], jinja_env: Any = None) -> None:

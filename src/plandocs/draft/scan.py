@@ -18,7 +18,7 @@ BOOKMARK = re.compile(r"pd_([0-9a-f]+)_(\d+)(?:_Copy_?(\d+))?$")
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A tracked change: "inserted", "deleted", "moved-from" or "moved-to", who made it and when (ISO 8601, may be empty)."""
+    """A tracked change ("inserted", "deleted", "moved-from", "moved-to"), who made it and when (ISO 8601 or empty)."""
 
     kind: str
     author: str
@@ -82,7 +82,7 @@ _CONTAINERS = {"hyperlink", "smartTag", "fldSimple", "sdtContent", "customXml", 
 
 
 def scan(package: Package) -> tuple[Line, ...]:
-    """Return the paragraphs of the body in reading order, those in tables, text boxes' outside text and controls included."""
+    """Return the paragraphs of the body in reading order, those in tables and content controls included."""
     body = package.tree(package.main).find(qn("w:body"))
     return tuple(_blocks(body, _State(), None, ())) if body is not None else ()
 

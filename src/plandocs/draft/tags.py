@@ -47,7 +47,7 @@ class Tag:
 
     @property
     def word(self) -> str:
-        """The first word of a block tag: for, endfor, if …"""
+        """The first word of a block tag, such as "for" or "endfor"."""
         return self.body.split(None, 1)[0] if self.body.split() else ""
 
 

@@ -37,8 +37,8 @@ class Field:
     One value that a reader of the draft may change, under a name that stays the same from draft to draft.
 
     `key` is "<goal id>.<name>" ("S12.goal", "S12.kpi1.target") or "plan.<name>". `label` is its Thai name for people.
-    `source` says where the value comes from; `placeholder` marks a value nobody knows yet, `unconfirmed` a number read from
-    a picture. `human` marks text that a person wrote.
+    `source` says where the value comes from; `placeholder` marks a value nobody knows yet, `unconfirmed` a number
+    read from a picture. `human` marks text that a person wrote.
     """
 
     index: int
@@ -106,6 +106,7 @@ class FieldText(str):
         return str.__str__(self)
 
     def __html__(self) -> str:
+        """Return the text between the signs that tell where the field starts and ends."""
         return field_sign(self.number) + (QUIET if self.quiet else "") + protect(str(self)) + FIELD_END
 
 
@@ -114,11 +115,12 @@ def _restore(text: str, number: int, quiet: bool) -> FieldText:
 
 
 class BlockText(str):
-    """A value that becomes a whole block of Word content: table of contents, list of gaps, a chart, a caption number."""
+    """A value that becomes Word content of its own: table of contents, list of gaps, a chart, a caption number."""
 
     __slots__ = ()
 
     def __html__(self) -> str:
+        """Return the block's sign."""
         return str(self)
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from plandocs.ingest.archive import open_zip, read_member
 from plandocs.ingest.limits import Limits
 from plandocs.ingest.readers.detect import kind_of
+from plandocs.ingest.readers.plain import decode
 from plandocs.ingest.refusals import too_much
 from plandocs.ingest.sources import SourceFile, is_leftover
 from plandocs.model.errors import RefusedError
@@ -99,12 +100,7 @@ def member_name(entry: zipfile.ZipInfo) -> str:
         raw = entry.filename.encode("cp437")
     except UnicodeEncodeError:
         return entry.filename
-    for encoding in ("utf-8", "cp874"):
-        try:
-            return unicodedata.normalize("NFC", raw.decode(encoding))
-        except UnicodeDecodeError:
-            continue
-    return entry.filename
+    return unicodedata.normalize("NFC", decode(raw)[0])
 
 
 def _from_mail(path: Path, limits: Limits) -> Iterator[tuple[str, bytes]]:

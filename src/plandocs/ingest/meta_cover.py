@@ -36,7 +36,9 @@ _APPROVED = re.compile(
     re.IGNORECASE,
 )
 _APPROVED_INSIDE = re.compile(
-    r"(?:อธิบดี|ปลัดกระทรวง|เลขาธิการ|ผู้ว่าราชการ|หัวหน้าส่วนราชการ|ผู้อำนวยการ|คณะกรรมการ[ก-๙]*)(?:[ก-๙ ]{0,40})?(?:ได้)?(?:ให้)?(?:ความ)?(?:อนุมัติ|เห็นชอบ|ลงนาม)(?:แผน|เดือน|วันที่|ให้ใช้|ให้ดำเนินการ|แล้ว|เมื่อ|ใน|ประกาศ|โดย)|ได้รับ(?:ความเห็นชอบ|การอนุมัติ|อนุมัติ)(?:จาก|แล้ว|เมื่อ)|แผน(?:ฉบับ)?นี้(?:ได้)?(?:ผ่าน|รับ)(?:ความเห็นชอบ|การอนุมัติ)|ประกาศใช้(?:แล้ว|เมื่อ|ตาม)"
+    r"(?:อธิบดี|ปลัดกระทรวง|เลขาธิการ|ผู้ว่าราชการ|หัวหน้าส่วนราชการ|ผู้อำนวยการ"
+    r"|คณะกรรมการ[ก-๙]*)(?:[ก-๙ ]{0,40})?(?:ได้)?(?:ให้)?(?:ความ)?(?:อนุมัติ|เห็นชอบ|ลงนาม)(?:แผน|เดือน|วันที่"
+    r"|ให้ใช้|ให้ดำเนินการ|แล้ว|เมื่อ|ใน|ประกาศ|โดย)|ได้รับ(?:ความเห็นชอบ|การอนุมัติ|อนุมัติ)(?:จาก|แล้ว|เมื่อ)|แผน(?:ฉบับ)?นี้(?:ได้)?(?:ผ่าน|รับ)(?:ความเห็นชอบ|การอนุมัติ)|ประกาศใช้(?:แล้ว|เมื่อ|ตาม)"
 )
 _ROUND = re.compile(
     r"(?:รอบ(?:ที่)?|ระยะ|ห้วง|ราย)\s*(?P<n>3|6|9|12)\s*เดือน|(?P<m>3|6|9|12)\s*(?:เดือน|months?)", re.IGNORECASE
@@ -45,7 +47,7 @@ _ROUND = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The first page: `lines` as read, `texts` the same normalised and with Arabic digits, `marks` running heads and feet."""
+    """The first page: `lines` as read, `texts` the same cleaned, `marks` running heads and feet."""
 
     lines: tuple[str, ...]
     texts: tuple[str, ...]
@@ -114,7 +116,7 @@ def date_of(cover: Cover, kind: DocumentKind) -> str:
 
 
 def approval_of(cover: Cover, blocks: Sequence[Block], filename: str) -> Approval:
-    """Return whether a plan calls itself a draft or approved: cover and running heads first, then its preface, then its file name."""
+    """Return whether a plan calls itself a draft or approved: on its cover, inside, or by its file name."""
     zone = [*cover.texts[:12], *cover.marks]
     if any(_DRAFT.search(text) for text in zone if len(text) <= 120):
         return Approval.DRAFT

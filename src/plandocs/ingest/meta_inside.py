@@ -55,7 +55,7 @@ def inside(blocks: Sequence[Block]) -> Inside:
 
 
 def _count(body: Sequence[Block]) -> Counter[str]:
-    from plandocs.ingest.facts.labels import label_of, kind_of_word
+    from plandocs.ingest.facts.labels import kind_of_word, label_of
     from plandocs.ingest.facts.lines import line_of
     from plandocs.ingest.facts.tables import grid_row
     from plandocs.ingest.facts.vocabulary import FINDING_COLUMNS, FINDING_LABELS, PLAN_COLUMNS, role_of

@@ -13,7 +13,10 @@ from plandocs.model.text import Block
 
 _K = DocumentKind
 _ORGANISATION = "องค์(?:การ|กร)"
-_LEAD = r"^[\s(\[\"“]*(?:ร่าง\s*\)?\s*|\(ร่าง\)\s*|เล่มที่\s*\d+\s*|เอกสาร(?:ประกอบ)?\s*|สำเนา\s*|ฉบับ[ก-๙]+\s*|\d{1,2}[.)]\s*|เรื่อง\s*[:]?\s*)*"
+_LEAD = (
+    r"^[\s(\[\"“]*(?:ร่าง\s*\)?\s*|\(ร่าง\)\s*|เล่มที่\s*\d+\s*|เอกสาร(?:ประกอบ)?\s*|สำเนา\s*"
+    r"|ฉบับ[ก-๙]+\s*|\d{1,2}[.)]\s*|เรื่อง\s*[:]?\s*)*"
+)
 #: What titles begin with, in order: the first that fits names the kind.
 _TITLES: tuple[tuple[DocumentKind, str], ...] = (
     (
@@ -54,7 +57,8 @@ _RUNNING = re.compile(
     r"(?:จัด|เข้าร่วม|ร่วม|เปิด|เป็นประธาน|ประชุม|หารือ|ขับเคลื่อน|มอบ|รับ|นำ|ชี้แจง|เห็นชอบ|เสนอ|เผย|ชู|เร่ง|ขอ|เตรียม)"
 )
 _NO_TITLE = re.compile(
-    rf"^(?:เสนอ|จัดทำโดย|โดย|ผู้รวบรวม|สารบัญ|คำนำ|บทสรุป|ส่วนราชการ|ที่\s|เรียน|วันที่|หน้า\s|\d+$|กลุ่มพัฒนาระบบ|{'|'.join(['สำนักงาน ก.พ.ร.'])})"
+    r"^(?:เสนอ|จัดทำโดย|โดย|ผู้รวบรวม|สารบัญ|คำนำ|บทสรุป|ส่วนราชการ|ที่\s|เรียน|วันที่|หน้า\s|\d+$|กลุ่มพัฒนาระบบ"
+    r"|สำนักงาน ก\.พ\.ร\.)"
 )
 _ONLY_DATE = re.compile(r"^[\s(]*(?:\d{1,2}\s*)?(?:[ก-๙.]{3,12})\s*(?:พ\.ศ\.\s*)?25\d\d[\s)]*$")
 
@@ -94,7 +98,7 @@ def _is_news(cover: Cover) -> bool:
     """Return whether the first lines read as a news item or a release."""
     hits = sum(bool(_NEWS.search(text)) for text in cover.texts[:12])
     first = cover.texts[0] if cover.texts else ""
-    return hits >= 2 or first.startswith("รัฐบาลไทย-") or first.startswith("ข่าว")
+    return hits >= 2 or first.startswith(("รัฐบาลไทย-", "ข่าว"))
 
 
 def _by_title(cover: Cover) -> tuple[DocumentKind, int, float] | None:

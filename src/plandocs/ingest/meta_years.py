@@ -17,7 +17,8 @@ def year_of_title(title: str, cover: Sequence[str], filename: str, kind: Documen
     """
     Return the year, in the Buddhist era, that a document is about or for.
 
-    A fiscal year in the title wins, then any year of title or cover without a month, the file name, and last the year of
+    A fiscal year in the title wins, then any year of title or cover without a month, the file name, and last
+    the year of
     the date; a plan dated October to December is for the fiscal year that has begun.
     """
     for texts in ([clean(title)], cover[:14], [clean(filename)]):
@@ -33,11 +34,12 @@ def year_of_title(title: str, cover: Sequence[str], filename: str, kind: Documen
 
 
 def _best(texts: Iterable[str]) -> int | None:
-    found: list[tuple[int, int]] = []
-    for text in texts:
-        for mention in years_in(text):
-            if mention.month is None and not _in_period(text, mention):
-                found.append((_rank(text, mention), mention.year))
+    found = [
+        (_rank(text, mention), mention.year)
+        for text in texts
+        for mention in years_in(text)
+        if mention.month is None and not _in_period(text, mention)
+    ]
     if not found:
         return None
     best = max(rank for rank, _ in found)
@@ -51,7 +53,7 @@ def _in_period(text: str, mention: YearMention) -> bool:
 
 
 def _rank(text: str, mention: YearMention) -> int:
-    """Return how likely the year is the document's own: a single fiscal or yearly one before ranges and names of laws."""
+    """Return how likely the year is the document's own: a single fiscal one before ranges and laws."""
     near = text[max(0, mention.start - 14) : mention.end]
     rank = 2 if mention.fiscal or _OF_YEAR.search(near) else 1
     if mention.last not in {0, mention.year}:

@@ -18,7 +18,7 @@ import contextlib
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from plandocs.model.errors import WorkspaceError
@@ -46,12 +46,12 @@ class Generations:
         return folder if name.startswith("gen-") and folder.is_dir() else None
 
     @contextlib.contextmanager
-    def writing(self, *, fresh: bool, patience: float = PATIENCE) -> Iterator[Path]:
+    def writing(self, keep: Callable[[Path], bool], patience: float = PATIENCE) -> Iterator[Path]:
         """
         Yield the directory of the next generation and publish it when the block ends without an error.
 
-        It starts with everything of the current one, or empty if `fresh`. Raises `WorkspaceError` when another
-        process keeps writing.
+        It starts with everything of the current one if `keep` says so (asked once nobody else can write), else empty.
+        Raises `WorkspaceError` when another process keeps writing for longer than `patience` seconds.
         """
         self.root.mkdir(parents=True, exist_ok=True)
         try:
@@ -60,7 +60,7 @@ class Generations:
                 folder = self.root / f"gen-{self._last() + 1:06d}"
                 folder.mkdir()
                 try:
-                    if now is not None and not fresh:
+                    if now is not None and keep(now):
                         _link_tree(now, folder)
                     yield folder
                 except BaseException:

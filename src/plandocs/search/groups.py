@@ -10,7 +10,7 @@ from plandocs.search.query import Query
 from plandocs.search.rank import Ranked
 from plandocs.search.shelf import Shelf, kept_documents, kept_passages
 from plandocs.search.spelling import suggestion
-from plandocs.search.terms import SearchTerms
+from plandocs.search.terms import SearchTerms, limited
 from plandocs.search.values import Hit, IndexDocument, IndexPassage, SearchResult
 from plandocs.thai.normalise import normalise
 from plandocs.thai.terms import Analyzer
@@ -20,6 +20,8 @@ _PER_DOCUMENT = 3
 _FURTHER = 0.6
 #: Documents whose best passages are the same and whose scores differ by less than this say the same.
 _SAME_SCORE = 0.10
+#: Least score, as a share of the best one, of a passage that is "like this".
+_ALIKE = 0.15
 
 
 def grouped(
@@ -39,11 +41,38 @@ def grouped(
     answered = {position for (position, _), marks in zip(chosen, marked, strict=True) if marks}
     for (position, match), (_, passage), marks in zip(chosen, texts, marked, strict=True):
         # A passage without a mark stands for a document that answers by its title, or for a filter without words.
-        if marks or not terms.weighted or (named[position] and position not in answered):
+        if marks or _fits(passage, query) or not terms.weighted or (named[position] and position not in answered):
             answered |= {position} if terms.weighted else set()
             hits.append(_hit(documents[position], passage, match, ranked[position].score, marks))
     folded = _folded(hits)
     return SearchResult(folded, query.chips, query.expansions, _better(query, shelf, analyzer), len(ranked))
+
+
+def alike(
+    text: str, terms: SearchTerms, shelf: Shelf, analyzer: Analyzer, limit: int, without: frozenset[str]
+) -> tuple[Hit, ...]:
+    """Return the passages that share most with `text`, one hit each, without the text itself."""
+    ask = Ask(limited(terms.weighted, shelf.passages.frequency))
+    found = shelf.passages.search(ask, 4 * limit + 20) if ask.terms else []
+    matches = {
+        match.owner: match for match in shelf.documents.search(Ask(owners=frozenset(m.owner for m in found)), 999)
+    }
+    documents = dict(zip(matches, kept_documents(shelf.documents, list(matches.values())), strict=True))
+    hits: list[Hit] = []
+    seen = {_letters(text)}
+    for match, (document_id, passage) in zip(found, kept_passages(shelf.passages, found), strict=True):
+        letters = _letters(passage.text)
+        if letters in seen or document_id in without or match.score < _ALIKE * found[0].score or len(hits) == limit:
+            continue
+        seen.add(letters)
+        marks = highlight(passage.text, terms, (), analyzer)
+        hits.append(replace(_hit(documents[match.owner], passage, match, match.score, marks), rank=len(hits) + 1))
+    return tuple(hits)
+
+
+def _fits(passage: IndexPassage, query: Query) -> bool:
+    """Return whether the layout, not the text, says what a chip asks for."""
+    return any((chip.name, chip.value) in {("item", passage.item), ("only", passage.kind)} for chip in query.chips)
 
 
 def _named(document: IndexDocument, terms: SearchTerms, analyzer: Analyzer) -> bool:

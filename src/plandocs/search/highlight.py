@@ -48,7 +48,7 @@ _COMMON = frozenset(
         "in",
     ]
 )
-_LETTER = re.compile(r"[0-9a-zก-ฮะ-ฺเ-ๅ็-๎]")
+_LETTER = re.compile(r"[0-9a-zก-ฮะ-ฺเ-ๅ็-๎]|(?<=\d)[.,](?=\d)")
 #: Fewest letters in a row that 4-grams must cover to be marked.
 _SHORTEST_RUN = GRAM + 1
 
@@ -115,22 +115,22 @@ def phrase_spans(text: str, phrase: str) -> list[Span]:
     start = letters.find(wanted) if wanted else -1
     while start >= 0:
         end = start + len(wanted)
-        if _whole(letters, start, end):
+        if _whole(letters, places, start, end):
             spans.append((places[start], places[end - 1] + 1))
         start = letters.find(wanted, start + 1)
     return spans
 
 
-def _whole(letters: str, start: int, end: int) -> bool:
+def _whole(letters: str, places: list[int], start: int, end: int) -> bool:
     """Whether a phrase begins and ends with whole numbers, Latin words and Thai letters with their marks."""
-    if (start, end) != widen(letters, start, end):
-        return False
-    before, after = letters[start - 1 : start], letters[end : end + 1]
-    return not (_joined(before, letters[start]) or _joined(letters[end - 1], after))
+    cuts = [cut for cut in (start, end) if 0 < cut < len(letters) and places[cut] == places[cut - 1] + 1]
+    return (start, end) == widen(letters, start, end) and not any(
+        _joined(letters[cut - 1], letters[cut]) for cut in cuts
+    )
 
 
 def _joined(left: str, right: str) -> bool:
-    return bool(left and right) and left.isascii() and right.isascii() and left.isdigit() == right.isdigit()
+    return left.isascii() and right.isascii() and left.isalpha() == right.isalpha()
 
 
 def _gram_spans(text: str, wanted: frozenset[str], known: Sequence[Span]) -> list[Span]:

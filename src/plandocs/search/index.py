@@ -9,13 +9,12 @@ from typing import Self
 
 from plandocs.model.agency import Agency
 from plandocs.search.generations import Generations
-from plandocs.search.groups import grouped
+from plandocs.search.groups import alike, grouped
 from plandocs.search.query import Query, parse, plain, with_filters
 from plandocs.search.rank import Ranked, rank
 from plandocs.search.shelf import ABOUT, SCHEMA_VERSION, Shelf, kept_documents, open_shelf, write
 from plandocs.search.terms import analyse
 from plandocs.search.values import Filters, IndexDocument, SearchResult
-from plandocs.thai.normalise import normalise
 from plandocs.thai.segment import Segmenter
 from plandocs.thai.terms import Analyzer
 
@@ -44,7 +43,8 @@ class SearchIndex:
         """Whether there is no index, or one of another version or dictionary, or a damaged one."""
         if self._generations is None:
             return False
-        return self._usable(self._generations.current()) is None or self._current() is None
+        folder = self._generations.current()
+        return folder is None or not self._usable(folder) or self._current() is None
 
     def replace(self, documents: Iterable[IndexDocument]) -> None:
         """Put `documents` in, each in place of its earlier text. All of them become visible at once."""
@@ -62,7 +62,7 @@ class SearchIndex:
             write(shelf, documents, (), self._analyzer)
             self._shelf = shelf
             return
-        with self._generations.writing(fresh=True) as folder:
+        with self._generations.writing(keep=lambda _: False) as folder:
             write(open_shelf(folder, bulk=True), documents, (), self._analyzer)
             self._sign(folder)
 
@@ -80,18 +80,22 @@ class SearchIndex:
             asked = with_filters(asked, filters)
         shelf = self._current()
         asked, terms = analyse(asked, self._analyzer)
-        if shelf is None or not (asked.words or asked.filters != Filters()):
+        if shelf is None or not (terms.weighted or asked.filters != Filters()):
             return SearchResult(chips=asked.chips, expansions=asked.expansions)
         ranked = rank(asked, terms, shelf, self._analyzer, limit)
         return grouped(asked, terms, ranked, shelf, self._analyzer, limit)
 
     def similar(self, text: str, *, limit: int = 10, without: Iterable[str] = ()) -> SearchResult:
-        """Return passages that say something like `text` ("more like this"); documents in `without` are left out."""
-        gone = set(without)
-        found = self.search(plain(text), limit=limit + 3 * len(gone))
-        hits = [hit for hit in found.hits if hit.document_id not in gone]
-        same = normalise(text).text.strip()
-        return SearchResult(tuple(hit for hit in hits if normalise(hit.text).text.strip() != same)[:limit])
+        """
+        Return passages that say something like `text` ("more like this finding"), the likest first.
+
+        The passage itself, wherever it stands word for word, and the documents in `without` are left out.
+        """
+        shelf = self._current()
+        if shelf is None:
+            return SearchResult()
+        _, terms = analyse(plain(text), self._analyzer)
+        return SearchResult(alike(text, terms, shelf, self._analyzer, limit, frozenset(without)))
 
     def rank(self, text: str, limit: int) -> list[tuple[str, float]]:
         """Return (document id, score) of the best documents for a plain text: the product's order of documents."""
@@ -112,8 +116,7 @@ class SearchIndex:
             if self._shelf is not None:
                 write(self._shelf, documents, removed, self._analyzer)
             return
-        usable = self._usable(self._generations.current()) is not None
-        with self._generations.writing(fresh=not usable) as folder:
+        with self._generations.writing(keep=self._usable) as folder:
             write(open_shelf(folder), documents, removed, self._analyzer)
             self._sign(folder)
 
@@ -139,15 +142,12 @@ class SearchIndex:
         about = {"schema": SCHEMA_VERSION, "dictionary": self._analyzer.digest}
         (folder / ABOUT).write_text(json.dumps(about), "utf-8")
 
-    def _usable(self, folder: Path | None) -> Path | None:
-        if folder is None:
-            return None
+    def _usable(self, folder: Path) -> bool:
         try:
             about = json.loads((folder / ABOUT).read_text("utf-8"))
         except (OSError, ValueError):
-            return None
-        wanted = {"schema": SCHEMA_VERSION, "dictionary": self._analyzer.digest}
-        return folder if about == wanted else None
+            return False
+        return bool(about == {"schema": SCHEMA_VERSION, "dictionary": self._analyzer.digest})
 
 
 __all__ = ["Ranked", "SearchIndex"]

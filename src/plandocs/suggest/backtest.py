@@ -25,9 +25,9 @@ class YearResult:
     """
     One past year. A chosen goal counts as found only with the same theme and the same KPI measure.
 
-    `chosen` goals stood in the year's plan, `answerable` ones of them answer a finding or a goal known before. `found_*`
-    count chosen goals among the first 10, 20 and all suggestions, `baseline_*` the same for the most similar past goal
-    of each OFI. `open_ofis` and `covered` count the OFIs of the newest report known, `quotes` and `verified` evidence.
+    `chosen` goals stood in the year's plan, `answerable` ones of them answer a finding or a goal known before.
+    `found_*` count chosen goals among the first 10, 20 and all suggestions, `baseline_*` the same for the most similar
+    past goal of each OFI. `open_ofis` and `covered` count OFIs of the newest report, `quotes` and `verified` the evidence.
     """
 
     year: int

@@ -86,9 +86,8 @@ def _from_earlier(case: Case) -> Candidate:
     last = main[-1]
     strategic = _in_strategy(case, main)
     kpis = [continued_kpi(case.year, main, strategic)]
-    for row in rows:
-        if row is not main and row[-1].plan_year == last.plan_year and row[-1].kpi:
-            kpis.append(continued_kpi(case.year, row, _in_strategy(case, row)))
+    beside = (row for row in rows if row is not main and row[-1].plan_year == last.plan_year and row[-1].kpi)
+    kpis.extend(continued_kpi(case.year, row, _in_strategy(case, row)) for row in beside)
     why = [_result_words(last)]
     goal, relation = last.goal, "continue"
     if achieved(last) is True:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from plandocs.frameworks import Frameworks
 from plandocs.suggest import concepts
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[np.float64]
 
-Key = TypeVar("Key", str, int)
 #: What naming a broad subject counts against naming a particular one.
 BROAD = 0.6
 #: Weight of shared subjects of the lexicon, and of shared words and letters, in the likeness of two texts.
@@ -42,16 +41,17 @@ def likeness(subjects: Sequence[Subject], background: Sequence[Subject] = ()) ->
 
 
 def _cosines(
-    rows: Sequence[Mapping[Key, float]],
-    background: Sequence[Mapping[Key, float]],
-    damped: Mapping[Key, float] | None = None,
+    rows: Sequence[Mapping[Any, float]],
+    background: Sequence[Mapping[Any, float]],
+    damped: Mapping[Any, float] | None = None,
 ) -> Matrix:
     """Return cosines of term vectors; frequency counts by its square root: named twice is not twice the subject."""
     import numpy as np
 
-    frequency: Counter[Key] = Counter()
+    frequency: Counter[Any] = Counter()
     for row in (*rows, *background):
-        frequency.update(row.keys())
+        for term in row:
+            frequency[term] += 1
     total = len(rows) + len(background)
     columns = {term: number for number, term in enumerate(term for term, n in frequency.items() if n > 1)}
     table = np.zeros((len(rows), len(columns) + 1))

@@ -141,12 +141,12 @@ def _target(year: int, traces: Sequence[GoalTrace], strategic: tuple[Goal, Kpi] 
 
 def _step(traces: Sequence[GoalTrace]) -> float | None:
     """Return the mean yearly change of the results, from the first baseline on; None without any change."""
-    points = [(int(trace.plan_year), trace.actual) for trace in traces if trace.actual is not None]
+    points: list[tuple[int, float]] = [(int(t.plan_year), t.actual) for t in traces if t.actual is not None]
     if traces[0].baseline is not None:
         points.insert(0, (int(traces[0].plan_year) - 1, traces[0].baseline))
     if len(points) < 2:
         return None
     (first_year, first), (last_year, final) = points[0], points[-1]
-    if first is None or final is None or last_year == first_year or final == first:
+    if last_year == first_year or final == first:
         return None
     return (final - first) / (last_year - first_year)

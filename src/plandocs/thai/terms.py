@@ -14,7 +14,7 @@ from plandocs.thai.segment import Segmenter, Token, default_segmenter
 
 #: Length of character n-grams: 3 was a little worse on every query set, 4 the best.
 GRAM = 4
-_WORDLIKE = re.compile(r"[^\W_]|[\u0e30-\u0e4e]")
+_WORDLIKE = re.compile(r"[^\W_ฯๆ]|[\u0e30-\u0e4e]")
 _NOT_WORD = re.compile(r"[\W_]+")
 _NOT_WORD_THAI = re.compile(r"[^\w\u0e30-\u0e4e]+")
 _DOTTED = re.compile(r"[ก-ฮ]{1,5}(?:\.[ก-ฮ]{1,5})+")

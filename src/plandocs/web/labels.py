@@ -81,7 +81,20 @@ STREAMS = {
     "revision": "ข้อความที่ถูกลบ",
 }
 #: Names of the coverage audit's checks.
-CHECKS: dict[str, str] = {}
+CHECKS = {
+    "conflict": "ตัวเลขต่างกันระหว่างฉบับ",
+    "ofi-without-goal": "ข้อค้นพบที่ไม่มีเป้าหมายตอบ",
+    "goal-without-evidence": "เป้าหมายที่ไม่อ้างข้อค้นพบ",
+    "kpi-missing": "เป้าหมายที่ไม่มีตัวชี้วัด",
+    "baseline-missing": "ตัวชี้วัดที่ไม่มีค่าฐาน",
+    "target-missing": "ตัวชี้วัดที่ไม่มีค่าเป้าหมาย",
+    "baseline-differs": "ค่าฐานไม่ตรงกับผลปีก่อน",
+    "target-below-result": "ค่าเป้าหมายต่ำกว่าที่เคยทำได้",
+    "owner-missing": "เป้าหมายที่ไม่มีผู้รับผิดชอบ",
+    "owner-not-accepted": "ผู้รับผิดชอบยังไม่ได้ตอบรับ",
+    "only-in-draft": "เป้าหมายที่อยู่ในร่างแต่ไม่อยู่ในฉบับอนุมัติ",
+    "alignment-expired": "อ้างแผนที่ไม่อยู่ในช่วงบังคับใช้",
+}
 #: What stands where nothing is known: the same dots as in the Word drafts.
 UNKNOWN = "……"
 MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
@@ -122,13 +135,13 @@ def short_names(documents: Iterable[Document]) -> dict[str, str]:
     """
     Return a short name for each document by its id: kind, year, draft or approved.
 
-    Where two would be called the same, each keeps its full title.
+    Where two in use would be called the same, each keeps its full title, and so do copies and refused files.
     """
     known = list(documents)
-    short = {document.id: _short_name(document.meta) for document in known}
+    short = {d.id: _short_name(d.meta) for d in known if d.status == "read" and not d.same_as}
     times = Counter(short.values())
     full = {document.id: document.meta.title or document.path for document in known}
-    return {key: name if times[name] == 1 else full[key] for key, name in short.items()}
+    return full | {key: name for key, name in short.items() if times[name] == 1}
 
 
 def _short_name(meta: DocumentMeta) -> str:

@@ -10,11 +10,11 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import sample_plan  # noqa: E402 - a sibling module without a package
+import sample_plan
 
-from plandocs.draft import templates  # noqa: E402
-from plandocs.draft.package import Package  # noqa: E402
-from plandocs.draft.render import DraftResult, render  # noqa: E402
+from plandocs.draft import templates
+from plandocs.draft.package import Package
+from plandocs.draft.render import DraftResult, render
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,13 @@ class Drafts:
         if key not in self.made:
             out = self.folder / f"{name}-{final}-{digits}.docx"
             self.made[key] = render(
-                templates.find(name), sample_plan.context(), out, final=final, digits=digits, pages=False, isolated=False
+                templates.find(name),
+                sample_plan.context(),
+                out,
+                final=final,
+                digits=digits,
+                pages=False,
+                isolated=False,
             )
         return self.made[key]
 

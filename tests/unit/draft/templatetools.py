@@ -18,7 +18,9 @@ def wordbase() -> ModuleType:
 BASE = wordbase()
 
 
-def make_template(path: Path, paragraphs: list[str], *, header: str = BASE.DRAFT_LINE, body: str = "", footnotes=None) -> Path:
+def make_template(
+    path: Path, paragraphs: list[str], *, header: str = BASE.DRAFT_LINE, body: str = "", footnotes=None
+) -> Path:
     """Write a template with these paragraphs (or this ready XML) and return its path."""
     content = "".join(BASE.p(one) for one in paragraphs) + body + BASE.section(last=True)
     BASE.document(path, "ทดสอบ", content, header=header, footnotes=footnotes)

@@ -67,7 +67,9 @@ def test_what_nobody_knows_is_a_highlighted_placeholder_and_is_listed(drafts):
     assert "เป้าหมายที่ 2: งบประมาณ (บาท)" in labels
     package = drafts.package(digits="arabic")
     marked = [
-        run for run in package.tree(package.main).iter(qn("w:r")) if attr(run.find(f"{qn('w:rPr')}/{qn('w:highlight')}")) == "yellow"
+        run
+        for run in package.tree(package.main).iter(qn("w:r"))
+        if attr(run.find(f"{qn('w:rPr')}/{qn('w:highlight')}")) == "yellow"
     ]
     assert marked
     assert all("".join(t.text for t in run.iter(qn("w:t"))) == PLACEHOLDER for run in marked)
@@ -86,7 +88,7 @@ def test_total_budget_is_not_added_up_while_a_budget_is_unknown(drafts):
 
 def test_each_goal_and_number_carries_its_source_as_a_comment(drafts):
     notes = comments(drafts.package())
-    assert any("รายงานป้อนกลับ PMQA 4.0 ประจำปี พ.ศ. 2567 ตารางที่ 4 แถวที่ 1" in note for note in notes)
+    assert any("ที่มา: รายงานป้อนกลับ ปี 2567 ตารางที่ 4 แถวที่ 1" in note for note in notes)
     assert any("ค่าฐานจากรายงานป้อนกลับ" in note for note in notes)
     assert any("อ่านจากภาพสแกน" in note for note in notes)
 
@@ -160,7 +162,10 @@ def test_what_a_person_wrote_is_printed_and_reported_as_left_alone(tmp_path):
     goals = (sample_plan.goal(1, changes={"goal": "ข้อความที่ ผอ. เขียนเอง", "kpi1.target": "50"}),)
     made = sample_plan.context(goals)
     result = render(templates.find("executive-summary"), made, tmp_path / "kept.docx", pages=False, isolated=False)
-    assert [(one.key, one.human) for one in result.kept] == [("S001.goal", "ข้อความที่ ผอ. เขียนเอง"), ("S001.kpi1.target", "50")]
+    assert [(one.key, one.human) for one in result.kept] == [
+        ("S001.goal", "ข้อความที่ ผอ. เขียนเอง"),
+        ("S001.kpi1.target", "50"),
+    ]
     assert result.kept[0].generated.startswith("ขยายชุดข้อมูลเปิด")
     assert "ข้อความที่ ผอ. เขียนเอง" in text(Package.read(result.path))
 
@@ -302,7 +307,9 @@ def test_a_file_that_is_no_template_is_refused_in_one_line(content, tmp_path):
 
 def test_templates_are_built_by_the_script_in_the_tree(tmp_path):
     folder = Path(__file__).resolve().parents[3] / "templates"
-    done = subprocess.run([sys.executable, str(folder / "build.py"), str(tmp_path)], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, str(folder / "build.py"), str(tmp_path)], capture_output=True, text=True, check=True
+    )
     built = done.stdout.split()
     assert sorted(built) == sorted(f"{name}.docx" for name in NAMES)
     for name in built:

@@ -12,7 +12,30 @@ from plandocs.draft.ooxml import RUN, SDT, TR, P, attr, make, paragraph_text, qn
 from plandocs.draft.ooxml import run as new_run
 from plandocs.draft.package import Package
 
-VOCABULARY = ["เครือข่าย", "ระบบ", "ติดตาม", "ประชาชน", "พื้นที่", "รายไตรมาส", "ผู้บริหาร", "สำรวจ", "ต้นแบบ", "มาตรฐาน", "ทบทวน", "บูรณาการ", "คู่มือ", "ฝึกอบรม", "แพลตฟอร์ม", "สื่อสาร", "ภาคี", "ตรวจสอบ", "วิเคราะห์", "ยกระดับ", "ขับเคลื่อน", "เชื่อมโยง"]
+VOCABULARY = [
+    "เครือข่าย",
+    "ระบบ",
+    "ติดตาม",
+    "ประชาชน",
+    "พื้นที่",
+    "รายไตรมาส",
+    "ผู้บริหาร",
+    "สำรวจ",
+    "ต้นแบบ",
+    "มาตรฐาน",
+    "ทบทวน",
+    "บูรณาการ",
+    "คู่มือ",
+    "ฝึกอบรม",
+    "แพลตฟอร์ม",
+    "สื่อสาร",
+    "ภาคี",
+    "ตรวจสอบ",
+    "วิเคราะห์",
+    "ยกระดับ",
+    "ขับเคลื่อน",
+    "เชื่อมโยง",
+]
 
 
 def body(package: Package) -> etree._Element:
@@ -31,7 +54,7 @@ def controls(package: Package) -> list[tuple[int, etree._Element]]:
 
 def change_words(text: str, share: float, seed: object, split: Callable[[str], list[str]] | None = None) -> str:
     """Return `text` with this share of its words replaced."""
-    chance = random.Random(str(seed))
+    chance = random.Random(str(seed))  # noqa: S311 - test data
     words = split(text) if split else [text[n : n + 5] for n in range(0, len(text), 5)]
     count = max(1, round(len(words) * share))
     for position in chance.sample(range(len(words)), min(count, len(words))):

@@ -17,8 +17,7 @@ def text(package: Package) -> str:
 def comments(package: Package) -> list[str]:
     out = []
     for _, name in package.related(package.main, "comments"):
-        for element in package.tree(name):
-            out.append("\n".join(paragraph_text(one) for one in element.iter(P)))
+        out += ["\n".join(paragraph_text(one) for one in element.iter(P)) for element in package.tree(name)]
     return out
 
 

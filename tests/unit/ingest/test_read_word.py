@@ -47,7 +47,8 @@ def write(path, body, parts=None, main_type="document.main"):
     """Write a package; `parts` maps kind (styles, numbering, footnotes …) to the part's inner XML."""
     parts = parts or {}
     relations = "".join(
-        f'<Relationship Id="r{index}" Type="{RELATION}/{kind}" Target="{kind}.xml"/>' for index, kind in enumerate(parts)
+        f'<Relationship Id="r{index}" Type="{RELATION}/{kind}" Target="{kind}.xml"/>'
+        for index, kind in enumerate(parts)
     )
     roots = {"styles": "styles", "numbering": "numbering", "header": "hdr", "footer": "ftr"}
     with zipfile.ZipFile(path, "w") as out:
@@ -97,8 +98,10 @@ INLINE = [
     ("a simple field", f'<w:fldSimple w:instr=" PAGE ">{run("5")}</w:fldSimple>', "5"),
     (
         "the result of a field without its instruction",
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> REF x </w:instrText></w:r>'
-        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{run("ผล")}<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+        (
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> REF x </w:instrText></w:r>'
+            f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{run("ผล")}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        ),
         "ผล",
     ),
     ("a tab and a line break", "<w:r><w:t>ก</w:t><w:tab/><w:t>ข</w:t><w:br/><w:t>ค</w:t></w:r>", "ก\tข\nค"),
@@ -119,7 +122,9 @@ def test_a_paragraph_reads(blocks, what, xml, text):
 
 
 def test_revisions_are_kept_beside_the_final_text(tmp_path):
-    body = p(f'<w:ins w:author="สมศรี">{run("ใหม่")}</w:ins><w:del w:author="สมชาย"><w:r><w:delText>เก่า</w:delText></w:r></w:del>')
+    body = p(
+        f'<w:ins w:author="สมศรี">{run("ใหม่")}</w:ins><w:del w:author="สมชาย"><w:r><w:delText>เก่า</w:delText></w:r></w:del>'
+    )
     found = read(write(tmp_path / "d.docx", body), tools=Tools())
     assert [(block.stream, block.text) for block in found.blocks] == [
         ("body", "ใหม่"),
@@ -240,7 +245,9 @@ def test_a_head_of_two_rows_names_columns_with_both(blocks):
     head = "<w:tblHeader/>"
     found = blocks(
         table(
-            row(cell("ตัวชี้วัด", '<w:vMerge w:val="restart"/>'), cell("ปี 2567", '<w:gridSpan w:val="2"/>'), properties=head),
+            row(
+                cell("ตัวชี้วัด", '<w:vMerge w:val="restart"/>'), cell("ปี 2567", '<w:gridSpan w:val="2"/>'), properties=head
+            ),
             row(cell("", "<w:vMerge/>"), "แผน", "ผล", properties=head),
             row("จำนวน", "3", "4"),
         )

@@ -19,7 +19,7 @@ def parse_facts(
     corrections: tuple[Example, ...] = (),
 ) -> Facts:
     """
-    Return what a document of its kind states: findings of feedback reports, goals of plans, outcomes of reports, proposals of workshops.
+    Return what a document of its kind states: findings, goals, outcomes or proposals.
 
     `default_edition` is the edition of item codes where the document does not say one; `corrections` are findings that
     people of this workspace have corrected, from which the classifier learns. Facts need a year: a document
@@ -46,8 +46,8 @@ def parse_facts(
         case DocumentKind.MONITORING_REPORT:
             return Facts(outcomes=read_outcomes(document_id, meta, blocks, report_year))
         case DocumentKind.APPLICATION_REPORT:
-            return Facts(outcomes=read_results(document_id, meta, blocks, report_year))
+            return Facts(outcomes=read_results(document_id, blocks, report_year))
         case DocumentKind.WORKSHOP:
-            return Facts(proposals=read_proposals(document_id, blocks, plan_year, edition))
+            return Facts(proposals=read_proposals(document_id, blocks, plan_year))
         case _:
             return Facts()

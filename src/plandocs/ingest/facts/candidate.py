@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -85,7 +86,7 @@ def is_lead_in(text: str) -> bool:
 
 
 def candidate_of(line: Line, start: int = 0, end: int | None = None) -> Candidate | None:
-    """Return ``line.text[start:end]`` as a candidate: without list number, reference and marks, which are kept beside it."""
+    """Return ``line.text[start:end]`` without list number, reference and marks, which are kept beside it."""
     text = line.text[: len(line.text) if end is None else end]
     found = Candidate(line.block, 0, 0, number=line.number)
     while start < len(text):
@@ -160,7 +161,7 @@ def pieces(line: Line) -> list[tuple[int, int]]:
         else:
             position += 1
     bounds = [*cuts, len(text)]
-    parts = list(zip(bounds, bounds[1:], strict=False))
+    parts = list(itertools.pairwise(bounds))
     if len(parts) > 1 and all(substantial(text[a:b]) for a, b in parts):
         return parts
     return [(0, len(text))]

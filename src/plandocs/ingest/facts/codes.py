@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 
-#: An item code with optional sub-item is 4.1, 4.1ก, 4.1ก(2) or 1.1.2. A Thai letter counts only when no word follows it.
+#: An item code with optional sub-item is 4.1, 4.1ก, 4.1ก(2) or 1.1.2. A Thai letter counts only when no word
+#: follows it.
 def _code(prefix: str = "", *, sub_item: bool = False) -> str:
     """Return the pattern of a code, its groups named with `prefix`; with `sub_item` the letter must be there."""
     return (
@@ -44,7 +45,7 @@ _LETTERS_SHORT = _LETTERS.replace("ฆ", "")
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """An item reference as printed: `item` is the code ("4.1"), `printed` the words, `exact` whether a sub-item was given."""
+    """An item reference: `item` is its code ("4.1"), `printed` the words, `exact` tells a sub-item."""
 
     item: str
     printed: str
@@ -54,7 +55,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A typed list number: `style` is the shape ("paren", "close", "dot", "bullet"), `label` as typed, `end` where text begins."""
+    """A typed list number: its shape ("paren", "close", "dot", "bullet"), as typed, and where text begins."""
 
     style: str
     label: str

@@ -50,7 +50,7 @@ def column_roles(table: Table, context: Context) -> dict[int, str]:
 
 
 def _explained(roles: dict[int, str], context: Context) -> dict[int, str]:
-    """Return roles with explanation and advice of assessors taken as strengths and weaknesses where nothing else is named so."""
+    """Return roles with the assessors' explanation and advice as both kinds where nothing else is named so."""
     texts = set(roles.values())
     if "explanation" not in texts or texts & set(_TEXT_ROLES):
         return {column: "finding" if role == "explanation" else role for column, role in roles.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -27,7 +28,8 @@ from plandocs.model.text import Block
 
 #: How many blocks behind a numbered title may stand before the label that shows it to be an item.
 _AHEAD = 4
-#: A report that says จุดแข็ง or โอกาสในการปรับปรุง more often than this says it item by item; else it has one part for each.
+#: A report that says จุดแข็ง or โอกาสในการปรับปรุง more often than this says it item by item; else it has one part
+#: for each.
 MANY_KINDS = 4
 #: Text without any label of strengths or weaknesses is a report only when it goes through this many items.
 MANY_ITEMS = 3
@@ -139,7 +141,7 @@ def _read_line(walk: _Walk, line: Line, label: Label | None) -> None:
 
 
 def _side_label(walk: _Walk, line: Line, label: Label) -> None:
-    """A label that is no kind of its own: advice and evidence belong to the finding before, unless they are all there is."""
+    """Read a label such as ข้อเสนอแนะ: it belongs to the finding before, unless it is all there is."""
     kind = kind_of_label(label.role, walk.context)
     _flush(walk)
     if kind is not None:
@@ -155,7 +157,10 @@ def _side_label(walk: _Walk, line: Line, label: Label) -> None:
     if walk.out and label.role in {"advice", "evidence"} and line.block - walk.out[-1].block <= 3:
         text = line.original[label.rest :].strip()
         last = walk.out[-1]
-        walk.out[-1] = replace(last, **{label.role: getattr(last, label.role) or text})
+        if label.role == "advice":
+            walk.out[-1] = replace(last, advice=last.advice or text)
+        else:
+            walk.out[-1] = replace(last, evidence=last.evidence or text)
 
 
 def _inline(walk: _Walk, line: Line, label: Label) -> None:
@@ -177,21 +182,42 @@ def _flush(walk: _Walk) -> None:
     if not group or here.stopped or here.side:
         return
     tails = _unwrapped(walk, group)
-    group = [line for line in group if line.block not in tails.values()]
     before = len(walk.out)
-    _read_group(walk, group)
-    for index in range(before, len(walk.out)):
+    _read_group(walk, [line for line in group if line.block not in tails.values()])
+    last_of = {walk.out[index].block: index for index in range(before, len(walk.out))}
+    for index in last_of.values():
         walk.out[index] = _with_tails(walk, walk.out[index], tails)
 
 
 def _unwrapped(walk: _Walk, group: Sequence[Line]) -> dict[int, int]:
-    """Return, by block, the block that goes on with it, where lines are wrapped by hand."""
+    """Return, by block, the block that goes on with it: lines wrapped by hand, paragraphs cut by a page end."""
     tails: dict[int, int] = {}
-    for line, following in zip(group, group[1:], strict=False):
+    listed = any(_is_numbered(line) for line in group)
+    for line, following in pairwise(group):
+        if _leads(following):
+            continue
         full = walk.seen.width and len(line.text) >= 0.8 * walk.seen.width
-        if full and following.block == line.block + 1 and not _is_numbered(following):
+        wrapped = full and following.block == line.block + 1 and not _is_numbered(following)
+        if wrapped or (listed and _cut_by_page(walk, line, following)):
             tails[line.block] = following.block
     return tails
+
+
+def _cut_by_page(walk: _Walk, line: Line, following: Line) -> bool:
+    """Return whether a page end stands between two lines, and the first is no entry that ends with its reference."""
+    old, new = walk.blocks[line.block].place.page, walk.blocks[following.block].place.page
+    return old is not None and new == old + 1 and codes.trailing_reference(line.text) is None
+
+
+def _leads(line: Line) -> bool:
+    """Return whether a line begins as an entry of a list of findings does."""
+    if line.listed or line.number:
+        return True
+    text = line.text.lstrip()
+    if codes.marker_at(text) is not None or codes.emphasis_at(text) is not None or has_kind_mark(text):
+        return True
+    leading = codes.leading_reference(text)
+    return leading is not None and substantial(text[leading[1] :])
 
 
 def _with_tails(walk: _Walk, found: Candidate, tails: dict[int, int]) -> Candidate:
@@ -237,23 +263,14 @@ def _marked_only(walk: _Walk, group: Sequence[Line]) -> None:
 
 def _is_numbered(line: Line) -> bool:
     """Return whether a line begins or ends with what makes it an entry of a list of findings."""
-    if line.listed or line.number:
-        return True
-    text = line.text.lstrip()
-    if codes.marker_at(text) is not None or codes.emphasis_at(text) is not None or has_kind_mark(text):
-        return True
-    leading = codes.leading_reference(text)
-    if leading is not None and substantial(text[leading[1] :]):
-        return True
-    return codes.trailing_reference(text) is not None
+    return _leads(line) or codes.trailing_reference(line.text) is not None
 
 
 def _numbered_group(walk: _Walk, group: Sequence[Line], numbered: Sequence[bool]) -> None:
-    """Read a list: entries are findings, what stands between is talk, or the rest of an entry cut by a page end."""
+    """Read a list: entries are findings, what stands between them is talk."""
     style = ""
     for line, is_numbered in zip(group, numbered, strict=True):
         if not is_numbered:
-            _continue(walk, line, group)
             continue
         marker = codes.marker_at(line.text.lstrip())
         shape = marker.style if marker is not None else ""
@@ -262,24 +279,6 @@ def _numbered_group(walk: _Walk, group: Sequence[Line], numbered: Sequence[bool]
             return
         for start, end in pieces(line):
             _keep(walk, candidate_of(line, start, end))
-
-
-def _continue(walk: _Walk, line: Line, group: Sequence[Line]) -> None:
-    """Add a line to the entry before it when a page end stands between them."""
-    if not walk.out or line is group[0]:
-        return
-    last = walk.out[-1]
-    before = last.more[-1][0] if last.more else last.block
-    old, new = walk.blocks[before].place, walk.blocks[line.block].place
-    if before < group[0].block or old.page is None or new.page is None or new.page != old.page + 1:
-        return
-    tail = codes.trailing_reference(line.text)
-    stop = tail[1] if tail else len(line.text)
-    first, end = line.span(0, stop)
-    found = replace(last, more=(*last.more, (line.block, first, end)))
-    if tail and not last.reference:
-        found = replace(found, reference=tail[0].printed, item=tail[0].item, category=tail[0].item[0])
-    walk.out[-1] = found
 
 
 def _keep(walk: _Walk, found: Candidate | None) -> None:

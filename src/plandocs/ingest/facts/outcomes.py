@@ -18,7 +18,8 @@ from plandocs.model.text import Anchor, Block
 from plandocs.model.year import FIRST_YEAR, LAST_YEAR, FiscalYear
 
 _NO = re.compile(
-    r"ไม่บรรลุ|ยังไม่(?:บรรลุ|ถึง|ผ่าน|สำเร็จ)|ไม่(?:ถึง|ผ่าน|สำเร็จ|เป็นไปตาม)|ต่ำกว่า(?:ค่า)?เป้า|ขาดเป้า|พลาดเป้า|บรรลุบางส่วน|บางส่วน|ใกล้เป้า|ล่าช้า|^[✗✘×xX]$|not achieved",
+    r"ไม่บรรลุ|ยังไม่(?:บรรลุ|ถึง|ผ่าน|สำเร็จ)|ไม่(?:ถึง|ผ่าน|สำเร็จ|เป็นไปตาม)|ต่ำกว่า(?:ค่า)?เป้า|ขาดเป้า|พลาดเป้า"
+    r"|บรรลุบางส่วน|บางส่วน|ใกล้เป้า|ล่าช้า|^[✗✘×xX]$|not achieved",
     re.IGNORECASE,
 )
 _YES = re.compile(r"บรรลุ|ผ่าน|สำเร็จ|ถึงเป้า|ตามเป้า|เกินเป้า|สูงกว่า(?:ค่า)?เป้า|^[✓✔/]$|achieved|แล้วเสร็จ", re.IGNORECASE)
@@ -177,7 +178,7 @@ def _keep(found: list[Outcome], new: Outcome) -> None:
 
 
 def _with_problems(found: Sequence[Outcome], entries: Sequence[PlanRow | Title]) -> list[Outcome]:
-    """Return the outcomes with the problems that the sheets of their activities tell, where they give no reason of their own."""
+    """Return the outcomes, those without a reason with the problems that the sheets of activities tell."""
     problems = problems_by_goal(entries)
     out = []
     for outcome in found:
@@ -221,9 +222,7 @@ def _with_closings(found: Sequence[Outcome], entries: Sequence[PlanRow | Title])
         )
 
 
-def read_results(
-    document_id: str, meta: DocumentMeta, blocks: Sequence[Block], year: FiscalYear
-) -> tuple[Outcome, ...]:
+def read_results(document_id: str, blocks: Sequence[Block], year: FiscalYear) -> tuple[Outcome, ...]:
     """Return the results of an application report: one outcome for each KPI and year."""
     found: list[Outcome] = []
     for entry in plan_rows(blocks):

@@ -81,7 +81,8 @@ class Position:
         """
         Close everything at `level` or deeper, and labels that are no headings.
 
-        Levels told from letter sizes may put an item and its labels on one level: a kind does not close its item, and where a
+        Levels told from letter sizes may put an item and its labels on one level: a kind does not close its
+        item, and where a
         report has one part for each kind, categories do not close it.
         """
         kept = (

@@ -1,4 +1,4 @@
-"""Rows of plans and monitoring reports: cells by role, months, and values by year, from tables and from label | value forms."""
+"""Rows of plans and monitoring reports: cells by role, months and values by year, from tables and forms."""
 
 from __future__ import annotations
 
@@ -34,8 +34,10 @@ class PlanRow:
     """
     One row: `cells` by role, `months` (fiscal) that carry a mark, `targets` and `results` by year.
 
-    `headings` are the headings above, the nearest last; `own` are the roles that stand in this very row and not in a merged cell above.
-    `marks` are the texts of the month cells, `scales` what a column's numbers count ("ล้านบาท" → 1,000,000), `form` tells a label | value form.
+    `headings` are the headings above, the nearest last; `own` are the roles that stand in this very row and
+    not in a merged cell above.
+    `marks` are the texts of the month cells, `scales` what a column's numbers count
+    ("ล้านบาท" → 1,000,000), `form` tells a label | value form.
     """
 
     block: int
@@ -108,7 +110,7 @@ def plan_rows(blocks: Sequence[Block], year: int | None = None) -> Iterator[Plan
 
 
 def _labelled_lines(blocks: Sequence[Block], start: int) -> tuple[dict[str, GridCell] | None, int]:
-    """Return the cells by role of lines "label: value" from `start`, and the position behind them; None when there is no such form."""
+    """Return the cells by role of lines "label: value", and the position behind them; None without any."""
     found: dict[str, GridCell] = {}
     index = start
     while index < len(blocks):
@@ -310,7 +312,7 @@ def _settle_years(
 
 
 def _marked(row: GridRow, times: Mapping[int, int]) -> Iterator[tuple[int, int]]:
-    """Yield (column, fiscal month) of marked months; a mark over merged columns counts for each, one of a quarter for its three."""
+    """Yield (column, fiscal month) of marked months; a mark over several columns counts for each."""
     carried = False
     for column in range(max(times, default=-1) + 1):
         if column not in times:

@@ -1,4 +1,4 @@
-"""Findings of feedback reports as values: candidates with kind and item, from the layout or proposed by the classifier."""
+"""Findings of feedback reports as values: kind and item from the layout, or proposed by the classifier."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def read_findings(
     edition: str,
     corrections: tuple[Example, ...] = (),
 ) -> tuple[Finding, ...]:
-    """Return the findings of a feedback report in reading order; `confidence` is below 1.0 where the classifier helped."""
+    """Return the findings of a report in reading order; `confidence` is below 1.0 where words decided."""
     found = []
     seen: set[tuple[int, int, int]] = set()
     for candidate in find_candidates(blocks, edition):

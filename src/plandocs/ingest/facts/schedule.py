@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -121,5 +122,5 @@ def _level(row: PlanRow) -> float | None:
     numbers = [value for value in values if value is not None]
     if len(numbers) != len(values) or not numbers:
         return None
-    rising = all(a <= b for a, b in zip(numbers, numbers[1:], strict=False))
+    rising = all(a <= b for a, b in itertools.pairwise(numbers))
     return numbers[-1] if rising else sum(numbers)

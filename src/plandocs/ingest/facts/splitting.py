@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -11,7 +12,8 @@ from plandocs.ingest.facts.lines import Line, clean, line_of
 from plandocs.model.text import Block, BlockKind, Cell
 
 _LABEL = re.compile(
-    r"(?:จุดแข็ง|จุดเด่น|สิ่งที่(?:ดำเนินการ|ทำ)ได้ดี|โอกาสในการ(?:ปรับปรุง|พัฒนา)|ประเด็นที่ควร(?:พัฒนา|ปรับปรุง)|ข้อเสนอแนะ|หลักฐาน(?:ที่พบ)?|OFI)(?:\s*\([A-Za-z ]+\))?\s*[:：]\s*(?=\S)"
+    r"(?:จุดแข็ง|จุดเด่น|สิ่งที่(?:ดำเนินการ|ทำ)ได้ดี|โอกาสในการ(?:ปรับปรุง|พัฒนา)|ประเด็นที่ควร(?:พัฒนา|ปรับปรุง)"
+    r"|ข้อเสนอแนะ|หลักฐาน(?:ที่พบ)?|OFI)(?:\s*\([A-Za-z ]+\))?\s*[:：]\s*(?=\S)"
 )
 _SIGN = re.compile(r"(?<=\s)[\[(](?:\+|[-–−])[\])]\s+")
 _NAMED = re.compile(r"(?<!ใน)(?<!ตาม)(?<!ของ)(?<!และ)(?<!กับ)(?<!จาก)(?<!\()หัวข้อ(?:ที่)?\s*[1-7]\.[1-6]\s+(?=[ก-ฮเ-ไ])")
@@ -35,7 +37,7 @@ def lines_of_block(block: Block, index: int) -> list[Line]:
         return [whole]
     bounds = [0, *cuts, len(whole.text)]
     out: list[Line] = []
-    for first, last in zip(bounds, bounds[1:], strict=False):
+    for first, last in itertools.pairwise(bounds):
         start, end = whole.span(first, last)
         line = line_of(block, index, start, end)
         out.append(line if out else replace(line, number=block.number))
@@ -61,7 +63,7 @@ def _cuts(text: str) -> Iterator[int]:
 
 def with_text_tables(blocks: Sequence[Block]) -> Sequence[Block]:
     """
-    Return the blocks with runs of tabbed lines of plain text as table rows (their text, and so every offset, stays the same).
+    Return the blocks with runs of tabbed lines of plain text as table rows; no offset changes.
 
     A run is three or more lines with the same number of tabs that are no mere list of numbered paragraphs.
     """

@@ -22,7 +22,8 @@ class Survey:
     """
     What the whole report shows before its parts are read.
 
-    `lines` are all lines of body text with their `labels`, `at` the positions of a block's lines among them. `kinds` counts the labels
+    `lines` are all lines of body text with their `labels`, `at` the positions of a block's lines among them.
+    `kinds` counts the labels
     of kinds, `later` counts how often each category and item is announced.
     `width` is the length of full lines where the text is wrapped by hand (one block a line), else 0.
     """
@@ -73,7 +74,7 @@ def _look_at_line(found: Survey, line: Line, edition: str) -> Label | None:
 
 
 def _wrapped_width(lines: Sequence[Line]) -> int:
-    """Return the line length of text with a line break at each line's end: many lines are nearly as long as the longest."""
+    """Return the width of text that is broken by hand: many lines are nearly as long as the longest."""
     lengths = [len(line.text) for line in lines]
     width = max(lengths, default=0)
     full = sum(length >= 0.85 * width for length in lengths)

@@ -38,7 +38,7 @@ class _Notes:
     found: list[Proposal] = field(default_factory=list)
 
 
-def read_proposals(document_id: str, blocks: Sequence[Block], year: FiscalYear, edition: str) -> tuple[Proposal, ...]:
+def read_proposals(document_id: str, blocks: Sequence[Block], year: FiscalYear) -> tuple[Proposal, ...]:
     """Return the proposals of a workshop's sheets or notes, in reading order."""
     notes = _Notes()
     for entry in plan_rows(blocks):
@@ -110,9 +110,9 @@ def _read_line(notes: _Notes, line: Line, document_id: str, blocks: Sequence[Blo
         notes.proposing, notes.cause = False, ""
         notes.item = _only_item(text)
         return
-    if notes.proposing and (marker is not None or line.listed or line.number):
-        _take(notes, line, document_id, blocks, year)
-    elif notes.proposing and not notes.found:
+    if (notes.proposing and (marker is not None or line.listed or line.number)) or (
+        notes.proposing and not notes.found
+    ):
         _take(notes, line, document_id, blocks, year)
     elif marker is None and not line.listed:
         notes.proposing = notes.proposing and len(text) > 60

@@ -10,19 +10,23 @@ from typing import Annotated, Any, ClassVar
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from plandocs.app import audit as job
 from plandocs.app import documents as documents_job
+from plandocs.model.finding import Finding, Goal
+from plandocs.web.labels import short_names
+from plandocs.web.marks import link
 from plandocs.web.render import page
-from plandocs.web.site import Here, Site, plan_year
+from plandocs.web.site import Here, plan_year
 
 router = APIRouter()
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that was found: in words, and the documents it is about (id, title)."""
+    """One thing that was found: in words, and where to look, as (address, name)."""
 
     words: str
-    documents: tuple[tuple[str, str], ...]
+    places: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +54,27 @@ class AuditPage:
 def show(request: Request, site: Here, year: int | None = None) -> HTMLResponse:
     """Return the audit of the year."""
     planned = plan_year(site, year)
-    rows = _rows(site, planned) if planned else []
-    titles = {d.id: d.meta.title or d.path for d in documents_job.documents(site.workspace)}
+    rows = job.audit_rows(site.workspace, planned) if planned else []
+    names = short_names(documents_job.documents(site.workspace))
+    known = {fact.id: fact for fact in (*site.facts().findings, *site.facts().goals)}
     checks = tuple(
-        Check(name, tuple(_problem(row, titles) for row in some))
-        for name, some in groupby(sorted(rows, key=lambda row: str(row["check"])), lambda row: str(row["check"]))
+        Check(name, tuple(_problem(row, names, known) for row in some))
+        for name, some in groupby(rows, lambda row: str(row["check"]))
     )
     title = f"ตรวจความครบถ้วนของแผน ปีงบประมาณ {planned}" if planned else "ตรวจความครบถ้วนของแผน"
     return page(request, AuditPage(title, planned, checks, len(rows)))
 
 
-def _rows(site: Site, year: int) -> list[dict[str, Any]]:
-    from plandocs.app.audit import audit_rows
-
-    return list(audit_rows(site.workspace, year))
-
-
-def _problem(row: Mapping[str, Any], titles: Mapping[str, str]) -> Problem:
-    return Problem(str(row["thai"]), tuple((key, titles.get(key, key)) for key in row.get("document_ids", ())))
+def _problem(row: Mapping[str, Any], names: Mapping[str, str], known: Mapping[str, Finding | Goal]) -> Problem:
+    """Findings and goals are shown where they stand; documents of which none is named are shown as a whole."""
+    facts = [known[key] for key in (*row.get("finding_ids", ()), *row.get("goal_ids", ())) if key in known]
+    shown = {fact.document_id for fact in facts}
+    places = [
+        (
+            link(fact.document_id, fact.anchor.block, [(fact.anchor.start, fact.anchor.end)]),
+            f"{names.get(fact.document_id, fact.document_id)} {fact.place.label}",
+        )
+        for fact in facts
+    ]
+    places += [(link(key), names.get(key, key)) for key in row.get("document_ids", ()) if key not in shown]
+    return Problem(str(row["thai"]), tuple(dict.fromkeys(places)))

@@ -133,7 +133,8 @@ def _opens_item(above: Paragraph, line: Line, *, full: bool) -> bool:
     mark, _ = split_marker(line.text)
     if not mark or line.x0 > above.lines[0].x0 + 0.5 * line.height:
         return False
-    if not full or mark in BULLETS or abs(line.x0 - above.lines[-1].x0) > 0.5 * line.height:
+    hangs = len(above.lines) > 1 and line.x0 < above.lines[-1].x0 - 0.5 * line.height
+    if not full or mark in BULLETS or hangs:
         return True
     first, _ = split_marker(above.lines[0].text)
     return bool(first) and _shape(first) == _shape(mark) and first != mark

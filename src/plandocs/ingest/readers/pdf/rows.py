@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from plandocs.ingest.readers.blocks import CellText, header_names
@@ -118,6 +119,9 @@ def _reaches(table: PageTable) -> list[bool]:
 
 def _repeated(opened: OpenTable, rows: list[TableRow]) -> int:
     """How many leading rows of the new page say the same as the table's first rows."""
+    names = header_names([row.cells for row in rows[: opened.head]]) if opened.head else ()
+    if names and _letters(names) == _letters(opened.headers):
+        return opened.head
     count = 0
     limit = opened.head or 3
     while count < min(limit, len(rows), len(opened.rows)):
@@ -126,6 +130,11 @@ def _repeated(opened: OpenTable, rows: list[TableRow]) -> int:
             break
         count += 1
     return count
+
+
+def _letters(names: Sequence[str]) -> list[str]:
+    """Names without spaces: the same head may be cut into lines differently."""
+    return ["".join(name.split()) for name in names]
 
 
 def _key(opened: OpenTable) -> int:
@@ -158,7 +167,7 @@ def _cut(last: TableRow, first: TableRow, key: int) -> bool:
 def _all_run_on(last: TableRow, first: TableRow, before: dict[int, int], key: int) -> bool:
     """Even a filled naming column may be cut, when each filled cell breaks in the middle of a full line."""
     filled = [(index, cell) for index, cell in enumerate(first.cells) if cell.text]
-    if not filled or len(filled) == len(first.cells):
+    if not filled:
         return False
     return all(
         cell.column in before

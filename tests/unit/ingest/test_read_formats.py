@@ -1,0 +1,253 @@
+"""The smaller formats, detection by content, sources and archives."""
+
+from __future__ import annotations
+
+import datetime as dt
+import email.message
+import zipfile
+
+import pytest
+
+from plandocs.ingest.expand import member_name, members
+from plandocs.ingest.readers import read
+from plandocs.ingest.readers.delimited import separator
+from plandocs.ingest.readers.grid import find_head
+from plandocs.ingest.readers.numberformat import display
+from plandocs.ingest.readers.plain import decode
+from plandocs.ingest.sources import walk
+from plandocs.ingest.tools import Tools, install_line, report
+from plandocs.ingest.wire import pack, pack_refusal, unpack, unpack_refusal
+from plandocs.model.errors import LimitExceededError, MissingToolError, UnsupportedFormatError
+
+TEXT = "แผนเพิ่มประสิทธิภาพองค์การ ๒๕๖๘ “ก” – ข"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp874"])
+def test_text_is_decoded_in_every_encoding_that_offices_use(encoding):
+    assert decode(TEXT.encode(encoding))[0] == TEXT
+
+
+def test_short_cp874_that_happens_to_be_utf8_is_still_thai():
+    assert decode("แผน".encode("cp874"))[0] == "แผน"
+
+
+def test_text_cut_inside_a_letter_is_still_utf8():
+    text, encoding, notes = decode((TEXT * 5).encode()[:-1])
+    assert (text[:4], encoding, [note.code for note in notes]) == ("แผนเ", "utf-8", ["undecodable"])
+
+
+@pytest.mark.parametrize("data", [bytes(3000), bytes(range(1, 32)) * 50])
+def test_bytes_that_are_no_text_are_refused(data):
+    with pytest.raises(UnsupportedFormatError):
+        decode(data)
+
+
+@pytest.mark.parametrize(("line", "mark"), [("a,b,c", ","), ("a;b;c", ";"), ("a\tb", "\t"), ("ก|ข|ค", "|")])
+def test_the_separator_is_found(line, mark):
+    assert separator("\n".join([line] * 4)) == mark
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "text"),
+    [
+        (0.758, "0.0%", "75.8%"),
+        (1200000, "#,##0", "1,200,000"),
+        (1200000, "#,##0.00", "1,200,000.00"),
+        (75.0, "General", "75"),
+        (0.1 + 0.2, "General", "0.3"),
+        (40, "[$-D000000]0", "๔๐"),
+        (True, "General", "จริง"),
+        (dt.date(2022, 3, 31), "[$-107041E]d mmm yy;@", "31 มี.ค. 2565"),
+        (dt.date(2022, 3, 31), "yyyy-mm-dd", "2022-03-31"),
+        ("ข้อความ", "@", "ข้อความ"),
+    ],
+)
+def test_cells_read_as_people_see_them(value, number_format, text):
+    assert display(value, number_format) == text
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ([["แบบรายงาน"], ["ลำดับ", "เป้าหมาย", "ผล"], ["1", "ก", "5"], ["2", "ข", "6"]], (1, 1)),
+        ([["ลำดับ", "ปี", "2564", "2565"], ["1", "ก", "5", "7"], ["2", "ข", "6", "8"]], (0, 1)),
+        ([["1", "2"], ["3", "4"]], (0, 0)),
+        ([["ข้อความ"], ["ข้อความ"]], (0, 0)),
+    ],
+)
+def test_the_head_of_a_sheet_is_found(rows, found):
+    assert find_head(rows)[1] == found[1]
+    if found[1]:
+        assert find_head(rows) == found
+
+
+def test_a_workbook_with_merged_heads_names_columns_fully(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "เป้าหมาย"
+    for row in (
+        ["แบบรายงาน"],
+        ["ลำดับ", "เป้าหมาย", "ผล", None],
+        [None, None, "แผน", "จริง"],
+        [1, "ก", 5, 6],
+        [2, "ข", 7, 8],
+    ):
+        sheet.append(row)
+    for area in ("A1:D1", "A2:A3", "B2:B3", "C2:D2"):
+        sheet.merge_cells(area)
+    hidden = book.create_sheet("ซ่อน")
+    hidden.append(["ลับ"])
+    hidden.sheet_state = "hidden"
+    book.save(tmp_path / "b.xlsx")
+    found = read(tmp_path / "b.xlsx", tools=Tools())
+    row = next(block for block in found.blocks if block.place.row == 4)
+    assert [cell.header for cell in row.cells] == ["ลำดับ", "เป้าหมาย", "ผล แผน", "ผล จริง"]
+    assert row.place.label == "แผ่นงาน เป้าหมาย แถวที่ 4"
+    assert row.headings == ("เป้าหมาย",)
+    assert {block.stream for block in found.blocks if block.place.sheet == "ซ่อน"} == {"hidden"}
+
+
+def test_formulas_without_values_are_named(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    book.active.append(["ก", "=1+1"])
+    book.save(tmp_path / "b.xlsx")
+    assert [note.code for note in read(tmp_path / "b.xlsx", tools=Tools()).notes] == ["formulas-without-values"]
+
+
+def test_slides_are_read_in_order_with_tables_and_notes(tmp_path):
+    pptx = pytest.importorskip("pptx")
+    deck = pptx.Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[5])
+    box = slide.shapes.add_textbox(0, 4_000_000, 3_000_000, 500_000)
+    box.text_frame.text = "ล่าง"
+    box = slide.shapes.add_textbox(0, 2_500_000, 3_000_000, 500_000)
+    box.text_frame.text = "บน"
+    slide.shapes.title.text = "หัวเรื่อง"
+    slide.notes_slide.notes_text_frame.text = "บันทึก"
+    deck.save(tmp_path / "s.pptx")
+    found = read(tmp_path / "s.pptx", tools=Tools())
+    assert [(block.stream, block.text) for block in found.blocks] == [
+        ("body", "หัวเรื่อง"), ("body", "บน"), ("body", "ล่าง"), ("comment", "บันทึก"),
+    ]  # fmt: skip
+    assert found.blocks[1].headings == ("หัวเรื่อง",)
+
+
+def test_a_web_page_gives_headings_lists_and_tables(tmp_path):
+    page = (
+        "<html><head><title>รายงาน</title><style>p{}</style></head><body><nav>เมนู</nav><h2>ผล</h2><p>บรรทัด\nหนึ่ง<br>สอง</p>"
+        "<ol start=3><li>ข้อ</ol><p hidden>ซ่อน</p><table><tr><th>ก<th>ข<tr><td>1<td>2</table></body></html>"
+    )
+    (tmp_path / "p.html").write_text(page, encoding="utf-8")
+    found = read(tmp_path / "p.html", tools=Tools())
+    assert [(block.kind.value, block.number, block.text) for block in found.blocks] == [
+        ("heading", "", "ผล"),
+        ("paragraph", "", "บรรทัด หนึ่ง\nสอง"),
+        ("list-item", "3.", "ข้อ"),
+        ("row", "", "ก\tข"),
+        ("row", "", "1\t2"),
+    ]
+    assert (found.title, found.blocks[-1].cells[1].header) == ("รายงาน", "ข")
+
+
+def mail():
+    message = email.message.EmailMessage()
+    message["Subject"] = "ส่งแผน"
+    message["From"] = "a@example.org"
+    message.set_content("เรียน ผู้อำนวยการ\n\nตามแนบ")
+    message.add_attachment("แผนงาน".encode(), maintype="text", subtype="plain", filename="แผน.txt")
+    return message.as_bytes()
+
+
+def test_a_mail_is_read_and_its_attachment_is_a_document_of_its_own(tmp_path):
+    path = tmp_path / "m.eml"
+    path.write_bytes(mail())
+    assert [block.text for block in read(path, tools=Tools()).blocks] == [
+        "เรื่อง: ส่งแผน", "จาก: a@example.org", "เรียน ผู้อำนวยการ", "ตามแนบ",
+    ]  # fmt: skip
+    names = [source.display_name.rpartition("m.eml")[2] for source in walk([path])]
+    assert names == ["", "/แผน.txt"]
+
+
+def test_a_folder_is_walked_in_order_without_leftovers(tmp_path):
+    for name in ("ข.txt", "ก.txt", "~$ก.docx", ".DS_Store", "Thumbs.db", "ย่อย/ค.txt", ".git/config"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(name, encoding="utf-8")
+    assert [source.path.name for source in walk([tmp_path, tmp_path / "ก.txt"])] == ["ก.txt", "ข.txt", "ค.txt"]
+
+
+def zipped(path, parts):
+    with zipfile.ZipFile(path, "w") as out:
+        for name, data in parts.items():
+            out.writestr(name, data)
+    return path
+
+
+def test_members_of_archives_are_documents_of_their_own(tmp_path):
+    inner = zipped(tmp_path / "in.zip", {"ลึก.txt": "ลึก"}).read_bytes()
+    outer = zipped(tmp_path / "นอก.zip", {"ก.txt": "หนึ่ง", "แฟ้ม/ข.zip": inner, "__MACOSX/x": "x", "ว่าง.txt": ""})
+    found = [(source.display_name, source.path.read_text(encoding="utf-8")) for source in members(outer)]
+    assert found == [("นอก.zip/ก.txt", "หนึ่ง"), ("นอก.zip/แฟ้ม/ข.zip/ลึก.txt", "ลึก")]
+
+
+def test_archives_without_end_are_refused(tmp_path):
+    path = zipped(tmp_path / "0.zip", {"a.txt": "x"})
+    for level in range(1, 7):
+        path = zipped(tmp_path / f"{level}.zip", {"next.zip": path.read_bytes()})
+    with pytest.raises(LimitExceededError):
+        list(members(path))
+
+
+def test_a_refused_archive_is_reported_as_itself(tmp_path):
+    path = zipped(tmp_path / "x.zip", {"../../out.txt": "x"})
+    assert [source.path for source in walk([path])] == [path]
+    assert not (tmp_path.parent / "out.txt").exists()
+
+
+def test_member_names_written_by_thai_windows_are_read():
+    entry = zipfile.ZipInfo("แผน.docx".encode("cp874").decode("cp437"))
+    assert member_name(entry) == "แผน.docx"
+
+
+def test_a_missing_program_is_named_with_its_install_line(tmp_path):
+    path = tmp_path / "a.rtf"
+    path.write_bytes(b"{\\rtf1 x}")
+    with pytest.raises(MissingToolError) as caught:
+        read(path, tools=Tools())
+    assert install_line("soffice") in caught.value.thai
+
+
+def test_the_report_on_programs_tells_what_each_is_for():
+    lines = report(Tools())
+    assert [line.name for line in lines] == ["soffice", "pdftotext", "tesseract", "chromium"]
+    assert not any(line.present for line in lines)
+
+
+def test_what_a_worker_sends_comes_back_equal(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("ลำดับ,เป้าหมาย\n1,ก\n2,ข", encoding="utf-8")
+    found = read(path, tools=Tools())
+    assert unpack(pack(found)) == found
+    refusal = unpack_refusal(pack_refusal(LimitExceededError("ก", "a")))
+    assert (type(refusal), str(refusal)) == (LimitExceededError, "ก (a)")
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("target", ["doc", "odt", "rtf"])
+def test_old_and_open_formats_read_like_their_word_original(tmp_path, corpus, target):
+    import subprocess
+
+    from plandocs.ingest.tools import detect
+
+    original = next((corpus / "documents").glob("D05*.docx"))
+    subprocess.run(
+        [detect().soffice, f"-env:UserInstallation={(tmp_path / 'p').as_uri()}", "--headless", "--convert-to", target,
+         "--outdir", str(tmp_path), str(original)],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    there = [block.text for block in read(original, tools=Tools()).blocks if block.stream == "body"]
+    found = read(tmp_path / f"{original.stem}.{target}")
+    assert [block.text for block in found.blocks if block.stream == "body"] == there
+    assert "converted" in {note.code for note in found.notes}
