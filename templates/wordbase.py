@@ -361,13 +361,10 @@ def section(
     Margins of official papers: left 3, right 2, top 2.5, bottom 2 cm (memo: top 1.5); landscape pages are the same
     sheet turned.
     """
-    refs = ""
-    if header:
-        refs = '<w:headerReference w:type="default" r:id="rIdHeader"/><w:footerReference w:type="default" '
-        'r:id="rIdFooter"/>'
-    else:
-        refs = '<w:headerReference w:type="default" r:id="rIdHeader"/><w:footerReference w:type="default" '
-        'r:id="rIdEmpty"/>'
+    footer = "rIdFooter" if header else "rIdEmpty"
+    refs = (
+        f'<w:headerReference w:type="default" r:id="rIdHeader"/><w:footerReference w:type="default" r:id="{footer}"/>'
+    )
     size = (
         '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>' if landscape else '<w:pgSz w:w="11906" w:h="16838"/>'
     )

@@ -3,9 +3,9 @@ plandocs beside Lucene's Thai analyzer, bm25s and SQLite FTS5: same documents, s
 
     PLANDOCS_DATA=… python benchmarks/search/compare.py [--documents 60000] [--sets title,half,typo] [--json]
 
-Reads ``$PLANDOCS_DATA/thaigov-dev`` (BEIR layout). With more documents than the set has, its paragraphs are recombined at
-random, so that no two documents are near-duplicates; then only speed is measured. Every system runs in a process of its
-own, so that peak memory is its own. Lucene needs Java and the jar of PyPI's pyserini 0.22.1 (``ANSERINI_JAR``, or the
+Reads ``$PLANDOCS_DATA/thaigov-dev`` (BEIR layout). With more documents than the set has, its paragraphs are recombined
+at random, so that no two documents are near-duplicates; then only speed is measured. Every system runs in a process
+of its own, so that peak memory is its own. Lucene needs Java and the jar of PyPI's pyserini 0.22.1 (``ANSERINI_JAR``, or the
 package installed); bm25s is a development dependency. What is missing is skipped and said so.
 """
 
@@ -49,7 +49,7 @@ def load(folder: Path, count: int) -> Documents:
 
 def recombined(texts: list[str], count: int) -> Documents:
     """Documents of as many paragraphs as the real ones have, each paragraph drawn anew."""
-    chance = random.Random(20)
+    chance = random.Random(20)  # noqa: S311 - the same documents in every run
     pages = [[line for line in text.split("\n") if line.strip()] for text in texts]
     lines = [line for page in pages for line in page]
     return [(f"m{n}", "\n".join(chance.choices(lines, k=len(chance.choice(pages)) or 1))) for n in range(count)]
@@ -232,7 +232,8 @@ def one(arguments: argparse.Namespace) -> None:
     with tempfile.TemporaryDirectory() as place:
         raw = SYSTEMS[arguments.one](documents, sets, Path(place) / "index")
     out = {
-        "documents": len(documents), "MB": round(megabytes, 1), "index_MB_per_s": round(megabytes / raw["index_seconds"], 2),
+        "documents": len(documents), "MB": round(megabytes, 1),
+        "index_MB_per_s": round(megabytes / raw["index_seconds"], 2),
         "index_bytes": raw["bytes"], "peak_MB_above_texts": round(peak() - before), "sets": {},
     }  # fmt: skip
     if "index_seconds_one_thread" in raw:
@@ -280,7 +281,8 @@ def main() -> None:
             results[system] = {"skipped": reason}
             continue
         done = subprocess.run(
-            [sys.executable, __file__, "--one", system, "--documents", str(arguments.documents), "--sets", arguments.sets,
+            [sys.executable, __file__, "--one", system, "--documents", str(arguments.documents),
+             "--sets", arguments.sets,
              "--queries", str(arguments.queries)], capture_output=True, text=True, check=False,
         )  # fmt: skip
         lines = done.stdout.splitlines()

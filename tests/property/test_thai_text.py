@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -93,7 +94,7 @@ def test_a_number_is_read_in_both_scripts(number):
 def test_years_are_found_in_order_and_apart(text):
     mentions = years_in(text)
     assert all(0 <= mention.start < mention.end <= len(text) for mention in mentions)
-    assert all(a.end <= b.start for a, b in zip(mentions, mentions[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(mentions))
 
 
 @given(ANY, st.data())
@@ -107,7 +108,7 @@ def test_widening_reaches_boundaries_and_never_shrinks(text, data):
     assert is_boundary(text, right)
 
 
-@pytest.mark.parametrize("text", ["ํ" * 500, "เ" * 999, "ก่า" * 3000, "​" * 1000, "a\u0301" * 500, "ตากลม" * 4000])
+@pytest.mark.parametrize("text", ["ํ" * 500, "เ" * 999, "ก่า" * 3000, "\u200b" * 1000, "a\u0301" * 500, "ตากลม" * 4000])
 def test_hostile_repetition_is_done_at_once(text):
     clean = normalise(text).text
     assert normalise(clean).text == clean

@@ -63,5 +63,3 @@ def test_posix_only_modules_are_imported_under_a_guard(path):
     for name, node in imports(tree):
         if name.split(".")[0] in POSIX_ONLY:
             assert id(node) in guarded, f"{path.name} imports {name} unguarded"
-
-

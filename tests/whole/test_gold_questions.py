@@ -1,4 +1,4 @@
-"""The ten gold questions about the sample agency, answered from the command line, and the state of its eleven chains."""
+"""The ten gold questions about the sample agency, asked on the command line, and the state of its eleven chains."""
 
 from __future__ import annotations
 
@@ -88,7 +88,10 @@ def has_goals(wanted, records, _answer, sample, _chain_of, expect):
 
 def fits(goal, record, sample):
     kpi = record.get("kpis", [record])[0]
-    told = {"document": sample.short.get(record["document_id"]), **{k: record.get(k, kpi.get(k)) for k in goal if k != "document"}}
+    told = {
+        "document": sample.short.get(record["document_id"]),
+        **{k: record.get(k, kpi.get(k)) for k in goal if k != "document"},
+    }
     return all(told[key] == value for key, value in goal.items())
 
 

@@ -23,7 +23,9 @@ def dcg(grades):
 
 @pytest.fixture(scope="module")
 def scores(sample_workspace):
-    queries = {q["_id"]: q["text"] for q in map(json.loads, (JUDGEMENTS / "queries.jsonl").read_text("utf-8").splitlines())}
+    queries = {
+        q["_id"]: q["text"] for q in map(json.loads, (JUDGEMENTS / "queries.jsonl").read_text("utf-8").splitlines())
+    }
     grades = defaultdict(dict)
     with (JUDGEMENTS / "qrels.tsv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file, delimiter="\t"):

@@ -25,7 +25,9 @@ def test_add_finishes_after_it_was_killed(plandocs, tmp_path, moment):
     process.wait()
     plandocs("add", folder, workspace=workspace, check=0)
     listed = json.loads(plandocs("documents", "--json", workspace=workspace, check=0).stdout)
-    assert sorted(document["path"].rsplit("/", 1)[-1] for document in listed) == sorted(p.name for p in folder.iterdir())
+    assert sorted(document["path"].rsplit("/", 1)[-1] for document in listed) == sorted(
+        p.name for p in folder.iterdir()
+    )
     assert {document["status"] for document in listed} == {"read"}
     hits = json.loads(plandocs("search", "เอกสาร 17", "--json", workspace=workspace, check=0).stdout)["hits"]
     assert hits

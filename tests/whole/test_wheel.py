@@ -41,7 +41,11 @@ def test_the_wheel_goes_from_init_to_draft_in_an_empty_environment(wheel, tmp_pa
     venv.create(home, with_pip=False, symlinks=os.name != "nt")
     python = home / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     # The packages it depends on come from this environment through a path file; plandocs itself does not.
-    site = Path(subprocess.run([python, "-c", "import site; print(site.getsitepackages()[0])"], capture_output=True, text=True).stdout.strip())
+    site = Path(
+        subprocess.run(
+            [python, "-c", "import site; print(site.getsitepackages()[0])"], capture_output=True, text=True
+        ).stdout.strip()
+    )
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(site)
     here = [p for p in sys.path if p.endswith("site-packages")]
@@ -52,11 +56,15 @@ def test_the_wheel_goes_from_init_to_draft_in_an_empty_environment(wheel, tmp_pa
     def run(*arguments, expect=0):
         env = {key: value for key, value in os.environ.items() if key not in {"PYTHONPATH", "PLANDOCS_WORKSPACE"}}
         command = [python, "-m", "plandocs", "--workspace", "ws", *map(str, arguments)]
-        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=work, env=env, stdin=subprocess.DEVNULL)
+        done = subprocess.run(
+            command, capture_output=True, text=True, encoding="utf-8", cwd=work, env=env, stdin=subprocess.DEVNULL
+        )
         assert done.returncode == expect, done.stdout + done.stderr
         return done.stdout
 
-    origin = subprocess.run([python, "-c", "import plandocs; print(plandocs.__file__)"], capture_output=True, text=True, cwd=work)
+    origin = subprocess.run(
+        [python, "-c", "import plandocs; print(plandocs.__file__)"], capture_output=True, text=True, cwd=work
+    )
     assert Path(origin.stdout.strip()).is_relative_to(site)
     run("init", "--agency", "กรมตัวอย่าง")
     documents = ROOT / "corpus" / "documents"

@@ -42,7 +42,7 @@ def audit_rows(workspace: Workspace, year: int) -> list[dict[str, Any]]:
 
 
 def backtest_figures(workspace: Workspace, years: tuple[int, ...] = ()) -> dict[str, Any]:
-    """Return, for each past year with its plan hidden, how many chosen goals were suggested, and the shares over all."""
+    """Return how many goals of each past plan are suggested with that plan hidden, and the shares over all years."""
     from plandocs.suggest.backtest import backtest
 
     facts = workspace.store.facts()

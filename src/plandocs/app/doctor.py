@@ -23,10 +23,20 @@ class Check:
 
 def check_machine() -> list[Check]:
     """Return what was found on this computer."""
-    checks = [Check("plandocs", True, __version__), Check("Python", True, f"{sys.version.split()[0]} {platform.system()}")]
+    checks = [
+        Check("plandocs", True, __version__),
+        Check("Python", True, f"{sys.version.split()[0]} {platform.system()}"),
+    ]
     for tool in report():
         detail = tool.version or tool.path or "ไม่พบ (not found)"
-        checks.append(Check(tool.name, True if tool.present else None, detail, "" if tool.present else _advice(tool.purpose, tool.install)))
+        checks.append(
+            Check(
+                tool.name,
+                True if tool.present else None,
+                detail,
+                "" if tool.present else _advice(tool.purpose, tool.install),
+            )
+        )
     from plandocs.draft.preview import thai_fonts
 
     fonts = thai_fonts()

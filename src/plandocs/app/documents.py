@@ -10,6 +10,7 @@ from plandocs.app.workspace import Workspace
 from plandocs.ingest.facts import parse_facts
 from plandocs.model.document import Approval, Document, DocumentKind
 from plandocs.model.errors import UsageError
+from plandocs.model.finding import Finding, Goal, Outcome, Proposal
 from plandocs.model.text import Block
 from plandocs.model.year import FiscalYear
 from plandocs.thai.normalise import normalise
@@ -87,7 +88,12 @@ def verify(workspace: Workspace) -> tuple[int, list[Broken]]:
     facts = workspace.store.facts()
     blocks: dict[str, list[Block]] = {}
     broken: list[Broken] = []
-    every = [*facts.findings, *facts.goals, *facts.outcomes, *facts.proposals]
+    every: list[Finding | Goal | Outcome | Proposal] = [
+        *facts.findings,
+        *facts.goals,
+        *facts.outcomes,
+        *facts.proposals,
+    ]
     for fact in every:
         known = blocks.setdefault(fact.document_id, workspace.store.blocks(fact.document_id))
         inside = 0 <= fact.anchor.block < len(known)

@@ -153,5 +153,3 @@ def _profile(workspace: Workspace) -> Profile:
 def _agency_name(workspace: Workspace) -> str:
     names = [d.meta.agency for d in workspace.store.documents() if d.meta.agency]
     return max(set(names), key=names.count) if names else ""
-
-

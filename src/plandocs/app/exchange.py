@@ -109,7 +109,16 @@ def _record(workspace: Workspace, row: Mapping[str, str], queues: dict[int, dict
         action = Action.EDIT
     if not changes and entry.review.state.value == _state_after(action, entry):
         return 0
-    decide(workspace, year, [entry.suggestion.id], action, who=who, reason=row.get("reason", ""), changes=changes, source="xlsx")
+    decide(
+        workspace,
+        year,
+        [entry.suggestion.id],
+        action,
+        who=who,
+        reason=row.get("reason", ""),
+        changes=changes,
+        source="xlsx",
+    )
     return 1
 
 

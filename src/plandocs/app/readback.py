@@ -108,7 +108,9 @@ def _decisions(
         text = f"{comment.text} (“{comment.line[:60]}”)" if comment.line else comment.text
         for goal_id in sorted(goal_ids):
             if text not in entries[goal_id].review.comments:
-                yield Decision(0, returned.year, goal_id, Action.COMMENT, comment.author or who, now, text, source="word")
+                yield Decision(
+                    0, returned.year, goal_id, Action.COMMENT, comment.author or who, now, text, source="word"
+                )
 
 
 def _goal_is_gone(returned: ReadBack, goal_id: str) -> bool:

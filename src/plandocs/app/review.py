@@ -186,4 +186,3 @@ def _check(action: Action, reason: str, changes: Mapping[str, str]) -> None:
             raise UsageError(f"แก้ไขช่อง {key} ไม่ได้", f"no field {key}; choose from {', '.join(FIELDS)}")
         if key.endswith((".baseline", ".target")) and text and parse_number(text) is None:
             raise UsageError(f"ค่าของ {key} ต้องเป็นตัวเลข: {text}", f"{key} must be a number: {text}")
-

@@ -32,7 +32,9 @@ def search(workspace: Workspace, text: str, *, limit: int = 10, filters: Filters
         "query": text,
         "hits": [_hit_json(hit) for hit in found.hits],
         "chips": [{"field": chip.name, "value": chip.value, "label": chip.label} for chip in found.chips],
-        "expansions": [{"term": e.term, "also": list(e.also), "ambiguous": list(e.ambiguous)} for e in found.expansions],
+        "expansions": [
+            {"term": e.term, "also": list(e.also), "ambiguous": list(e.ambiguous)} for e in found.expansions
+        ],
         "did_you_mean": found.suggestion,
     }
 
@@ -92,7 +94,7 @@ def _documents(
 
 
 def _passages(blocks: Sequence[Block], findings: Sequence[Finding]) -> Iterator[IndexPassage]:
-    """A block is a passage; where it holds several findings (a table row), each finding is one, so that it can be found alone."""
+    """A block is a passage; where it holds several findings (a table row), each of them is one."""
     inside: defaultdict[int, list[Finding]] = defaultdict(list)
     for finding in findings:
         inside[finding.anchor.block].append(finding)
@@ -108,7 +110,14 @@ def _passages(blocks: Sequence[Block], findings: Sequence[Finding]) -> Iterator[
         for finding in held:
             key = f"{position}.{finding.anchor.start}"
             yield IndexPassage(
-                key, position, finding.text, finding.place, finding.kind.value, finding.item, finding.edition, block.headings
+                key,
+                position,
+                finding.text,
+                finding.place,
+                finding.kind.value,
+                finding.item,
+                finding.edition,
+                block.headings,
             )
 
 

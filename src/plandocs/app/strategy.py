@@ -69,7 +69,9 @@ def _add(workspace: Workspace, entry: StrategicGoal) -> Goal:
         strategic=True,
         issue=entry.issue,
     )
-    meta = DocumentMeta(f"เป้าหมายเชิงยุทธศาสตร์ (บันทึกโดยผู้ใช้) {text[:60]}", DocumentKind.ACTION_PLAN, plan_year=year, confidence=1.0)
+    meta = DocumentMeta(
+        f"เป้าหมายเชิงยุทธศาสตร์ (บันทึกโดยผู้ใช้) {text[:60]}", DocumentKind.ACTION_PLAN, plan_year=year, confidence=1.0
+    )
     path = f"strategy:{document_id}"
     document = Document(document_id, sha256, path, meta, engine="typed")
     workspace.store.add_document(document, blocks, Facts(goals=(goal,)))

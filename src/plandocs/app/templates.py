@@ -31,12 +31,21 @@ def check_template(path: Path, annotated: Path | None = None) -> list[dict[str, 
     if annotated is not None:
         annotate(path, issues, annotated)
     return [
-        {"code": i.code, "thai": i.thai, "part": i.part, "paragraph": i.paragraph, "text": i.text, "suggestion": i.suggestion}
+        {
+            "code": i.code,
+            "thai": i.thai,
+            "part": i.part,
+            "paragraph": i.paragraph,
+            "text": i.text,
+            "suggestion": i.suggestion,
+        }
         for i in issues
     ]
 
 
-def check_typography(path: Path, *, digits: str = "", final: bool = False, language: bool = False) -> list[dict[str, Any]]:
+def check_typography(
+    path: Path, *, digits: str = "", final: bool = False, language: bool = False
+) -> list[dict[str, Any]]:
     """Return every breach of the typography rules of a Word file."""
     from plandocs.draft.check import check_docx
 

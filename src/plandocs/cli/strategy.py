@@ -11,7 +11,13 @@ from plandocs.cli.common import pass_workspace, path_argument, put_rows, table_o
 from plandocs.cli.errors import SomeRefused, say
 from plandocs.model.errors import UsageError
 
-COLUMNS = {"plan_year": "ปี", "goal": "เป้าหมายเชิงยุทธศาสตร์", "kpis": "ตัวชี้วัด", "owner": "ผู้รับผิดชอบ", "document_id": "เอกสาร"}
+COLUMNS = {
+    "plan_year": "ปี",
+    "goal": "เป้าหมายเชิงยุทธศาสตร์",
+    "kpis": "ตัวชี้วัด",
+    "owner": "ผู้รับผิดชอบ",
+    "document_id": "เอกสาร",
+}
 
 
 @click.group("strategy")
@@ -54,7 +60,11 @@ def add(
 @path_argument("source")
 @pass_workspace
 def import_goals(workspace: Workspace, source: Path) -> None:
-    """นำเข้าจาก .xlsx หรือ .csv (import; columns: เป้าหมาย ปี ตัวชี้วัด หน่วยนับ ผู้รับผิดชอบ ประเด็นยุทธศาสตร์ and one a target year)."""
+    """
+    นำเข้าจาก .xlsx หรือ .csv (import).
+
+    คอลัมน์: เป้าหมาย ปี ตัวชี้วัด หน่วยนับ ผู้รับผิดชอบ ประเด็นยุทธศาสตร์ และปีละหนึ่งคอลัมน์สำหรับค่าเป้าหมาย
+    """
     from plandocs.app.strategy import add_strategic, read_strategic
 
     entries, refused = read_strategic(source)

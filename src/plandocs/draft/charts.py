@@ -54,8 +54,10 @@ def _chart_xml(data: ChartData) -> str:
         _series(index, name, color, symbol, data.years, values)
         for index, ((name, color, symbol), values) in enumerate(zip(_SERIES, (data.targets, data.results), strict=True))
     )
-    no_line = '<c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="D9D9D9"/></a:solidFill></a:ln>'
-    "</c:spPr></c:majorGridlines>"
+    no_line = (
+        '<c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="D9D9D9"/></a:solidFill></a:ln>'
+        "</c:spPr></c:majorGridlines>"
+    )
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><c:chartSpace {names}><c:roundedCorners val="0"/>'
         f"<c:chart>"

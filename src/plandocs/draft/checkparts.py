@@ -131,8 +131,8 @@ def _style_values(package: Package, path: str, name: str) -> dict[str, str]:
             value = attr(style.find(f"{PPR}/{qn(path)}"), name)
             own[attr(style, "styleId")] = (value, attr(style.find(qn("w:basedOn"))))
     out = {}
-    for ident, (value, base) in own.items():
-        steps = 0
+    for ident, said in own.items():
+        (value, base), steps = said, 0
         while not value and base in own and steps < 10:
             value, base, steps = *own[base], steps + 1
         out[ident] = value

@@ -33,10 +33,9 @@ _SINGLE = re.compile(r"(?<![{%#])\{(?![{%#])\s*([^{}%#\n]{1,80}?)\s*\}(?!\})")
 @dataclass(frozen=True, slots=True)
 class TemplateIssue:
     """
-    One error of a template. `code` is stable; `thai` says what is wrong, `suggestion` what to write ("" when nobody
-    can tell).
+    One error of a template. `code` is stable; `thai` says what is wrong.
 
-    `paragraph` counts from 1 in `part`; `text` is the paragraph's text, `tag` the tag as typed.
+    `suggestion` is what to write ("" when nobody can tell). `paragraph` counts from 1 in `part`; `text` is the paragraph's text, `tag` the tag as typed.
     """
 
     code: str

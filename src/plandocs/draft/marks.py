@@ -152,8 +152,8 @@ def style_levels(package: Package) -> dict[str, int]:
             outline = style.find(f"{PPR}/{qn('w:outlineLvl')}")
             styles[attr(style, "styleId")] = (attr(outline), attr(style.find(qn("w:basedOn"))))
     out = {}
-    for ident, (level, base) in styles.items():
-        steps = 0
+    for ident, said in styles.items():
+        (level, base), steps = said, 0
         while not level and base in styles and steps < 10:
             level, base, steps = *styles[base], steps + 1
         if level.isdigit() and int(level) < 9:

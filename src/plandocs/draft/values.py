@@ -94,6 +94,7 @@ class FieldText(str):
     quiet: bool
 
     def __new__(cls, text: str, number: int = -1, *, quiet: bool = False) -> Self:
+        """Return the string with the field's number; `quiet` prints it without its source note."""
         self = super().__new__(cls, text)
         self.number = number
         self.quiet = quiet

@@ -24,9 +24,9 @@ class Finding:
     One strength or OFI of a feedback report.
 
     `item` is the code within `edition` ("4.1"), `reference` the code as printed ("4.1ก(1)"). `emphasis` is "++" or "--"
-    for findings the assessors marked as strong, else empty. `advice` and `evidence` hold the neighbouring cells
-    where the layout has them. `confidence` is 1.0 where the layout says kind and item, lower where a classifier proposed them.
-    `text` is the original as read.
+    for findings the assessors marked as strong, else empty. `advice` and `evidence` hold the neighbouring cells where
+    the layout has them. `confidence` is 1.0 where the layout says kind and item, lower where a classifier proposed
+    them. `text` is the original as read.
     """
 
     id: str

@@ -77,10 +77,10 @@ class Block:
     r"""
     One paragraph, heading, list item or table row, in reading order.
 
-    `text` is the original as read, before any normalisation; a row's text is its cells joined with ``\t``.
-    `headings` is the path of headings above the block, outermost first. `number` is the list label as displayed ("1.", "๑)", "•"),
-    never part of `text`. `stream` tells body text from "header", "footer", "footnote", "comment", "hidden", "revision".
-    `ocr` marks text recognised from a picture, with its mean word confidence 0–1.
+    `text` is the original as read, before any normalisation; a row's text is its cells joined with ``\t``. `headings`
+    is the path of headings above the block, outermost first. `number` is the list label as displayed ("1.", "๑)",
+    "•"), never part of `text`. `stream` tells body text from "header", "footer", "footnote", "comment", "hidden",
+    "revision". `ocr` marks text recognised from a picture, with its mean word confidence 0–1.
     """
 
     kind: BlockKind

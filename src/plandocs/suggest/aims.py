@@ -190,7 +190,7 @@ def abbreviations(text: str) -> list[str]:
     Return the abbreviations in `text` that no bracket or full form explains.
 
     >>> abbreviations("เพิ่มคะแนน ITA ของ กมบ."), abbreviations("กลุ่มตรวจสอบภายใน (ตสน.)")
-    (['กมบ.', 'ITA'], [])
+    (['ITA', 'กมบ.'], [])
     """
     found = re.findall(r"(?<![ก-๎.(])(?:[ก-ฮ]{1,5}\.){1,5}(?![ก-๎])|(?<![A-Za-z(])[A-Z]{2,6}(?![A-Za-z])", text)
     return [short for short in found if short not in {"พ.ศ.", "ก.พ.ร.", "PMQA", "พ.ร.บ.", "PDF", "CSV", "API", "ก.พ."}]

@@ -27,7 +27,7 @@ class YearResult:
 
     `chosen` goals stood in the year's plan, `answerable` ones of them answer a finding or a goal known before.
     `found_*` count chosen goals among the first 10, 20 and all suggestions, `baseline_*` the same for the most similar
-    past goal of each OFI. `open_ofis` and `covered` count OFIs of the newest report, `quotes` and `verified` the evidence.
+    past goal of each OFI. `open_ofis` and `covered` count OFIs of the newest report, `quotes` and `verified` quotes.
     """
 
     year: int

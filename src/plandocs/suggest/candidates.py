@@ -81,7 +81,7 @@ def candidate(case: Case) -> Candidate | None:
 
 
 def _from_earlier(case: Case) -> Candidate:
-    rows = _rows(case.traces)
+    rows = _rows(case)
     main = max(rows, key=lambda row: (row[-1].plan_year, len(row)))
     last = main[-1]
     strategic = _in_strategy(case, main)
@@ -116,15 +116,14 @@ def _from_earlier(case: Case) -> Candidate:
     return Candidate(goal, tuple(kpis), relation, tuple(why), last.owner)
 
 
-def _rows(traces: Sequence[GoalTrace]) -> list[list[GoalTrace]]:
-    """Return earlier goals by KPI name and unit, as the series were joined, each oldest first."""
-    rows: list[list[GoalTrace]] = []
-    for trace in traces:
-        row = next((r for r in rows if r[-1].unit == trace.unit and r[-1].plan_year < trace.plan_year), None)
-        if row is None:
-            rows.append([trace])
-        else:
-            row.append(trace)
+def _rows(case: Case) -> list[list[GoalTrace]]:
+    """Return earlier goals by the series of goals they stand in, each oldest first."""
+    rows = []
+    for series in case.series:
+        named = {(goal.id, kpi.name if goal.kpis else "") for goal, kpi in zip(series.goals, series.kpis, strict=True)}
+        row = [trace for trace in case.traces if (trace.goal_id, trace.kpi) in named]
+        if row:
+            rows.append(row)
     return rows
 
 

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     Matrix = NDArray[np.float64]
 
 #: What naming a broad subject counts against naming a particular one.
-BROAD = 0.6
+BROAD = 0.5
+#: Texts supposed beside those known, in which no term occurs: with two reports only, what both say is still rare in general.
+UNSEEN = 40
 #: Weight of shared subjects of the lexicon, and of shared words and letters, in the likeness of two texts.
-SUBJECT_WEIGHT, WORD_WEIGHT, GRAM_WEIGHT = 0.72, 0.75, 0.75
+SUBJECT_WEIGHT, WORD_WEIGHT, GRAM_WEIGHT = 0.72, 0.9, 0.9
 
 
 def likeness(subjects: Sequence[Subject], background: Sequence[Subject] = ()) -> Matrix:
@@ -52,7 +54,7 @@ def _cosines(
     for row in (*rows, *background):
         for term in row:
             frequency[term] += 1
-    total = len(rows) + len(background)
+    total = len(rows) + len(background) + UNSEEN
     columns = {term: number for number, term in enumerate(term for term, n in frequency.items() if n > 1)}
     table = np.zeros((len(rows), len(columns) + 1))
     for number, terms in enumerate(rows):

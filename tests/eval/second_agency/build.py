@@ -40,11 +40,7 @@ NEWSLETTER = "N1_จดหมายข่าว_ตุลาคม2566.docx"
 def read(name: str, *fields: str) -> list[dict[str, str]]:
     """Return the rows of a bar-separated source file."""
     lines = (HERE / "source" / f"{name}.txt").read_text("utf-8").splitlines()
-    return [
-        dict(zip(fields, line.split("|"), strict=True))
-        for line in lines
-        if line and not line.startswith("#")
-    ]
+    return [dict(zip(fields, line.split("|"), strict=True)) for line in lines if line and not line.startswith("#")]
 
 
 def read_findings(name: str) -> list[dict[str, str]]:
@@ -58,8 +54,18 @@ def read_findings(name: str) -> list[dict[str, str]]:
 def read_goals(year: int) -> list[dict[str, str]]:
     """Return the goals of an improvement plan."""
     return read(
-        f"goals_{year}", "chain", "item", "issue", "goal", "kpi", "unit",
-        "baseline", "target", "owner", "budget", "activity",
+        f"goals_{year}",
+        "chain",
+        "item",
+        "issue",
+        "goal",
+        "kpi",
+        "unit",
+        "baseline",
+        "target",
+        "owner",
+        "budget",
+        "activity",
     )
 
 
@@ -72,9 +78,16 @@ def write_lines(name: str, rows: list[dict]) -> None:
 def gold_goal(file: str, year: int, status: str, row: dict, **other) -> dict:
     """Return the gold record of one goal."""
     return {
-        "file": file, "plan_year": year, "goal": row["goal"], "kpi": row["kpi"],
-        "unit": row["unit"], "baseline": row["baseline"], "target": row["target"],
-        "owner": row["owner"], "budget": int(row["budget"]), "status": status,
+        "file": file,
+        "plan_year": year,
+        "goal": row["goal"],
+        "kpi": row["kpi"],
+        "unit": row["unit"],
+        "baseline": row["baseline"],
+        "target": row["target"],
+        "owner": row["owner"],
+        "budget": int(row["budget"]),
+        "status": status,
         "chain": row.get("chain", "").strip("-"),
     } | other
 
@@ -88,8 +101,13 @@ def build_reports(items: dict[str, str], pdf: bool) -> list[dict]:
             writer(DOCS / file, rows, items)
         gold += [
             {
-                "file": file, "report_year": year, "kind": row["kind"], "edition": edition,
-                "item": row["item"], "chain": row["chain"], "text": row["text"],
+                "file": file,
+                "report_year": year,
+                "kind": row["kind"],
+                "edition": edition,
+                "item": row["item"],
+                "chain": row["chain"],
+                "text": row["text"],
             }
             for row in rows
         ]
@@ -99,9 +117,7 @@ def build_reports(items: dict[str, str], pdf: bool) -> list[dict]:
 def build_plans() -> tuple[list[dict], list[dict]]:
     """Write the plans and the monitoring report; return goals and outcomes."""
     first, second = read_goals(2565), read_goals(2566)
-    third = read(
-        "goals_2567", "strategy", "goal", "kpi", "unit", "baseline", "targets", "owner", "million"
-    )
+    third = read("goals_2567", "strategy", "goal", "kpi", "unit", "baseline", "targets", "owner", "million")
     outcomes = {
         row["chain"]: row | {"achieved": row["achieved"] == "y"}
         for row in read("outcomes_2565", "chain", "actual", "achieved", "note")
@@ -110,9 +126,7 @@ def build_plans() -> tuple[list[dict], list[dict]]:
     plans.write_plan_2566(DOCS / PLAN_2566, second)
     plans.write_monitoring(DOCS / MONITORING, first, outcomes)
     plans.write_action_plan(DOCS / ACTION_PLAN, third)
-    goals = [
-        gold_goal(PLAN_2565, 2565, "approved", row | {"kpi": thai(row["kpi"])}) for row in first
-    ]
+    goals = [gold_goal(PLAN_2565, 2565, "approved", row | {"kpi": thai(row["kpi"])}) for row in first]
     goals += [gold_goal(PLAN_2566, 2566, "draft", row) for row in second]
     for row in third:
         yearly = dict(zip(("2567", "2568", "2569", "2570"), row["targets"].split(","), strict=True))
@@ -120,9 +134,13 @@ def build_plans() -> tuple[list[dict], list[dict]]:
         goals.append(gold_goal(ACTION_PLAN, 2567, "approved", row, targets=yearly))
     results = [
         {
-            "file": MONITORING, "plan_year": 2565, "kpi": row["kpi"], "target": row["target"],
+            "file": MONITORING,
+            "plan_year": 2565,
+            "kpi": row["kpi"],
+            "target": row["target"],
             "actual": outcomes[row["chain"]]["actual"],
-            "achieved": outcomes[row["chain"]]["achieved"], "chain": row["chain"],
+            "achieved": outcomes[row["chain"]]["achieved"],
+            "chain": row["chain"],
         }
         for row in first
     ]

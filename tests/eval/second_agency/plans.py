@@ -37,16 +37,26 @@ def write_plan_2565(path: Path, goals: list[dict]) -> None:
     table(
         doc,
         [
-            "ที่", "เรื่องจากรายงานป้อนกลับ (หัวข้อ)", "เป้าประสงค์", "ตัวชี้วัดความสำเร็จ",
-            "หน่วยนับ", "ข้อมูลพื้นฐาน ปี ๒๕๖๔", "เป้าหมายปี ๒๕๖๕", "หน่วยงานรับผิดชอบ",
+            "ที่",
+            "เรื่องจากรายงานป้อนกลับ (หัวข้อ)",
+            "เป้าประสงค์",
+            "ตัวชี้วัดความสำเร็จ",
+            "หน่วยนับ",
+            "ข้อมูลพื้นฐาน ปี ๒๕๖๔",
+            "เป้าหมายปี ๒๕๖๕",
+            "หน่วยงานรับผิดชอบ",
             "วงเงิน (บาท)",
         ],
         [
             [
                 thai(str(place)),
                 thai(f"{row['issue']} ({row['item']})"),
-                row["goal"], thai(row["kpi"]), row["unit"],
-                thai(row["baseline"]), thai(row["target"]), row["owner"],
+                row["goal"],
+                thai(row["kpi"]),
+                row["unit"],
+                thai(row["baseline"]),
+                thai(row["target"]),
+                row["owner"],
                 thai(f"{int(row['budget']):,}") if row["budget"] != "0" else "ไม่ใช้งบประมาณ",
             ]
             for place, row in enumerate(goals, start=1)
@@ -82,9 +92,17 @@ def write_plan_2566(path: Path, goals: list[dict]) -> None:
     sheet["A1"] = "แผนเพิ่มประสิทธิภาพองค์การ ปีงบประมาณ พ.ศ. 2566 (ร่าง)"
     sheet.merge_cells("A1:K1")
     top = [
-        "หน่วยงานรับผิดชอบ", "หัวข้อ PMQA 4.0", "ประเด็นที่ต้องพัฒนา", "กิจกรรมสำคัญ",
-        "วงเงิน (บาท)", "ผลลัพธ์ที่มุ่งหวัง", "ตัวชี้วัดความสำเร็จ", "หน่วยวัด",
-        "ค่าของตัวชี้วัด", None, "หมายเหตุ",
+        "หน่วยงานรับผิดชอบ",
+        "หัวข้อ PMQA 4.0",
+        "ประเด็นที่ต้องพัฒนา",
+        "กิจกรรมสำคัญ",
+        "วงเงิน (บาท)",
+        "ผลลัพธ์ที่มุ่งหวัง",
+        "ตัวชี้วัดความสำเร็จ",
+        "หน่วยวัด",
+        "ค่าของตัวชี้วัด",
+        None,
+        "หมายเหตุ",
     ]
     for col, text in enumerate(top, start=1):
         sheet.cell(3, col, text)
@@ -94,9 +112,17 @@ def write_plan_2566(path: Path, goals: list[dict]) -> None:
     sheet["I4"], sheet["J4"] = "ข้อมูลพื้นฐาน ปี 2565", "เป้าหมายปี 2566"
     for line, row in enumerate(goals, start=5):
         values = [
-            row["owner"], row["item"], row["issue"], row["activity"], int(row["budget"]),
-            row["goal"], row["kpi"], row["unit"],
-            number(row["baseline"]), number(row["target"]), None,
+            row["owner"],
+            row["item"],
+            row["issue"],
+            row["activity"],
+            int(row["budget"]),
+            row["goal"],
+            row["kpi"],
+            row["unit"],
+            number(row["baseline"]),
+            number(row["target"]),
+            None,
         ]
         for col, value in enumerate(values, start=1):
             sheet.cell(line, col, value)
@@ -128,8 +154,7 @@ def write_monitoring(path: Path, goals: list[dict], outcomes: dict[str, dict]) -
     )
     met = sum(row["achieved"] for row in outcomes.values())
     doc.add_paragraph(
-        f"ในรอบปีมีตัวชี้วัดที่บรรลุเป้าหมาย {met} ตัวชี้วัด จากทั้งหมด {len(goals)} ตัวชี้วัด "
-        "รายละเอียดตามตารางติดตามรายตัวชี้วัด"
+        f"ในรอบปีมีตัวชี้วัดที่บรรลุเป้าหมาย {met} ตัวชี้วัด จากทั้งหมด {len(goals)} ตัวชี้วัด รายละเอียดตามตารางติดตามรายตัวชี้วัด"
     )
     for place, row in enumerate(goals, start=1):
         result = outcomes[row["chain"]]
@@ -162,10 +187,7 @@ def write_action_plan(path: Path, goals: list[dict]) -> None:
         f"ของ{AGENCY} {MINISTRY}",
         "อธิบดีให้ความเห็นชอบเดือนตุลาคม 2566",
     )
-    doc.add_paragraph(
-        "วิสัยทัศน์ “ลำน้ำมีชีวิต ชุมชนมีส่วน ข้อมูลเชื่อถือได้” ค่าเป้าหมายหลังปี 2567 "
-        "เป็นประมาณการซึ่งจะทบทวนทุกปี"
-    )
+    doc.add_paragraph("วิสัยทัศน์ “ลำน้ำมีชีวิต ชุมชนมีส่วน ข้อมูลเชื่อถือได้” ค่าเป้าหมายหลังปี 2567 เป็นประมาณการซึ่งจะทบทวนทุกปี")
     for no, chunk in groupby(goals, key=lambda row: row["strategy"]):
         group = list(chunk)
         doc.add_paragraph(f"ประเด็นยุทธศาสตร์ที่ {no} {STRATEGIES[no]}", style="Heading 1")
@@ -173,13 +195,24 @@ def write_action_plan(path: Path, goals: list[dict]) -> None:
         table(
             doc,
             [
-                "ตัวชี้วัด", "หน่วย", "ค่าปี 2566", "2567", "2568", "2569", "2570",
-                "เจ้าภาพ", "งบประมาณปี 2567 (ล้านบาท)",
+                "ตัวชี้วัด",
+                "หน่วย",
+                "ค่าปี 2566",
+                "2567",
+                "2568",
+                "2569",
+                "2570",
+                "เจ้าภาพ",
+                "งบประมาณปี 2567 (ล้านบาท)",
             ],
             [
                 [
-                    row["kpi"], row["unit"], row["baseline"], *row["targets"].split(","),
-                    row["owner"], row["million"],
+                    row["kpi"],
+                    row["unit"],
+                    row["baseline"],
+                    *row["targets"].split(","),
+                    row["owner"],
+                    row["million"],
                 ]
                 for row in group
             ],

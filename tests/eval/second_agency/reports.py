@@ -39,8 +39,13 @@ def write_2564(path: Path, findings: list[dict], items: dict[str, str]) -> None:
         [
             [f"{no} {items[str(no)]}", str(own), str(seen)]
             for no, own, seen in (
-                (1, 390, 371), (2, 385, 362), (3, 402, 380), (4, 376, 340),
-                (5, 361, 338), (6, 380, 355), (7, 372, 349),
+                (1, 390, 371),
+                (2, 385, 362),
+                (3, 402, 380),
+                (4, 376, 340),
+                (5, 361, 338),
+                (6, 380, 355),
+                (7, 372, 349),
             )
         ],
         [9, 3.7, 3.7],
@@ -56,10 +61,7 @@ def write_2564(path: Path, findings: list[dict], items: dict[str, str]) -> None:
                 par.add_run(row["item"]).bold = True
                 par.add_run("\t" + row["text"])
     doc.add_paragraph("ส่วนที่ 3 การใช้รายงาน", style="Heading 1")
-    doc.add_paragraph(
-        "ส่วนราชการอาจเลือกหยิบเรื่องที่เกี่ยวข้องกับความท้าทายของตนไปจัดทำแผน "
-        "โดยไม่จำเป็นต้องดำเนินการครบทุกเรื่องในปีเดียว"
-    )
+    doc.add_paragraph("ส่วนราชการอาจเลือกหยิบเรื่องที่เกี่ยวข้องกับความท้าทายของตนไปจัดทำแผน โดยไม่จำเป็นต้องดำเนินการครบทุกเรื่องในปีเดียว")
     save(doc, path)
 
 
@@ -73,10 +75,7 @@ def write_2565(path: Path, findings: list[dict], items: dict[str, str]) -> None:
         AGENCY,
         "สถานะภาพรวม: ก้าวหน้า (Advance)",
     )
-    doc.add_paragraph(
-        "ตารางต่อไปนี้แสดงผลเฉพาะหัวข้อที่คณะผู้ตรวจประเมินมีข้อความถึงส่วนราชการ "
-        "เครื่องหมายขีดหมายถึงไม่มีข้อความในช่องนั้น"
-    )
+    doc.add_paragraph("ตารางต่อไปนี้แสดงผลเฉพาะหัวข้อที่คณะผู้ตรวจประเมินมีข้อความถึงส่วนราชการ เครื่องหมายขีดหมายถึงไม่มีข้อความในช่องนั้น")
     rows = sorted(findings, key=lambda row: row["item"])
     for cat, group in groupby(rows, key=lambda row: row["item"][0]):
         doc.add_paragraph(f"หมวด {cat} {items[cat]}", style="Heading 1")
@@ -87,9 +86,7 @@ def write_2565(path: Path, findings: list[dict], items: dict[str, str]) -> None:
             set_widths(grid, [3.8, 12.7])
             head = grid.cell(0, 0).merge(grid.cell(0, 1))
             head.paragraphs[0].add_run(f"หัวข้อ {code} {items[code]}").bold = True
-            for line, (kind, label) in enumerate(
-                (("strength", "สิ่งที่ทำได้ดี"), ("ofi", "ประเด็นที่ต้องพัฒนา")), start=1
-            ):
+            for line, (kind, label) in enumerate((("strength", "สิ่งที่ทำได้ดี"), ("ofi", "ประเด็นที่ต้องพัฒนา")), start=1):
                 grid.cell(line, 0).text = label
                 texts = [row["text"] for row in part if row["kind"] == kind] or ["-"]
                 cell = grid.cell(line, 1)
@@ -142,12 +139,9 @@ def write_award(path: Path, findings: list[dict], items: dict[str, str]) -> None
         f"{AGENCY} ประจำปี พ.ศ. 2565",
     )
     doc.add_paragraph(
-        "รหัสในวงเล็บท้ายข้อความอ้างถึงข้อคำถามของเกณฑ์ พ.ศ. 2562 "
-        "ซึ่งไม่ใช่รหัสเดียวกับการประเมินสถานะการเป็นระบบราชการ 4.0"
+        "รหัสในวงเล็บท้ายข้อความอ้างถึงข้อคำถามของเกณฑ์ พ.ศ. 2562 ซึ่งไม่ใช่รหัสเดียวกับการประเมินสถานะการเป็นระบบราชการ 4.0"
     )
-    for cat, group in groupby(
-        sorted(findings, key=lambda row: row["item"][:3]), key=lambda row: row["item"][0]
-    ):
+    for cat, group in groupby(sorted(findings, key=lambda row: row["item"][:3]), key=lambda row: row["item"][0]):
         doc.add_paragraph(f"หมวด {cat} {items[cat]}", style="Heading 1")
         for code, chunk in groupby(group, key=lambda row: row["item"][:3]):
             doc.add_paragraph(f"{code} {AWARD_ITEMS[code]}", style="Heading 2")

@@ -106,7 +106,7 @@ def test_the_final_copy_has_no_comments_anchors_draft_mark_or_sources(drafts):
 
 def test_every_field_stands_in_a_content_control_inside_a_bookmark(drafts):
     package = drafts.package()
-    controls = [one for one in package.tree(package.main).iter(SDT)]
+    controls = list(package.tree(package.main).iter(SDT))
     names = {attr(one, "name") for one in package.tree(package.main).iter(qn("w:bookmarkStart"))}
     assert len(controls) > 50
     for control in controls:

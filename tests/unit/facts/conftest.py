@@ -1,4 +1,4 @@
-"""Documents written in a few marks: `# heading`, `- bullet`, `#. automatic number`, `| cells |`, `{{ofi 4.1}}` behind a finding."""
+"""Documents in a few marks: `# heading`, `- bullet`, `#. number`, `| cells |`, `{{ofi 4.1}}` behind a finding."""
 
 from __future__ import annotations
 

@@ -13,7 +13,8 @@ from plandocs.model.errors import CorruptFileError, LimitExceededError
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 NAMES = (
     f'xmlns:w="{W}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
-    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    'xmlns:v="urn:schemas-microsoft-com:vml" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
     'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 )
@@ -54,7 +55,8 @@ def write(path, body, parts=None, main_type="document.main"):
     with zipfile.ZipFile(path, "w") as out:
         out.writestr(
             "[Content_Types].xml",
-            '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" '
+            '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+            '<Override PartName="/word/document.xml" '
             f'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.{main_type}+xml"/></Types>',
         )
         out.writestr(
@@ -123,7 +125,8 @@ def test_a_paragraph_reads(blocks, what, xml, text):
 
 def test_revisions_are_kept_beside_the_final_text(tmp_path):
     body = p(
-        f'<w:ins w:author="สมศรี">{run("ใหม่")}</w:ins><w:del w:author="สมชาย"><w:r><w:delText>เก่า</w:delText></w:r></w:del>'
+        f'<w:ins w:author="สมศรี">{run("ใหม่")}</w:ins>'
+        '<w:del w:author="สมชาย"><w:r><w:delText>เก่า</w:delText></w:r></w:del>'
     )
     found = read(write(tmp_path / "d.docx", body), tools=Tools())
     assert [(block.stream, block.text) for block in found.blocks] == [
@@ -143,7 +146,8 @@ def test_a_deleted_paragraph_mark_joins_two_paragraphs(blocks):
 def test_a_text_box_is_read_once_though_it_stands_in_choice_and_fallback(blocks):
     box = f"<w:txbxContent>{p('ในกรอบ')}</w:txbxContent>"
     shape = (
-        f'<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx>{box}</wps:txbx></w:drawing></mc:Choice>'
+        f'<w:r><mc:AlternateContent><mc:Choice Requires="wps">'
+        f"<w:drawing><wps:txbx>{box}</wps:txbx></w:drawing></mc:Choice>"
         f"<mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
     )
     assert [block.text for block in blocks(p(run("นอก") + shape))] == ["นอก", "ในกรอบ"]
@@ -194,10 +198,12 @@ NUMBERING = """
 <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="thaiNumbers"/><w:lvlText w:val="%1."/></w:lvl>
 <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/></w:lvl>
 <w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="thaiLetters"/><w:lvlText w:val="(%3)"/></w:lvl></w:abstractNum>
-<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="&#xF0B7;"/></w:lvl></w:abstractNum>
+<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0">
+<w:numFmt w:val="bullet"/><w:lvlText w:val="&#xF0B7;"/></w:lvl></w:abstractNum>
 <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
 <w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>
-<w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>
+<w:num w:numId="3"><w:abstractNumId w:val="0"/>
+<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>
 """
 
 
@@ -303,7 +309,8 @@ def test_notes_comments_and_margins_are_streams_of_their_own(blocks):
     found = blocks(
         body,
         {
-            "footnotes": f'<w:footnote w:id="-1" w:type="separator">{p("x")}</w:footnote><w:footnote w:id="2">{p("อ้างอิง")}</w:footnote>',
+            "footnotes": f'<w:footnote w:id="-1" w:type="separator">{p("x")}</w:footnote>'
+            f'<w:footnote w:id="2">{p("อ้างอิง")}</w:footnote>',
             "comments": f'<w:comment w:id="7" w:author="สมศรี">{p("แก้ด้วย")}</w:comment>',
             "header": p("หัวหน้า"),
             "footer": p("ท้ายหน้า"),

@@ -95,7 +95,8 @@ def xlsx_parts(sheet: bytes) -> dict[str, bytes]:
             'Target="xl/workbook.xml"/></Relationships>'
         ).encode(),
         "xl/workbook.xml": (
-            f'<workbook xmlns="{space}" xmlns:r="{RELATION}"><sheets><sheet name="แผ่น" sheetId="1" r:id="s"/></sheets></workbook>'
+            f'<workbook xmlns="{space}" xmlns:r="{RELATION}"><sheets>'
+            '<sheet name="แผ่น" sheetId="1" r:id="s"/></sheets></workbook>'
         ).encode(),
         "xl/_rels/workbook.xml.rels": (
             f'<Relationships xmlns="{PACKAGE}"><Relationship Id="s" Type="{RELATION}/worksheet" '
@@ -214,7 +215,8 @@ animal("many-entries.docx")(lambda: pack({**docx_parts(), **{f"x/{number}": b"" 
 animal("huge-span.docx")(
     lambda: docx(
         document(
-            '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="2000000000"/></w:tcPr><w:p><w:r><w:t>ก</w:t></w:r></w:p></w:tc>'
+            '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="2000000000"/></w:tcPr>'
+            "<w:p><w:r><w:t>ก</w:t></w:r></w:p></w:tc>"
             "<w:tc><w:p><w:r><w:t>ข</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
         )
     )
@@ -224,7 +226,8 @@ animal("style-circle.docx")(
         document('<w:p><w:pPr><w:pStyle w:val="a"/></w:pPr><w:r><w:t>วน</w:t></w:r></w:p>'),
         {
             "word/_rels/document.xml.rels": (
-                f'<Relationships xmlns="{PACKAGE}"><Relationship Id="s" Type="{RELATION}/styles" Target="styles.xml"/></Relationships>'
+                f'<Relationships xmlns="{PACKAGE}"><Relationship Id="s" Type="{RELATION}/styles" '
+                'Target="styles.xml"/></Relationships>'
             ).encode(),
             "word/styles.xml": (
                 f'<w:styles xmlns:w="{W}"><w:style w:styleId="a"><w:basedOn w:val="b"/></w:style>'
@@ -237,7 +240,8 @@ animal("missing-relations.docx")(
     lambda: docx(
         extra={
             "word/_rels/document.xml.rels": (
-                f'<Relationships xmlns="{PACKAGE}"><Relationship Id="s" Type="{RELATION}/styles" Target="../../../etc/passwd"/>'
+                f'<Relationships xmlns="{PACKAGE}"><Relationship Id="s" Type="{RELATION}/styles" '
+                'Target="../../../etc/passwd"/>'
                 f'<Relationship Id="t" Type="{RELATION}/footnotes" Target="gone.xml"/></Relationships>'
             ).encode()
         }
@@ -256,7 +260,8 @@ animal("external-picture.docx")(
 animal("field-never-closed.docx")(
     lambda: docx(
         document(
-            '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:t>หาย</w:t></w:r></w:p><w:p><w:r><w:t>ต่อ</w:t></w:r></w:p>'
+            '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:t>หาย</w:t></w:r></w:p>'
+            "<w:p><w:r><w:t>ต่อ</w:t></w:r></w:p>"
         )
     )
 )

@@ -256,9 +256,12 @@ def test_a_failing_rebuild_leaves_the_old_index_in_place(tmp_path):
 def test_a_second_writer_waits_and_says_so_when_it_gives_up(tmp_path):
     generations = Generations(tmp_path)
     tmp_path.joinpath("writer.lock").touch()
-    with Lock(tmp_path / "writer.lock", 0), pytest.raises(WorkspaceError, match="another process"):
-        with generations.writing(lambda _: False, patience=0.1):
-            pass
+    with (
+        Lock(tmp_path / "writer.lock", 0),
+        pytest.raises(WorkspaceError, match="another process"),
+        generations.writing(lambda _: False, patience=0.1),
+    ):
+        pass
 
 
 def _write(path, number):

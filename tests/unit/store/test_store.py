@@ -28,7 +28,9 @@ def document(name="a", **more):
 
 
 def block(text="แถว", **more):
-    return Block(BlockKind.ROW, text, Place("หน้า 1", page=1, box=(1.0, 2.0, 3.0, 4.0)), cells=(Cell("หัว", 0, 3, 0),), **more)
+    return Block(
+        BlockKind.ROW, text, Place("หน้า 1", page=1, box=(1.0, 2.0, 3.0, 4.0)), cells=(Cell("หัว", 0, 3, 0),), **more
+    )
 
 
 def finding(document_id, text="แถว"):
@@ -103,7 +105,11 @@ def test_a_file_that_is_no_database_is_a_clear_error(tmp_path):
         Store(tmp_path / "plandocs.db")
 
 
-@given(st.text(), st.floats(allow_nan=False, allow_infinity=False), st.lists(st.tuples(st.integers(2560, 2580), st.floats(0, 9))))
+@given(
+    st.text(),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.lists(st.tuples(st.integers(2560, 2580), st.floats(0, 9))),
+)
 def test_values_survive_being_written_and_read(text, number, pairs):
     from plandocs.model.finding import Kpi
 

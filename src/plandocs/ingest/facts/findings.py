@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from plandocs.ingest.facts import codes
 from plandocs.ingest.facts.candidate import Candidate, candidate_of, has_kind_mark, is_lead_in, pieces, substantial

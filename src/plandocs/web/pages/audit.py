@@ -56,7 +56,9 @@ def show(request: Request, site: Here, year: int | None = None) -> HTMLResponse:
     planned = plan_year(site, year)
     rows = job.audit_rows(site.workspace, planned) if planned else []
     names = short_names(documents_job.documents(site.workspace))
-    known = {fact.id: fact for fact in (*site.facts().findings, *site.facts().goals)}
+    facts = site.facts()
+    known: dict[str, Finding | Goal] = {f.id: f for f in facts.findings}
+    known |= {g.id: g for g in facts.goals}
     checks = tuple(
         Check(name, tuple(_problem(row, names, known) for row in some))
         for name, some in groupby(rows, lambda row: str(row["check"]))

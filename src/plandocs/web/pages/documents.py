@@ -95,7 +95,7 @@ class DocumentPage:
     facts: Annotated[Facts, "what was read out of it"]
     groups: Annotated[tuple[TextGroup, ...], "the text in reading order"]
     parts: Annotated[tuple[PartLink, ...], "parts of a long document, empty for others"]
-    editions: Annotated[tuple[str, ...], "editions of criteria to choose from"]
+    editions: Annotated[tuple[tuple[str, str], ...], "editions of criteria to choose from: id and name"]
     corrected: Annotated[tuple[str, ...], "fields that a planner corrected"]
     has_original: Annotated[bool, "whether the original file can be opened"]
 
@@ -136,7 +136,7 @@ def show(
         facts=facts,
         groups=_grouped(views),
         parts=_parts(document.id, len(blocks), first),
-        editions=planning.frameworks(site.workspace).editions,
+        editions=_editions(site),
         corrected=tuple(site.workspace.store.corrections(document.id)),
         has_original=_original(site, document).is_file(),
     )
@@ -169,6 +169,12 @@ def original(site: Here, document_id: str) -> FileResponse:
 
 def _original(site: Site, document: Document) -> Path:
     return site.workspace.files / document.sha256[:2] / document.sha256
+
+
+def _editions(site: Site) -> tuple[tuple[str, str], ...]:
+    known = planning.frameworks(site.workspace)
+    named = ((key, known.framework(key)) for key in known.editions)
+    return tuple((key, framework.short if framework else key) for key, framework in named)
 
 
 def _shown(value: object) -> str:

@@ -1,0 +1,357 @@
+"""
+Reading benchmark: pages per second beside the bare engines, character error on PDFs made here, unknown words, KPI grid, zoo.
+
+    python benchmarks/reading/bench.py [speed] [letters] [grid] [budget] [zoo] [mutants COUNT]
+
+Needs a source checkout. `letters` and `grid` need LibreOffice or Chromium; `budget` needs PLANDOCS_DATA/pdf/budget-book-31.pdf.
+"""
+
+from __future__ import annotations
+
+import html
+import importlib.util
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "src"))
+
+from plandocs.ingest.isolate import ReaderPool  # noqa: E402 - the checkout's own package
+from plandocs.ingest.limits import Limits  # noqa: E402 - as above
+from plandocs.ingest.readers import read  # noqa: E402 - as above
+from plandocs.ingest.tools import Tools, detect  # noqa: E402 - as above
+from plandocs.model.errors import RefusedError  # noqa: E402 - as above
+
+FONTS = ("Laksaman", "Noto Sans Thai", "Garuda", "Norasi")
+
+
+def documents(pattern: str) -> list[Path]:
+    return sorted((ROOT / "corpus" / "documents").glob(pattern))
+
+
+def letters(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def budget_book() -> Path | None:
+    path = Path(os.environ.get("PLANDOCS_DATA", "")) / "pdf" / "budget-book-31.pdf"
+    return path if path.is_file() else None
+
+
+# --- speed
+
+
+def bare_engines() -> dict[str, Callable[[Path], int]]:
+    def poppler(path: Path) -> int:
+        subprocess.run(["pdftotext", "-raw", str(path), os.devnull], check=True, capture_output=True)
+        return 0
+
+    def pdfium(path: Path) -> int:
+        import pypdfium2
+
+        with pypdfium2.PdfDocument(path) as document:
+            return sum(len(page.get_textpage().get_text_range()) for page in document)
+
+    def pypdf(path: Path) -> int:
+        import pypdf
+
+        return sum(len(page.extract_text()) for page in pypdf.PdfReader(path).pages)
+
+    def pdfplumber(path: Path) -> int:
+        import pdfplumber
+
+        with pdfplumber.open(path) as document:
+            return sum(len(page.chars) for page in document.pages)
+
+    def tables(path: Path) -> int:
+        import pdfplumber
+
+        with pdfplumber.open(path) as document:
+            return sum(len(page.extract_tables()) for page in document.pages)
+
+    found: dict[str, Callable[[Path], int]] = {}
+    if shutil.which("pdftotext"):
+        found["pdftotext -raw"] = poppler
+    found |= {"pypdfium2": pdfium, "pypdf": pypdf, "pdfplumber chars": pdfplumber, "pdfplumber tables": tables}
+    return found
+
+
+def speed() -> None:
+    import pypdfium2
+
+    files = {"corpus PDFs": [path for path in documents("*.pdf") if "สแกน" not in path.name and "ระบบเก่า" not in path.name]}
+    book = budget_book()
+    if book:
+        files["budget book"] = [book]
+    pages = {name: sum(len(pypdfium2.PdfDocument(path)) for path in paths) for name, paths in files.items()}
+    rows: list[tuple[str, list[str]]] = []
+    for engine, run in bare_engines().items():
+        rows.append((engine, [f"{pages[name] / timed(lambda p=paths, r=run: [r(one) for one in p]):.0f}" for name, paths in files.items()]))
+    without = Tools(**{**dict.fromkeys(("soffice", "tesseract", "chromium", "cache"), ""), "pdftotext": ""})
+    for label, tools in (("plandocs", detect()), ("plandocs, pure Python", without)):
+        read(documents("D02*.pdf")[0], tools=tools)
+        rows.append((label, [f"{pages[name] / timed(lambda p=paths, t=tools: [read(one, tools=t) for one in p]):.0f}" for name, paths in files.items()]))
+    with ReaderPool() as pool, ThreadPoolExecutor(os.cpu_count() or 1) as threads:
+        list(threads.map(pool.read, documents("D02*.pdf") * 4))
+        cells = []
+        for name, paths in files.items():
+            seconds = timed(lambda p=paths: list(threads.map(pool.read, p * 4)))
+            cells.append(f"{4 * pages[name] / seconds:.0f}")
+        rows.append((f"plandocs, {os.cpu_count()} isolated processes", cells))
+    print(f"{'pages per second':36}" + "".join(f"{name + f' ({pages[name]} p.)':>24}" for name in files))
+    for label, cells in rows:
+        print(f"{label:36}" + "".join(f"{cell:>24}" for cell in cells))
+
+
+def timed(run: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    run()
+    return time.perf_counter() - started
+
+
+# --- letters
+
+
+def source_text() -> list[str]:
+    """Paragraphs of the sample corpus, as plain text."""
+    found = read(documents("D10*.docx")[0], tools=Tools())
+    return [block.text for block in found.blocks if block.stream == "body" and not block.cells][:110]
+
+
+def made_pdfs(folder: Path, paragraphs: list[str]) -> Iterator[tuple[str, Path]]:
+    for font in FONTS:
+        name = font.split()[0].lower()
+        if shutil.which("soffice"):
+            path = folder / f"lo_{name}.docx"
+            word_file(path, paragraphs, font)
+            convert(path, folder)
+            yield f"LibreOffice {font}", path.with_suffix(".pdf")
+        chromium = detect().chromium
+        if chromium:
+            page = folder / f"cr_{name}.html"
+            body = "".join(f"<p>{html.escape(text)}</p>" for text in paragraphs)
+            page.write_text(f"<meta charset=utf-8><style>body{{font:16pt '{font}'}}</style>{body}", encoding="utf-8")
+            out = page.with_suffix(".pdf")
+            subprocess.run(
+                [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--print-to-pdf={out}", page.as_uri()],
+                check=False, capture_output=True, timeout=120,
+            )  # fmt: skip
+            if out.is_file():
+                yield f"Chromium {font}", out
+
+
+def word_file(path: Path, paragraphs: list[str], font: str) -> None:
+    import docx
+    from docx.oxml.ns import qn
+
+    document = docx.Document()
+    fonts = document.styles["Normal"].element.get_or_add_rPr().get_or_add_rFonts()
+    for key in ("ascii", "hAnsi", "cs", "eastAsia"):
+        fonts.set(qn(f"w:{key}"), font)
+    for text in paragraphs:
+        document.add_paragraph(text)
+    document.save(path)
+
+
+def convert(path: Path, folder: Path) -> None:
+    profile = (folder / "profile").as_uri()
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(path)],
+        check=True, capture_output=True, timeout=180,
+    )  # fmt: skip
+
+
+def character_error() -> None:
+    from rapidfuzz.distance import Levenshtein
+
+    paragraphs = source_text()
+    truth = letters("".join(paragraphs))
+    print(f"character error rate, {len(truth):,} characters without spaces, {len(paragraphs)} paragraphs")
+    print(f"{'PDF':32}{'engine':>10}{'CER %':>8}{'paragraphs exact':>20}{'false spaces':>14}")
+    with tempfile.TemporaryDirectory() as folder:
+        for name, path in made_pdfs(Path(folder), paragraphs):
+            for label, tools in (("poppler", Tools(pdftotext=detect().pdftotext)), ("Python", Tools())):
+                found = read(path, tools=tools)
+                texts = [f"{block.number} {block.text}" if block.number else block.text for block in found.blocks if block.stream == "body"]
+                error = Levenshtein.distance(truth, letters("".join(texts))) / len(truth)
+                have = {letters(text) for text in texts}
+                exact = sum(letters(text) in have for text in paragraphs)
+                spaces = false_spaces(paragraphs, texts)
+                print(f"{name:32}{label:>10}{100 * error:8.2f}{exact:>14} / {len(paragraphs)}{spaces:>12}")
+
+
+def false_spaces(truth: list[str], texts: list[str]) -> int:
+    by_letters = {letters(text): text for text in texts}
+    return sum(
+        max(0, len(by_letters[letters(text)].split()) - len(text.split())) for text in truth if letters(text) in by_letters
+    )
+
+
+# --- tables
+
+
+def grid() -> None:
+    import docx
+
+    words = " ".join(source_text()).split()
+    random.seed(7)
+    rows = [["ลำดับ", "ตัวชี้วัด", "หน่วยนับ", "ค่าฐาน", "ค่าเป้าหมาย", "ผู้รับผิดชอบ"]]
+    for number in range(1, 19):
+        rows.append([str(number), " ".join(random.sample(words, 3)), random.choice(["ร้อยละ", "จำนวนชุดข้อมูล", "กระบวนงาน"]),
+                     f"{random.uniform(1, 99):.1f}", f"{random.randint(1, 99)},{random.randint(100, 999)}", random.choice(["กยผ. ร่วมกับ สลก.", "ศทส.", "กพร.กมบ."])])  # fmt: skip
+    print("KPI grid of 19 x 6 = 114 cells, exact without spaces")
+    with tempfile.TemporaryDirectory() as folder:
+        for font in FONTS:
+            path = Path(folder) / f"{font.split()[0]}.docx"
+            word_file(path, [], font)
+            document = docx.Document(path)
+            table = document.add_table(len(rows), 6, style="Table Grid")
+            for row, cells in zip(table.rows, rows, strict=True):
+                for cell, text in zip(row.cells, cells, strict=True):
+                    cell.text = text
+            document.save(path)
+            convert(path, Path(folder))
+            counts = []
+            for tools in (Tools(pdftotext=detect().pdftotext), Tools()):
+                found = [[letters(b.cell_text(at)) for at in range(len(b.cells))] for b in read(path.with_suffix(".pdf"), tools=tools).blocks if b.cells]
+                counts.append(sum(letters(text) in line for text_row, line in zip(rows, found, strict=False) for text in text_row))
+            print(f"{font:24} poppler {counts[0]:4}   Python {counts[1]:4}")
+
+
+# --- budget book
+
+
+def budget() -> None:
+    book = budget_book()
+    if book is None:
+        print("budget: set PLANDOCS_DATA")
+        return
+    from pythainlp.corpus import thai_words
+    from pythainlp.tokenize import Tokenizer
+
+    words = frozenset(thai_words())
+    cutter = Tokenizer(words, engine="newmm")
+    for label, tools in (("poppler there", detect()), ("pure Python", Tools())):
+        started = time.perf_counter()
+        found = read(book, tools=tools)
+        seconds = time.perf_counter() - started
+        text = "\n".join(block.text for block in found.blocks)
+        tokens = [word for run in re.findall("[\u0e01-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]+", text) for word in cutter.word_tokenize(run)]
+        unknown = [word for word in tokens if word not in words]
+        print(f"{label}: {found.pages} pages in {seconds:.1f} s, engine {found.engine}, out of dictionary {100 * len(unknown) / len(tokens):.2f} % of {len(tokens):,}")
+        for note in found.notes:
+            print("   ", note)
+
+
+# --- hostile
+
+
+def zoo_module() -> object:
+    spec = importlib.util.spec_from_file_location("zoo", ROOT / "tests/unit/ingest/zoo.py")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["zoo"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def zoo() -> None:
+    animals = zoo_module().ANIMALS
+    read_count = refused = 0
+    slowest = (0.0, "")
+    with tempfile.TemporaryDirectory() as folder, ReaderPool(Limits(seconds=60)) as pool:
+        for name, make in animals.items():
+            path = Path(folder) / name
+            path.write_bytes(make())
+            started = time.perf_counter()
+            try:
+                pool.read(path)
+                read_count += 1
+            except RefusedError:
+                refused += 1
+            slowest = max(slowest, (time.perf_counter() - started, name))
+    print(f"zoo: {len(animals)} files, {read_count} read, {refused} refused, slowest {slowest[1]} {slowest[0]:.1f} s")
+
+
+def mutants(count: int, seed: int = 20) -> None:
+    """Mutate the corpus: bytes changed, cut, repeated; every mutant must be read or refused."""
+    files = [path for path in documents("*") if path.suffix in {".docx", ".pdf", ".xlsx", ".txt"} and "สแกน" not in path.name]
+    tools = Tools(pdftotext=detect().pdftotext)
+    outcome = {"read": 0, "refused": 0}
+    worst = (0.0, "")
+    generator = random.Random(seed)
+    with tempfile.TemporaryDirectory() as folder, ReaderPool(Limits(seconds=30), tools) as pool:
+        for number in range(count):
+            original = files[number % len(files)]
+            path = Path(folder) / f"{number}{original.suffix}"
+            path.write_bytes(mutate(original.read_bytes(), generator, original.suffix))
+            started = time.perf_counter()
+            try:
+                pool.read(path)
+                outcome["read"] += 1
+            except RefusedError:
+                outcome["refused"] += 1
+            worst = max(worst, (time.perf_counter() - started, f"{number} of {original.name}"))
+            path.unlink()
+    print(f"mutants: seed {seed}, {count} tried, {outcome['read']} read, {outcome['refused']} refused, 0 lost, slowest {worst[0]:.1f} s ({worst[1]})")
+
+
+def mutate(data: bytes, generator: random.Random, suffix: str) -> bytes:
+    """Change a file; for zip containers mostly inside one part, so that mutants get past the container."""
+    if suffix in {".docx", ".xlsx"} and generator.random() < 0.7:
+        import io
+        import zipfile
+
+        out = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+            names = old.namelist()
+            victim = generator.choice([name for name in names if name.endswith((".xml", ".rels"))])
+            for name in names:
+                part = old.read(name)
+                new.writestr(name, scramble(part, generator) if name == victim else part)
+        return out.getvalue()
+    return scramble(data, generator)
+
+
+def scramble(data: bytes, generator: random.Random) -> bytes:
+    made = bytearray(data)
+    for _ in range(generator.randint(1, 8)):
+        at = generator.randrange(len(made))
+        match generator.randrange(5):
+            case 0:
+                made[at] = generator.randrange(256)
+            case 1:
+                del made[at : at + generator.randint(1, 200)]
+            case 2:
+                made[at:at] = made[at : at + generator.randint(1, 200)]
+            case 3:
+                made[at : at + 4] = generator.randbytes(4)
+            case _:
+                made = made[: max(1, at)] if generator.random() < 0.2 else made
+        if not made:
+            made = bytearray(b"x")
+    return bytes(made)
+
+
+def main() -> None:
+    jobs = {"speed": speed, "letters": character_error, "grid": grid, "budget": budget, "zoo": zoo}
+    wanted = sys.argv[1:] or list(jobs)
+    while wanted:
+        job = wanted.pop(0)
+        if job == "mutants":
+            mutants(int(wanted.pop(0)) if wanted else 200)
+        else:
+            jobs[job]()
+        print()
+
+
+if __name__ == "__main__":
+    main()

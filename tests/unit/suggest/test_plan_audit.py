@@ -1,0 +1,109 @@
+"""The coverage audit of a plan."""
+
+from __future__ import annotations
+
+import pytest
+
+from plandocs.frameworks import load
+from plandocs.suggest.audit import CHECKS, audit
+
+FRAMEWORKS = load()
+KPI = ("จำนวนกระบวนงานที่วิเคราะห์ต้นทุนต่อหน่วย", "กระบวนงาน")
+FINDING = "ต้นทุนต่อหน่วยของงานซ่อมยังไม่เคยคำนวณ จึงตั้งงบประมาณตามปีก่อน"
+SOURCE = "รายงานป้อนกลับ PMQA 4.0 พ.ศ. 2566 หัวข้อ 6.3"
+
+
+def run(findings, goals, outcomes=(), **more):
+    return audit(2567, findings=findings, goals=goals, outcomes=outcomes, frameworks=FRAMEWORKS, **more)
+
+
+def checks(rows):
+    return [row.check for row in rows]
+
+
+def plan(make, **more):
+    values = {
+        "baseline": 2,
+        "target": 6,
+        "item": "6.3",
+        "source": SOURCE,
+        "owner": "กองแผน",
+        "status": make.approved,
+        **more,
+    }
+    baseline, target = values.pop("baseline"), values.pop("target")
+    return make.goal(2567, "คำนวณต้นทุนต่อหน่วยของงานซ่อม", *KPI, baseline, target, **values)
+
+
+@pytest.fixture
+def finding(make):
+    return make.finding(2566, "6.3", FINDING)
+
+
+def test_a_sound_plan_leaves_nothing(make, finding):
+    assert run([finding], [plan(make)]) == ()
+
+
+def test_budgets_that_differ_between_draft_and_approved_plan_are_named_with_both_values(make, finding):
+    draft = plan(make, budget=1_200_000.0, status=make.draft, document="draft")
+    firm = plan(make, budget=850_000.0, document="firm")
+    (row,) = run([finding], [firm, draft])
+    assert row.check == "conflict"
+    assert "ฉบับร่าง 1,200,000 บาท แต่ฉบับอนุมัติ 850,000 บาท" in row.thai
+    assert row.document_ids == ("draft", "firm")
+
+
+@pytest.mark.parametrize(
+    ("change", "check"),
+    [
+        ({"baseline": None}, "baseline-missing"),
+        ({"target": None}, "target-missing"),
+        ({"owner": ""}, "owner-missing"),
+        ({"source": "ข้อสั่งการผู้บริหาร"}, "goal-without-evidence"),
+    ],
+)
+def test_what_a_goal_lacks_is_named(make, finding, change, check):
+    assert check in checks(run([finding], [plan(make, **change)]))
+
+
+def test_a_draft_has_no_accepted_owners_unless_they_said_yes(make, finding):
+    draft = plan(make, status=make.draft)
+    assert checks(run([finding], [draft])) == ["owner-not-accepted"]
+    assert run([finding], [draft], accepted=[draft.id]) == ()
+
+
+def test_an_open_finding_without_goal_is_named_with_its_place(make, finding):
+    other = make.finding(2566, "3.4", "ข้อร้องเรียนเรื่องน้ำขุ่นใช้เวลาแก้เกินสามสัปดาห์")
+    (row,) = run([finding, other], [plan(make)])
+    assert (row.check, row.finding_ids) == ("ofi-without-goal", (other.id,))
+    assert "หัวข้อ 3.4" in row.thai
+
+
+def test_targets_below_and_baselines_beside_the_last_result_are_named(make, finding):
+    earlier = make.goal(2566, "คำนวณต้นทุน", *KPI, 2, 4, item="6.3", source=SOURCE.replace("2566", "2565"))
+    done = make.outcome(2566, *KPI, 4, 7, achieved=True)
+    old = make.finding(2565, "6.3", "ต้นทุนต่อหน่วยยังไม่มีการคำนวณ")
+    rows = run([finding, old], [earlier, plan(make)], [done])
+    assert set(checks(rows)) >= {"baseline-differs", "target-below-result"}
+    assert any("ทั้งที่ผลปี 2566 ได้ 7 กระบวนงาน" in row.thai for row in rows)
+
+
+def test_a_goal_dropped_from_the_approved_plan_is_named(make, finding):
+    dropped = make.goal(
+        2567, "พัฒนาระบบตอบคำถาม", "ร้อยละคำถามที่ตอบอัตโนมัติ", "ร้อยละ", 0, 40, status=make.draft, budget=950_000.0
+    )
+    (row,) = run([finding], [plan(make, document="firm"), dropped])
+    assert row.check == "only-in-draft"
+    assert "950,000 บาท" in row.thai
+
+
+def test_an_alignment_out_of_its_years_is_named(make, finding):
+    rows = run([finding], [plan(make)], texts={"plan-2567": "สอดคล้องกับแผนพัฒนาฯ ฉบับที่ 12"})
+    assert checks(rows) == ["alignment-expired"]
+    assert "2560–2564" in rows[0].thai
+
+
+def test_rows_come_in_the_order_of_the_checks(make, finding):
+    rows = run([finding], [plan(make, baseline=None, owner="", status=make.draft), plan(make, document="b", target=9)])
+    order = [list(CHECKS).index(row.check) for row in rows]
+    assert order == sorted(order)
