@@ -1,3 +1,6 @@
+# ruff: noqa: INP001
+# (scripts beside the templates they build, no package)
+
 """
 Build the Word templates: `python templates/build.py`.
 

@@ -1,3 +1,6 @@
+# ruff: noqa: INP001
+# (scripts beside the templates they build, no package)
+
 """The bodies of the working papers, forms and the memo."""
 
 from __future__ import annotations

@@ -1,3 +1,6 @@
+# ruff: noqa: INP001
+# (scripts beside the templates they build, no package)
+
 """The body of the improvement plan (แผนเพิ่มประสิทธิภาพองค์การ) and of its one-page executive summary."""
 
 from __future__ import annotations
@@ -299,7 +302,7 @@ def part_goals() -> str:
 
 def part_actions() -> str:
     """Return the landscape action table: a band for each goal, below it a row of twelve months for each activity."""
-    widths = [1.0, 6.6, *[0.78] * 12, 2.4, 3.2, 2.6]
+    widths = [1.4, 6.2, *[0.78] * 12, 2.4, 3.2, 2.6]
     tw = [twips(width) for width in widths]
     total = sum(tw)
     months = tw[2:14]

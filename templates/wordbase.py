@@ -1,3 +1,6 @@
+# ruff: noqa: INP001
+# (scripts beside the templates they build, no package)
+
 """The base that all Word templates share: styles, numbering, settings, headers, footers, and building words."""
 
 from __future__ import annotations
@@ -142,7 +145,7 @@ def styles() -> str:
             f'<w:spacing w:before="40" w:after="160"/>{center}',
             rpr(16, bold=True, family=True),
         ),
-        para("Figure", "ภาพ", f"<w:keepNext/>{center}"),
+        para("Figure", "ภาพ", f'<w:keepNext/><w:spacing w:before="160"/>{center}'),
         para(
             "SourceNote", "หมายเหตุที่มา", '<w:spacing w:before="40" w:after="80"/>', rpr(14, family=True, color="404040")
         ),

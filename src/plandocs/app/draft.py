@@ -71,7 +71,7 @@ def plan_context(workspace: Workspace, year: FiscalYear) -> DraftContext:
         agency,
         [_plan_goal(entry) for entry in entries],
         latest,
-        themes(workspace, facts),
+        themes(workspace),
         _sources(workspace),
         coverage=_coverage(found.coverage, entries),
         item_names=_item_names(workspace, latest),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Hashable
 from dataclasses import replace
 
 from plandocs.app.workspace import Workspace
@@ -60,12 +61,17 @@ def findings(
     return sorted(chosen, key=lambda f: f.report_year)
 
 
-def themes(workspace: Workspace, facts: Facts | None = None) -> tuple[Theme, ...]:
+def themes(workspace: Workspace) -> tuple[Theme, ...]:
     """Return the weaknesses followed over the years, planners' own decisions on them applied."""
     from plandocs.suggest.themes import build_themes
 
-    facts = facts or workspace.store.facts()
-    return build_themes(facts.findings, facts.goals, facts.outcomes, workspace.store.theme_decisions())
+    decisions = workspace.store.theme_decisions()
+    key = ("themes", workspace.store.revision(), len(decisions))
+    if key not in workspace.computed:
+        facts = workspace.store.facts()
+        _remember(workspace, key, build_themes(facts.findings, facts.goals, facts.outcomes, decisions))
+    found: tuple[Theme, ...] = workspace.computed[key]
+    return found
 
 
 def theme_of(workspace: Workspace, theme_id: str) -> Theme:
@@ -103,17 +109,31 @@ def suggestions(workspace: Workspace, year: int, as_of: dt.date | None = None) -
     from plandocs.suggest.goals import suggest
 
     plan_year = FiscalYear(year)
+    decisions = workspace.store.theme_decisions()
+    key = ("suggestions", workspace.store.revision(), len(decisions), int(plan_year), as_of)
+    if key in workspace.computed:
+        kept: SuggestionSet = workspace.computed[key]
+        return kept
     facts = known_before(workspace, as_of)
-    return suggest(
+    made = suggest(
         plan_year,
         findings=facts.findings,
         goals=facts.goals,
         outcomes=facts.outcomes,
         proposals=facts.proposals,
-        decisions=workspace.store.theme_decisions(),
+        decisions=decisions,
         frameworks=frameworks(workspace),
         weights=workspace.settings.weights,
     )
+    _remember(workspace, key, made)
+    return made
+
+
+def _remember(workspace: Workspace, key: tuple[Hashable, ...], value: object) -> None:
+    """Keep what was computed for this state of the store; what was computed for earlier states is forgotten."""
+    for old in [k for k in workspace.computed if k[1] != key[1]]:
+        del workspace.computed[old]
+    workspace.computed[key] = value
 
 
 def known_before(workspace: Workspace, as_of: dt.date | None) -> Facts:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Hashable
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from plandocs.app.settings import dump_settings, load_settings, load_words
 from plandocs.model.agency import Settings
@@ -30,6 +31,8 @@ class Workspace:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        #: What was computed from the store, by (name, revision, …): a long-running program asks again and again.
+        self.computed: dict[tuple[Hashable, ...], Any] = {}
 
     @cached_property
     def store(self) -> Store:

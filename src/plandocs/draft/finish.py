@@ -20,7 +20,7 @@ from plandocs.draft.anchors import Anchors, script_runs, write_comments
 from plandocs.draft.digits import to_thai
 from plandocs.draft.ledger import ChartData
 from plandocs.draft.marks import ensure_draft_mark, page_digits, renumber, write_properties
-from plandocs.draft.ooxml import BR, PPR, RPR, RUN, TAB, TC, TEXT, P, make, paragraph_text, qn
+from plandocs.draft.ooxml import BR, PPR, RPR, RUN, TAB, TC, TEXT, P, make, qn
 from plandocs.draft.package import Package
 from plandocs.draft.values import BLOCKS, CHART, FIELD_END, MAX_CHARTS, QUIET, Field, field_index, reveal
 
@@ -220,7 +220,7 @@ def _fill_cells(root: etree._Element) -> None:
 
 def _list_missing(work: Work) -> None:
     """Write the list of placeholders and unconfirmed numbers in place of each paragraph that asked for it."""
-    lines = [_missing_line(number, work.fields[index]) for number, index in enumerate(work.missing, 1)]
+    lines = [f"{number}.\t{line}" for number, line in enumerate(_missing_lines(work), 1)]
     for paragraph in work.missing_at:
         parent = paragraph.getparent()
         position = parent.index(paragraph)
@@ -235,11 +235,15 @@ def _list_missing(work: Work) -> None:
         parent.remove(paragraph)
 
 
-def _missing_line(number: int, value: Field) -> str:
-    what = "ยังไม่มีข้อมูล" if value.placeholder else f"อ่านจากภาพสแกนว่า {value.text} โปรดตรวจกับต้นฉบับ"
-    return f"{number}.\t{value.label} — {what}"
-
-
-def visible_text(package: Package) -> str:
-    """Return the text of the body, one paragraph a line."""
-    return "\n".join(paragraph_text(paragraph) for paragraph in package.tree(package.main).iter(P))
+def _missing_lines(work: Work) -> list[str]:
+    """Return one line for each goal with all that it lacks, then one for each number read from a picture."""
+    lacking: dict[str, list[str]] = {}
+    for index in work.missing:
+        value = work.fields[index]
+        if value.placeholder:
+            where, _, what = value.label.rpartition(": ")
+            lacking.setdefault(where or "ทั้งเล่ม", []).append(what)
+    unsure = [work.fields[index] for index in work.missing if not work.fields[index].placeholder]
+    return [f"{where} ยังไม่มีข้อมูล: {', '.join(what)}" for where, what in lacking.items()] + [
+        f"{value.label} อ่านจากภาพสแกนว่า {value.text} โปรดตรวจกับต้นฉบับ" for value in unsure
+    ]

@@ -82,7 +82,7 @@ def goal_value(
 
 def _kpi(number: int, kpi: SuggestedKpi, documents: Mapping[str, SourceDocument], text: Any) -> dict[str, Any]:
     where = cite(documents, kpi.baseline_document_id) if kpi.baseline_document_id else ""
-    source = clean(joined((kpi.source, where), " · "))
+    source = clean(kpi.source if where and where in kpi.source else joined((kpi.source, where), " · "))
     name, label = f"kpi{number}.", f"ตัวชี้วัดที่ {number} "
     return {
         "ลำดับ": str(number),

@@ -35,7 +35,8 @@ class TemplateIssue:
     """
     One error of a template. `code` is stable; `thai` says what is wrong.
 
-    `suggestion` is what to write ("" when nobody can tell). `paragraph` counts from 1 in `part`; `text` is the paragraph's text, `tag` the tag as typed.
+    `suggestion` is what to write ("" when nobody can tell). `paragraph` counts from 1 in `part`; `text` is the
+    paragraph's text, `tag` the tag as typed.
     """
 
     code: str

@@ -161,7 +161,7 @@ class Package:
             names += [name for _, name in self.related(main, kind) if name in self.parts]
         return list(dict.fromkeys(names))
 
-    def to_bytes(self) -> bytes:
+    def to_bytes(self, *, compress: bool = True) -> bytes:
         """Return the zip archive: content types first, the other parts sorted, fixed dates."""
         for name, root in self._trees.items():
             self.parts[name] = to_bytes(root)
@@ -170,7 +170,7 @@ class Package:
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
             for name in names:
                 info = zipfile.ZipInfo(name, _EPOCH)
-                info.compress_type = zipfile.ZIP_DEFLATED
+                info.compress_type = zipfile.ZIP_DEFLATED if compress else zipfile.ZIP_STORED
                 archive.writestr(info, self.parts[name])
         return out.getvalue()
 

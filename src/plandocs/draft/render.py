@@ -133,7 +133,7 @@ def make(job: Job) -> Made:
     )
     missing = [job.context.fields[index] for index in work.missing]
     return Made(
-        package.to_bytes(),
+        package.to_bytes(compress=False),
         tuple(key for _, key in anchors.occurrences),
         tuple(Missing(one.key, one.label, one.unconfirmed and not one.placeholder) for one in missing),
     )

@@ -12,13 +12,13 @@ from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
+from plandocs.draft.tagtext import tidy_tag
 from plandocs.draft.values import FieldText, clean, output
 from plandocs.model.errors import TemplateError
 
 #: Longest list a template may make with range(); the longest real table has a few hundred rows.
 MAX_RANGE = 1000
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
-_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 
 class _Environment(ImmutableSandboxedEnvironment):
@@ -143,18 +143,6 @@ class SafeTemplate(DocxTemplate):  # type: ignore[misc]
 
 def _no_declaration(xml: str) -> str:
     return re.sub(r"^<\?xml.*?\?>\s*", "", xml)
-
-
-def tidy_tag(tag: str) -> str:
-    """
-    Return a template tag as its author meant it.
-
-    >>> tidy_tag("{{ เดือน[๐].ชื่อ\u200b }}")
-    '{{ เดือน[0].ชื่อ }}'
-    """
-    plain = re.sub("[\u200b\u2060\ufeff]", "", tag).replace("\u00a0", " ")
-    plain = re.sub("\u0e4d([\u0e48-\u0e4b]?)\u0e32", "\\1\u0e33", plain)
-    return re.sub(r"\[\s*[๐-๙]+\s*\]", lambda match: match.group().translate(_DIGITS), plain)
 
 
 def fill(template: bytes, values: dict[str, Any]) -> bytes:

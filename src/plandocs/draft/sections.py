@@ -279,11 +279,12 @@ def _rounds(year: FiscalYear) -> list[dict[str, Any]]:
 
 def _sources(material: Material) -> list[dict[str, Any]]:
     used: dict[str, list[str]] = defaultdict(list)
+    goals_of: dict[str, list[str]] = defaultdict(list)
     for number, goal in enumerate(material.goals, 1):
         cited = [e.document_id for e in goal.evidence] + [k.baseline_document_id for k in goal.kpis]
         for document_id in dict.fromkeys(cited):
             if document_id:
-                used[document_id].append(f"เป้าหมายที่ {number}")
+                goals_of[document_id].append(str(number))
     for finding in material.findings:
         used[finding.document_id].append("สรุปข้อค้นพบ")
     for theme in material.themes:
@@ -291,6 +292,8 @@ def _sources(material: Material) -> list[dict[str, Any]]:
             for document_id in (trace.document_id, trace.actual_document_id):
                 if document_id:
                     used[document_id].append("ประเด็นต่อเนื่อง")
+    for document_id, numbers in goals_of.items():
+        used[document_id].insert(0, f"เป้าหมายที่ {', '.join(numbers)}")
     out = []
     ordered = sorted(used, key=lambda one: (_year(material, one), one))
     for number, document_id in enumerate(ordered, 1):

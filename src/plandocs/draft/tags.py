@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from plandocs.draft.ooxml import TBL, TC, TR, P, paragraph_text
-from plandocs.draft.sandbox import tidy_tag
+from plandocs.draft.tagtext import tidy_tag
 
 _TAG = re.compile(r"\{\{(?P<out>.*?)\}\}|\{%(?P<block>.*?)%\}|\{#.*?#\}", re.DOTALL)
 _PREFIX = re.compile(r"(p|tr|tc|r)\s+")

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Self
 
 from plandocs.model.agency import Agency
+from plandocs.search.encoder import Encoder
 from plandocs.search.generations import Generations
 from plandocs.search.groups import alike, grouped
 from plandocs.search.query import Query, parse, plain, with_filters
-from plandocs.search.rank import Ranked, rank
+from plandocs.search.rank import Ranked, rank, reranked
 from plandocs.search.shelf import ABOUT, SCHEMA_VERSION, Shelf, kept_documents, open_shelf, write
 from plandocs.search.terms import analyse
 from plandocs.search.values import Filters, IndexDocument, SearchResult
@@ -27,16 +28,21 @@ class SearchIndex:
     for it.
     """
 
-    def __init__(self, path: Path | None, analyzer: Analyzer) -> None:
+    def __init__(self, path: Path | None, analyzer: Analyzer, encoder: Encoder | None = None) -> None:
+        self._encoder = encoder
         self._generations = Generations(path) if path is not None else None
         self._analyzer = analyzer
         self._folder: Path | None = None
         self._shelf: Shelf | None = open_shelf(None) if path is None else None
 
     @classmethod
-    def open(cls, path: Path | None, segmenter: Segmenter) -> Self:
-        """Return the index in `path` (made when first written), or one in memory when `path` is None."""
-        return cls(path, Analyzer(segmenter))
+    def open(cls, path: Path | None, segmenter: Segmenter, encoder: Encoder | None = None) -> Self:
+        """
+        Return the index in `path` (made when first written), or one in memory when `path` is None.
+
+        An `encoder` (see `plandocs.search.encoder`) looks at the best documents once more; without one nothing is lost.
+        """
+        return cls(path, Analyzer(segmenter), encoder)
 
     @property
     def needs_rebuild(self) -> bool:
@@ -83,6 +89,8 @@ class SearchIndex:
         if shelf is None or not (terms.weighted or asked.filters != Filters()):
             return SearchResult(chips=asked.chips, expansions=asked.expansions)
         ranked = rank(asked, terms, shelf, self._analyzer, limit)
+        if self._encoder is not None and asked.words:
+            ranked = reranked(ranked, asked.words, shelf, self._encoder)
         return grouped(asked, terms, ranked, shelf, self._analyzer, limit)
 
     def similar(self, text: str, *, limit: int = 10, without: Iterable[str] = ()) -> SearchResult:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from plandocs.search.encoder import Encoder, blended
 from plandocs.search.engine import GRAMS, WORDS, Ask, Match, Weighted
 from plandocs.search.highlight import phrase_spans
 from plandocs.search.query import Query
@@ -22,7 +23,7 @@ PASSAGE_WEIGHT = 0.2
 #: How much all chips of a query together lift what fits them.
 CHIP_WEIGHT = 1.0
 #: Least share of the best conceivable score; below it a document shares only scraps with the query.
-LEAST = 0.05
+LEAST = 0.03
 #: Documents whose passages are looked at; documents further down keep the order of their whole text.
 _RERANKED = 20
 #: Passages looked at of those documents together.
@@ -53,6 +54,17 @@ def rank(query: Query, terms: SearchTerms, shelf: Shelf, analyzer: Analyzer, lim
         ranked = _by_documents(query, small, ask, shelf, limit)
     enough = LEAST * _ideal(terms.weighted, shelf)
     return [found for found in ranked if found.score >= enough][:limit]
+
+
+def reranked(ranked: list[Ranked], words: str, shelf: Shelf, encoder: Encoder) -> list[Ranked]:
+    """Return `ranked` with the documents at its head in the order that an encoder and the scores agree on."""
+    head = [one for one in ranked[:_RERANKED] if one.passages]
+    rest = [one for one in ranked if one not in head]
+    texts = [passage.text for _, passage in kept_passages(shelf.passages, [one.passages[0] for one in head])]
+    best = max((one.score for one in head), default=0.0)
+    for one, share in zip(head, blended([one.score for one in head], words, texts, encoder), strict=True):
+        one.score = share * best
+    return [*_sorted(head), *rest]
 
 
 def _by_documents(query: Query, small: Ask, ask: Ask, shelf: Shelf, limit: int) -> list[Ranked]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+import queue
+import threading
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 from plandocs.model.text import Place
 from plandocs.search.engine import Entry, Match, SearchEngine, key_of
@@ -28,14 +31,6 @@ class Shelf:
     passages: SearchEngine
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A passage as it was indexed, with its document's facts."""
-
-    document: IndexDocument
-    passage: IndexPassage
-
-
 def owner_of(document_id: str) -> int:
     """Return the key that a document's entries share."""
     return key_of(document_id)
@@ -52,17 +47,56 @@ def open_shelf(path: Path | None, *, bulk: bool = False) -> Shelf:
 
 def write(shelf: Shelf, documents: Iterable[IndexDocument], removed: Iterable[str], analyzer: Analyzer) -> None:
     """Put `documents` in place of what was there under their ids, and take `removed` out."""
-    wholes: list[Entry] = []
     gone = {owner_of(document_id) for document_id in removed}
+    with _Aside(lambda wholes: shelf.documents.write(wholes, gone)) as wholes:
 
-    def passages() -> Iterator[Entry]:
-        for document in documents:
-            whole, *parts = entries_of(document, analyzer)
-            wholes.append(whole)
-            yield from parts
+        def passages() -> Iterator[Entry]:
+            for document in documents:
+                whole, *parts = entries_of(document, analyzer)
+                wholes.put(whole)
+                yield from parts
 
-    shelf.passages.write(passages(), gone)
-    shelf.documents.write(wholes, gone)
+        shelf.passages.write(passages(), gone)
+
+
+class _Aside:
+    """Runs a writer in a second thread: both engines index (outside Python) while the next document is analysed."""
+
+    def __init__(self, write_all: Callable[[Iterator[Entry]], None]) -> None:
+        self._entries: queue.Queue[Entry | BaseException | None] = queue.Queue(maxsize=100)
+        self._error: BaseException | None = None
+        self._thread = threading.Thread(target=self._run, args=(write_all,), daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._entries.put(error)  # None: all were put; an error stops the other writer too
+        self._thread.join()
+        if error is None and self._error is not None:
+            raise self._error
+
+    def put(self, entry: Entry) -> None:
+        """Hand one entry to the writer."""
+        self._entries.put(entry)
+
+    def _run(self, write_all: Callable[[Iterator[Entry]], None]) -> None:
+        try:
+            write_all(self._taken())
+        except BaseException as error:  # noqa: BLE001 - raised again in the thread that waits
+            self._error = error
+            while isinstance(self._entries.get(), Entry):
+                pass
+
+    def _taken(self) -> Iterator[Entry]:
+        while (entry := self._entries.get()) is not None:
+            if isinstance(entry, BaseException):
+                self._entries.put(entry)  # seen again where the queue is emptied
+                raise entry
+            yield entry
 
 
 def entries_of(document: IndexDocument, analyzer: Analyzer) -> Iterator[Entry]:

@@ -12,7 +12,7 @@ from plandocs.search.query import Query
 from plandocs.thai.terms import Analyzer, grams
 
 #: Weight of a 4-gram beside a word: damaged queries want more, questions in good Thai less; see docs/search.md.
-GRAM_WEIGHT = 0.3
+GRAM_WEIGHT = 0.4
 #: Weight of what a word was expanded to: found, but behind what says the word itself.
 EXPANSION_WEIGHT = 0.4
 #: Weight of the parts of a compound beside the whole: they find texts that write it apart.

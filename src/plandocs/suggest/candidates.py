@@ -18,7 +18,7 @@ from plandocs.suggest.library import CommonGoal, common_goals
 from plandocs.suggest.measures import Series, measure, same_measure
 from plandocs.suggest.ranking import missed_in_a_row
 from plandocs.suggest.targets import continued_kpi, planned_target, strategic_kpi
-from plandocs.suggest.titles import lead
+from plandocs.suggest.titles import is_nominal, lead
 from plandocs.suggest.wording import quantity, said
 
 #: Years without any progress after which the goal itself is put up for replacement, not only its target.
@@ -108,11 +108,12 @@ def _from_earlier(case: Case) -> Candidate:
         why.append("ยังไม่พบผลของเป้าหมายล่าสุด จึงเสนอทำต่อโดยติดตามผลก่อนกำหนดค่าเป้าหมาย")
     if strategic is not None:
         why.append(_strategy_words(case.year, *strategic))
-        if not begins_with_verb(goal):
-            goal = strategic[0].goal
-    if not begins_with_verb(goal):
+    goal = _verb_first(goal)
+    if is_nominal(goal) and not begins_with_verb(goal):
+        # Planners wrote a topic, not an aim ("ข้อมูลเปิด"): the action plan or the assessors say what to do about it.
         aim = _aim(case)
-        goal = aim.text if aim is not None else f"ดำเนินการเรื่อง{case.theme.title}ให้บรรลุค่าเป้าหมาย"
+        topic = f"ดำเนินการเรื่อง{goal}ให้บรรลุค่าเป้าหมาย"
+        goal = strategic[0].goal if strategic is not None else aim.text if aim is not None else topic
     return Candidate(goal, tuple(kpis), relation, tuple(why), last.owner)
 
 
@@ -140,6 +141,12 @@ def _in_strategy(case: Case, row: Sequence[GoalTrace]) -> tuple[Goal, Kpi] | Non
     return max(fits, key=lambda pair: pair[0].plan_year, default=None)
 
 
+def _verb_first(goal: str) -> str:
+    """Return a goal without การ before its verb: "การพัฒนาระบบ" is the work, "พัฒนาระบบ" the aim."""
+    rest = goal.removeprefix("การ")
+    return rest if rest != goal and begins_with_verb(rest) else goal
+
+
 def _standstill(traces: Sequence[GoalTrace]) -> bool:
     known = [trace for trace in traces if trace.actual is not None and trace.baseline is not None]
     recent = known[-STANDSTILL:]
@@ -163,8 +170,8 @@ def _strategy_words(year: int, goal: Goal, kpi: Kpi) -> str:
 
 def _from_strategic(case: Case) -> Candidate:
     goal, kpi = case.kindred[0]
-    words = goal.goal
-    if not begins_with_verb(words):
+    words = _verb_first(goal.goal)
+    if is_nominal(words) and not begins_with_verb(words):
         aim = _aim(case)
         words = aim.text if aim is not None else f"ดำเนินการให้บรรลุเป้าหมายเชิงยุทธศาสตร์เรื่อง{words}"
     value = planned_target(kpi, goal, case.year)

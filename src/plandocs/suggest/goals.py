@@ -228,7 +228,9 @@ def _parts(case: Case, found: Candidate, last_report: int, documents: int) -> di
         "carried": ranking.carried(case.traces, case.year),
         "leverage": min(1.0, (len({(f.edition, f.item) for f in case.findings}) - 1) / 2),
         # Work without any history: a result that can be counted is more likely to be reached than a piece of work.
-        "feasibility": ranking.feasibility(case.traces) - (0.1 if found.kpis[0].name.startswith(DONE) else 0.0),
+        "feasibility": max(
+            0.0, ranking.feasibility(case.traces) - (0.3 if found.kpis[0].name.startswith(DONE) else 0.0)
+        ),
         "evidence": ranking.evidence_quality(case.findings, documents),
     }
 

@@ -15,6 +15,7 @@ from plandocs.model.finding import Finding, FindingKind, Goal, Outcome, Proposal
 from plandocs.suggest.clusters import group
 from plandocs.suggest.links import Link, Linker
 from plandocs.suggest.measures import Series, goal_series, measure, name_similarity, same_measure
+from plandocs.suggest.pools import Words, attached
 from plandocs.suggest.similarity import Nearness, likeness
 from plandocs.suggest.words import Subject, subject
 
@@ -69,12 +70,14 @@ def trace(
     order = {identity: number for number, identity in enumerate(subjects)}
     matrix = likeness(list(subjects.values()), others)
     nearness = Nearness(frameworks)
-    series = goal_series(goals)
     delivered = outcomes_of(goals, outcomes)
+    series = goal_series(goals, _results(goals, delivered))
     linker = Linker(ofis, nearness, lambda one, other: float(matrix[order[one], order[other]]))
     links = linker.links(series, {key: latest_actual(found) for key, found in delivered.items()})
     alike = _joint(ofis, matrix, order, nearness, series, links)
-    groups = tuple(tuple(members) for members in group(alike)) if ofis else ()
+    groups = (
+        attached(group(alike), ofis, Words(matrix, order), nearness, _goals_of(ofis, series, links)) if ofis else ()
+    )
     return Lineage(ofis, groups, series, links, delivered, alike, subjects, order, matrix)
 
 
@@ -132,6 +135,15 @@ def _apart(ofis: Sequence[Finding], alike: Matrix, links: Mapping[str, Mapping[i
     return alike
 
 
+def _goals_of(
+    ofis: Sequence[Finding], series: Sequence[Series], links: Mapping[str, Mapping[int, Link]]
+) -> dict[str, frozenset[str]]:
+    """Return the ids of the goals that surely answer each finding."""
+    goals = {row.key: {goal.id for goal in row.goals} for row in series}
+    sure = {f.id: [key for key, link in links.get(f.id, {}).items() if link.strength >= SURE] for f in ofis}
+    return {identity: frozenset(goal for key in keys for goal in goals[key]) for identity, keys in sure.items()}
+
+
 def outcomes_of(goals: Sequence[Goal], outcomes: Sequence[Outcome]) -> dict[str, tuple[Outcome, ...]]:
     """Return the outcomes that report on each goal, by goal id, latest round last."""
     found: dict[str, list[Outcome]] = {}
@@ -161,6 +173,18 @@ def _reports_on(goal: Goal, outcome: Outcome) -> float:
     if theirs is None and outcome.goal:
         return float(name_similarity(measure(goal.goal), measure(outcome.goal)) >= 0.6)
     return 0.0
+
+
+def _results(goals: Sequence[Goal], delivered: Mapping[str, Sequence[Outcome]]) -> dict[tuple[str, str], float]:
+    """Return the results that reports state for each KPI of each goal."""
+    found = {}
+    for goal in goals:
+        for kpi in goal.kpis:
+            mine = measure(kpi.name, kpi.unit)
+            for outcome in delivered.get(goal.id, ()):
+                if outcome.actual is not None and same_measure(mine, measure(outcome.kpi, outcome.unit)):
+                    found[goal.id, kpi.name] = outcome.actual
+    return found
 
 
 def latest_actual(outcomes: Sequence[Outcome]) -> float | None:

@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from plandocs.model.finding import Finding, Goal
-from plandocs.suggest.facts import Figure, figures, source_references
+from plandocs.model.finding import Finding, Goal, Kpi
+from plandocs.suggest.facts import Figure, SourceReference, figures, source_references
 from plandocs.suggest.measures import Series
 from plandocs.suggest.similarity import Nearness
 
@@ -67,28 +67,36 @@ class Linker:
         """
         Yield one series for every finding that goals name.
 
-        And at least one finding for every goal that names some.
+        Also at least one finding for every goal that names some, unless none of them speaks of it.
         """
         claims: dict[str, dict[int, float]] = defaultdict(dict)
-        groups: list[tuple[int, Goal, list[Finding]]] = []
+        groups: list[tuple[int, Goal, list[Finding], dict[str, float]]] = []
         for row in series:
-            for goal in row.goals:
-                for group in self._named(goal):
-                    groups.append((row.key, goal, group))
-                    for finding in group:
-                        like = self._like(goal.id, finding.id)
-                        claims[finding.id][row.key] = max(claims[finding.id].get(row.key, 0.0), like)
-        for key, goal, group in groups:
+            for goal, kpi in zip(row.goals, row.kpis, strict=True):
+                named = list(self._named(goal))
+                alone = [group[0] for group in named if len(group) == 1]
+                for group in named:
+                    fit = {f.id: self._fit(goal, kpi, f, alone) for f in group}
+                    groups.append((row.key, goal, group, fit))
+                    for finding_id, value in fit.items():
+                        claims[finding_id][row.key] = max(claims[finding_id].get(row.key, 0.0), value)
+        for key, _, group, fit in groups:
             if len(group) == 1 and len(claims[group[0].id]) == 1:
                 yield group[0].id, key, Link(NAMED_ALONE, "source")
                 continue
             mine = [f for f in group if claims[f.id][key] == max(claims[f.id].values())]
-            best = max(mine or group, key=lambda f: self._like(goal.id, f.id))
-            for finding in mine:
-                like = self._like(goal.id, finding.id)
-                if finding is best or like >= max(CHOSEN, 0.5 * self._like(goal.id, best.id)):
+            best = max(mine or group, key=lambda f: fit[f.id])
+            for finding in mine or [best]:
+                if fit[finding.id] >= max(CHOSEN, 0.5 * fit[best.id]) or (finding is best and len(group) == 1):
                     yield finding.id, key, Link(NAMED_AMONG_OTHERS, "source")
         yield from self._guesses(series, set(claims))
+
+    def _fit(self, goal: Goal, kpi: Kpi, finding: Finding, alone: Sequence[Finding]) -> float:
+        """Return how well a goal fits one of several findings it may mean: by words, other sources and figures."""
+        fit = self._like(goal.id, finding.id)
+        fit += 0.7 * max((self._like(finding.id, f.id) for f in alone if f is not finding), default=0.0)
+        stated = [figure for figure in self._figures[finding.id] if figure.in_unit(kpi.unit or kpi.name)]
+        return fit + (0.25 if kpi.baseline and any(figure.value == kpi.baseline for figure in stated) else 0.0)
 
     def _guesses(self, series: Sequence[Series], named: set[str]) -> Iterator[tuple[str, int, Link]]:
         """Yield links for goals that name no source but speak of the subject of a finding before them."""
@@ -106,17 +114,17 @@ class Linker:
 
     def _named(self, goal: Goal) -> Iterator[list[Finding]]:
         """Yield the findings of each report and item that the goal names as its source."""
-        for reference in source_references(goal):
+        references = source_references(goal)
+        if not references and not goal.source.strip() and not goal.strategic:
+            # A plan that only prints the item of each goal means the report of the year before.
+            references = (SourceReference(goal.plan_year - 1, (), award=False),)
+        for reference in references:
             items = reference.items or tuple(code for _, code in goal.items)
-            years = [reference.year] if reference.year else [goal.plan_year - 1]
-            for year in years:
-                for code in items:
-                    groups = {
-                        key: found
-                        for key, found in self._by_place.items()
-                        if key[0] == year and key[2] == code and _is_award(key[1]) == reference.award
-                    }
-                    yield from groups.values()
+            year = reference.year or goal.plan_year - 1
+            for code in items:
+                for (when, edition, item), found in self._by_place.items():
+                    if when == year and item == code and _is_award(edition) == reference.award:
+                        yield found
 
     def _item_factor(self, goal: Goal, finding: Finding) -> float:
         factors = [self._nearness.of(edition, code, finding.edition, finding.item) for edition, code in goal.items]
@@ -150,10 +158,9 @@ class Linker:
 
 
 def _telling(figure: Figure) -> float:
-    """Return how telling a figure is: 74.1 hardly occurs by chance, 2 does."""
-    if figure.value != int(figure.value):
-        return 1.5
-    return 1.0 if figure.value >= 10 else 0.7
+    """Return how telling a figure is: 74.1 and 386 hardly occur by chance, 2 does."""
+    digits = len(f"{figure.value:g}".replace(".", "").lstrip("0"))
+    return {1: 0.7, 2: 1.0}.get(digits, 2.0)
 
 
 def _is_award(edition: str) -> bool:

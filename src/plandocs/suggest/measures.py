@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -52,7 +52,7 @@ def unit_of(text: str) -> str:
     >>> unit_of("%"), unit_of("ร้อยละของตำแหน่ง"), unit_of("ครั้ง/ปี")
     ('ร้อยละ', 'ร้อยละ', 'ครั้ง')
     """
-    plain = "".join(text.split()).lower()
+    plain = re.sub(r"[(\[][^)\]]*[)\]]", "", "".join(text.split()).lower())
     if plain in _PERCENT or plain.startswith(("ร้อยละ", "%", "เปอร์เซ็นต์")):
         return "ร้อยละ"
     if re.match(r"จำนวน|อัตรา|สัดส่วน|ระดับ", plain):
@@ -128,11 +128,12 @@ class Series:
     kpis: tuple[Kpi, ...]
 
 
-def goal_series(goals: Sequence[Goal]) -> tuple[Series, ...]:
+def goal_series(goals: Sequence[Goal], actuals: Mapping[tuple[str, str], float] | None = None) -> tuple[Series, ...]:
     """
     Return the goals grouped by measure; a goal with two KPIs belongs to two series.
 
-    A goal without any KPI is followed by its own words.
+    A goal without any KPI is followed by its own words. `actuals` are results by goal id and KPI name: a plan that
+    starts from the result of an earlier one continues it, even in other words.
     """
     rows = sorted(
         ((goal, kpi) for goal in goals for kpi in ([k for k in goal.kpis if k.name] or [Kpi(goal.goal)])),
@@ -146,7 +147,9 @@ def goal_series(goals: Sequence[Goal]) -> tuple[Series, ...]:
             fits = [
                 name_similarity(mine, measure(known.name, known.unit))
                 for there, known in group
-                if same_measure(mine, measure(known.name, known.unit), continued=_continues(goal, kpi, there, known))
+                if same_measure(
+                    mine, measure(known.name, known.unit), continued=_continues(goal, kpi, there, known, actuals or {})
+                )
             ]
             if fits and (best is None or max(fits) > best[0]):
                 best = (max(fits), number)
@@ -160,9 +163,11 @@ def goal_series(goals: Sequence[Goal]) -> tuple[Series, ...]:
     )
 
 
-def _continues(goal: Goal, kpi: Kpi, earlier: Goal, known: Kpi) -> bool:
-    """Return whether `kpi` starts where `known` ended, for the same item."""
-    if goal.plan_year <= earlier.plan_year or kpi.baseline is None or not kpi.baseline:
+def _continues(goal: Goal, kpi: Kpi, earlier: Goal, known: Kpi, actuals: Mapping[tuple[str, str], float]) -> bool:
+    """Return whether `kpi` starts where `known` ended: from its result, or for the same item from its target."""
+    if goal.plan_year <= earlier.plan_year or not kpi.baseline:
         return False
+    if kpi.baseline == actuals.get((earlier.id, known.name)):
+        return True
     items = {code for _, code in goal.items} & {code for _, code in earlier.items}
     return bool(items) and kpi.baseline in {known.target, known.baseline, *(value for _, value in known.results)}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 #: What naming a broad subject counts against naming a particular one.
 BROAD = 0.5
-#: Texts supposed beside those known, in which no term occurs: with two reports only, what both say is still rare in general.
+#: Texts supposed beside those known, in which no term occurs: with two reports only, both may say a rare word.
 UNSEEN = 40
 #: Weight of shared subjects of the lexicon, and of shared words and letters, in the likeness of two texts.
 SUBJECT_WEIGHT, WORD_WEIGHT, GRAM_WEIGHT = 0.72, 0.9, 0.9

@@ -11,7 +11,7 @@ from fastapi import Depends, HTTPException, Request
 from fastapi.responses import RedirectResponse
 from starlette.datastructures import FormData
 
-from plandocs.app import planning, review
+from plandocs.app import planning, review, search
 from plandocs.app.review import QueueEntry
 from plandocs.app.workspace import Workspace
 from plandocs.model.finding import Facts
@@ -28,11 +28,17 @@ WHO_COOKIE = "plandocs_who"
 
 @dataclass
 class Site:
-    """One running server."""
+    """
+    One running server.
+
+    Each lock guards one thing that two requests must not do at once; reading pages and deciding wait for none of them.
+    """
 
     workspace: Workspace
     csrf: str = field(default_factory=new_token)
-    writing: Lock = field(default_factory=Lock)
+    adding: Lock = field(default_factory=Lock)
+    indexing: Lock = field(default_factory=Lock)
+    drafting: Lock = field(default_factory=Lock)
     _kept: dict[str, tuple[object, Any]] = field(default_factory=dict)
     _waiting: dict[str, object] = field(default_factory=dict)
     _keeping: RLock = field(default_factory=RLock)
@@ -60,6 +66,11 @@ class Site:
     def remembered(self, name: str) -> Any:
         """Return what was kept under this name, or None."""
         return self._waiting.get(name)
+
+    def sync_index(self) -> None:
+        """Bring the search index up to date."""
+        with self.indexing:
+            search.sync_index(self.workspace)
 
     def _documents(self) -> object:
         return self.workspace.store.revision(), len(self.workspace.store.theme_decisions())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -42,12 +43,17 @@ def shown_name(given: str) -> str:
 
 
 @contextmanager
-def on_disk(folder: Path, uploads: Sequence[UploadFile]) -> Iterator[list[Path]]:
+def on_disk(uploads: Sequence[UploadFile], folder: Path | None = None) -> Iterator[list[Path]]:
     """
-    Keep the uploads in `folder` while the block runs, then remove them; what a killed server left goes first.
+    Keep the uploads in a folder while the block runs, then remove them.
 
-    The folder is always the same one, so that a changed file sent again is known to replace its older version.
+    Documents always go through the same `folder` (what a killed server left there goes first), so that a changed file
+    sent again is known to replace its older version; without one the folder is a temporary one.
     """
+    if folder is None:
+        with tempfile.TemporaryDirectory(prefix="plandocs-") as place:
+            yield [_keep(Path(place), upload) for upload in uploads]
+        return
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     try:

@@ -73,7 +73,7 @@ def test_what_nobody_knows_is_a_highlighted_placeholder_and_is_listed(drafts):
     ]
     assert marked
     assert all("".join(t.text for t in run.iter(qn("w:t"))) == PLACEHOLDER for run in marked)
-    assert "เป้าหมายที่ 3: ผู้รับผิดชอบ — ยังไม่มีข้อมูล" in text(package)
+    assert "เป้าหมายที่ 3 ยังไม่มีข้อมูล: ผู้รับผิดชอบ" in text(package)
 
 
 def test_numbers_read_from_a_picture_are_marked_and_listed(drafts):

@@ -209,3 +209,12 @@ def test_own_templates_of_an_office_are_listed_after_ours(tmp_path):
 
 def test_clean_drops_what_word_cannot_hold():
     assert clean("ก\x00\ud800ข\r\nค") == "กข\nค"
+
+
+def test_the_authors_guide_lists_every_name_filter_and_template(root):
+    guide = (root / "docs" / "templates.md").read_text(encoding="utf-8")
+    repeated = ("รายหมวด[].จุดแข็ง[]", "รายหมวด[].โอกาส[]", "รายหมวด[].เป้าหมาย[]", "รายหัวข้อ[].จุดแข็ง[]")
+    repeated += ("รายหัวข้อ[].โอกาส[]", "รายหัวข้อ[].เป้าหมาย[]", "หน่วยรับผิดชอบ[].เป้าหมาย[]")
+    wanted = {f"`{name}`" for name in MEANINGS if not name.startswith(repeated)}
+    wanted |= {f"`|{name}`" for name in FILTERS} | {f"`{name}`" for name in templates.NAMES}
+    assert [name for name in sorted(wanted) if name not in guide] == []

@@ -48,7 +48,8 @@ def write(text: str, *, paged: bool = False) -> Written:
             cells = [cell.strip() for cell in line.strip().removeprefix("|").removesuffix("|").split("|")]
             if head is None:
                 table += 1
-            out.blocks.append(_row(out, cells, head, Place("ตาราง", page=page, table=table, row=len(out.blocks))))
+            spot = Place("ตาราง", page=page, table=table, row=len(out.blocks))
+            out.blocks.append(_row(out, cells, head, spot, tuple(name for _, name in path)))
             head = head or cells
             continue
         head = None
@@ -71,7 +72,7 @@ def write(text: str, *, paged: bool = False) -> Written:
     return out
 
 
-def _row(out: Written, texts: list[str], head: list[str] | None, place: Place) -> Block:
+def _row(out: Written, texts: list[str], head: list[str] | None, place: Place, headings: tuple[str, ...]) -> Block:
     """Return a row: `^` and `<` continue the cell above and to the left, `<br>` begins a paragraph."""
     cells: list[Cell] = []
     parts: list[str] = []
@@ -84,7 +85,9 @@ def _row(out: Written, texts: list[str], head: list[str] | None, place: Place) -
         cells.append(Cell(name, position, position + len(words), column))
         parts.append(words)
         position += len(words) + 1
-    return Block(BlockKind.ROW, "\t".join(parts), place, cells=tuple(cells), is_table_head=head is None)
+    return Block(
+        BlockKind.ROW, "\t".join(parts), place, headings=headings, cells=tuple(cells), is_table_head=head is None
+    )
 
 
 def meta(kind: DocumentKind, *, edition: str = "", year: int = 2566) -> DocumentMeta:

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from plandocs.model.agency import Agency, Unit
-from plandocs.model.errors import WorkspaceError
+from plandocs.model.errors import MissingToolError, WorkspaceError
 from plandocs.model.text import Place
+from plandocs.search.encoder import LocalEncoder
 from plandocs.search.generations import Generations
 from plandocs.search.index import SearchIndex
 from plandocs.search.lock import Lock
@@ -314,3 +315,21 @@ def test_a_killed_writer_leaves_a_whole_index_and_no_lock(tmp_path):
     assert time.monotonic() - start < 20
     assert index.search("หลังจากนั้น").hits
     assert len(list(tmp_path.glob("gen-*"))) <= 2
+
+
+class _LikesAssemblies:
+    def encode(self, texts):
+        return [[1.0, float("ประชุมครั้งที่ 2" in text or text == "ประชุม ทุจริต")] for text in texts]
+
+
+def test_an_encoder_may_change_the_order_and_loses_nothing(index):
+    plain_order = {hit.document_id for hit in index.search("ประชุม ทุจริต").hits}
+    encoded = SearchIndex.open(None, default_segmenter(), _LikesAssemblies())
+    encoded.replace(DOCUMENTS)
+    assert {hit.document_id for hit in encoded.search("ประชุม ทุจริต").hits} == plain_order
+    assert not encoded.search("ฟหกดฟหกด").hits
+
+
+def test_a_model_folder_is_asked_for_only_when_configured(tmp_path):
+    with pytest.raises(MissingToolError):
+        LocalEncoder(tmp_path / "none")

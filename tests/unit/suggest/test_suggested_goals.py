@@ -1,4 +1,4 @@
-"""Suggested goals: from earlier goals, strategy, workshop and findings; explained, and honest about what is not known."""
+"""Suggested goals: where they come from, why they stand where they do, and what they say is not known."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_a_strategic_target_for_the_year_is_taken_over(make, story):
     goal = about(run({**story, "goals": [*story["goals"], plan]}), "6.2")
     assert goal.kpis[0].target == 60
     assert any("แผนปฏิบัติราชการปี 2566 กำหนดค่าเป้าหมายปี 2567 ไว้ร้อยละ 60" in reason for reason in goal.reasons)
-    assert dict((name, value) for name, value, _ in goal.parts)["น้ำหนักทางยุทธศาสตร์"] == 1.0
+    assert {name: value for name, value, _ in goal.parts}["น้ำหนักทางยุทธศาสตร์"] == 1.0
 
 
 def test_a_workshop_proposal_supports_the_goal_and_names_the_owner(make, story):

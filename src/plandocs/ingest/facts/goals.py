@@ -170,15 +170,14 @@ def _read_row(found: Gathering, row: PlanRow, *, strategic: bool) -> None:
     if stated and ("goal" in row.cells or row.form or not _is_project(row)):
         draft = _row_draft(found, row, strategic=strategic)
         if draft is not None:
-            found.current = (
-                _merge(found, draft) if not row.form or found.current is None else _add(found.current, draft)
-            )
-            _take_activity(found.current, row, with_budget="goal" not in row.own)
+            known = found.current if row.form and "goal" not in row.cells else None
+            found.current = _add(known, draft) if known is not None else _merge(found, draft)
+            _take_activity(found.current, row)
             return
     if "activity" in row.cells and ({"months", "period", "budget", "owner"} & roles):
         owner_goal = _goal_of_activity(found, row)
         if owner_goal is not None:
-            _take_activity(owner_goal, row, with_budget=True)
+            _take_activity(owner_goal, row)
 
 
 def _is_project(row: PlanRow) -> bool:
@@ -204,9 +203,8 @@ def _row_draft(found: Gathering, row: PlanRow, *, strategic: bool) -> Draft | No
     draft = Draft(text, block, start, end, _plain_number(number))
     draft.kpis = kpis_of(row, found.year)
     draft.owner = row.text("owner")
-    draft.budget = (
-        row.number("budget") if "budget" in row.own and not ("activity" in row.own and "goal" not in row.own) else None
-    )
+    # In a table of activities the money of a goal is that of its activities.
+    draft.budget = row.number("budget") if "budget" in row.own and "activity" not in row.cells else None
     draft.source = row.text("source")
     draft.items = _items(row, found.edition)
     draft.issue = (
@@ -337,13 +335,13 @@ def _by_number(drafts: Iterable[Draft], number: str) -> Draft | None:
     return next((draft for draft in drafts if draft.number == number), None)
 
 
-def _take_activity(goal: Draft, row: PlanRow, *, with_budget: bool) -> None:
+def _take_activity(goal: Draft, row: PlanRow) -> None:
     text = row.text("activity")
     if text:
         match = re.match(r"^[ก-ฮ]{0,2}[\d๐-๙.]{1,6}[.)]?\s+(?=\S{3})", text)
         goal.activities.append(text[match.end() :] if match else text)
     goal.months |= set(row.months) | set(months_in(row.text("period")))
-    if with_budget and text and "budget" in row.own:
+    if text and "budget" in row.own:
         value = row.number("budget")
         if value is not None:
             goal.budget_parts = (goal.budget_parts or 0.0) + value

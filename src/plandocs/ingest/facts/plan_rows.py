@@ -346,7 +346,7 @@ def _form(rows: Sequence[GridRow]) -> dict[str, GridCell] | None:
             else:
                 position += 1
     widths = sorted(len(row.filled) for row in rows)
-    narrow = widths[len(widths) // 2] in {2, 4}
+    narrow = bool(widths) and widths[len(widths) // 2] in {2, 4}
     telling = _FORM_TELLING & set(found)
     if narrow and labelled >= 3 and len(telling) >= 2 and labelled >= 0.45 * len(rows):
         return found

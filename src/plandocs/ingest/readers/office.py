@@ -94,7 +94,9 @@ def _copy_without_links(source: Source, target: Path, kind: str) -> None:
                 if b"<!DOCTYPE" in data[:4096] and entry.filename != "META-INF/manifest.xml":
                     raise corrupt(f"part {entry.filename} contains a DOCTYPE")
                 data = _EXTERNAL.sub(rb'\1=""', data)
-            out.writestr(entry.filename, data)
+            # The type must stand in the container as it is.
+            stored = entry.filename == "mimetype"
+            out.writestr(entry.filename, data, zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED)
 
 
 def _convert(source: Source, original: Path, target: str, folder: Path) -> Path:

@@ -10,7 +10,6 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from plandocs.app import add as job
-from plandocs.app import search as search_job
 from plandocs.model.document import Document
 from plandocs.model.errors import UsageError
 from plandocs.web.render import page
@@ -55,9 +54,9 @@ def add(request: Request, site: Here, form: Posted) -> HTMLResponse:
     if not uploads:
         raise UsageError("โปรดเลือกไฟล์อย่างน้อยหนึ่งไฟล์", "no file was chosen")
     folder = site.workspace.path / "uploads"
-    with site.writing, on_disk(folder, uploads) as paths:
+    with site.adding, on_disk(uploads, folder) as paths:
         report = job.add(site.workspace, paths)
-        search_job.sync_index(site.workspace)
+    site.sync_index()
     outcome = Outcome(
         tuple(report.added),
         tuple((_name(folder, given), document_id) for given, document_id in report.known),

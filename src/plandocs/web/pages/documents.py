@@ -13,7 +13,6 @@ from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 
 from plandocs.app import documents as job
 from plandocs.app import planning
-from plandocs.app import search as search_job
 from plandocs.model.document import Document, DocumentKind
 from plandocs.model.errors import NotFoundError
 from plandocs.model.finding import Facts
@@ -151,9 +150,8 @@ def correct(site: Here, document_id: str, form: Posted) -> RedirectResponse:
     given = {name: text(form, name) for name in CORRECTABLE if name in form}
     changes = {name: value for name, value in given.items() if value != _shown(before[name])}
     if changes:
-        with site.writing:
-            job.correct(site.workspace, document.id, changes)
-            search_job.sync_index(site.workspace)
+        job.correct(site.workspace, document.id, changes)
+        site.sync_index()
     return seen(f"/documents/{document.id}?done=saved")
 
 

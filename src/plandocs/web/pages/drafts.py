@@ -89,7 +89,7 @@ def make(site: Here, form: Posted) -> RedirectResponse:
     if name not in {one["name"] for one in templates_job.listing()}:
         raise NotFoundError("ไม่มีแม่แบบนี้", f"no template {name!r}")
     year, final = FiscalYear(int(given)), text(form, "final") == "yes"
-    with site.writing:
+    with site.drafting:
         target = _free(site.workspace.drafts, f"{name}-{year}{FINAL if final else ''}")
         result = job.make_draft(
             site.workspace, name, year, target, final=final, digits=digits if digits in DIGITS else ""

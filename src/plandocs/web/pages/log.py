@@ -60,7 +60,7 @@ def read(request: Request, site: Here, year: int, form: Posted) -> HTMLResponse:
     if not uploads:
         raise UsageError("โปรดเลือกไฟล์ .xlsx ที่ส่งออกไปและกรอกกลับมา", "no file was chosen")
     report = ImportReport()
-    with site.writing, on_disk(site.workspace.path / "uploads", uploads) as paths:
+    with on_disk(uploads) as paths:
         for path in paths:
             one = import_decisions(site.workspace, path, reviewer(request))
             report.saved += one.saved

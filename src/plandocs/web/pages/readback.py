@@ -37,7 +37,7 @@ def read(request: Request, site: Here, form: Posted) -> HTMLResponse:
     uploads = files(form, "files")
     if not uploads:
         raise UsageError("โปรดเลือกไฟล์ร่างที่แก้ไขแล้วอย่างน้อยหนึ่งไฟล์", "no file was chosen")
-    with site.writing, on_disk(site.workspace.path / "uploads", uploads) as paths:
+    with on_disk(uploads) as paths:
         returned = job.read_copies(site.workspace, paths)
     key = secrets.token_urlsafe(12)
     site.remember(f"returned {key}", returned.readback)
@@ -50,6 +50,5 @@ def apply(request: Request, site: Here, form: Posted) -> RedirectResponse:
     readback = site.remembered(f"returned {text(form, 'key')}")
     if readback is None:
         raise NotFoundError("ผลการอ่านร่างนี้หมดอายุแล้ว โปรดส่งไฟล์อีกครั้ง", "this reading is gone; send the file again")
-    with site.writing:
-        job.apply(site.workspace, readback, reviewer(request))
+    job.apply(site.workspace, readback, reviewer(request))
     return seen(f"/review/{int(readback.year)}/log?done=recorded")

@@ -100,15 +100,14 @@ def sign(form: Posted) -> RedirectResponse:
 @router.post("/review/{year}/own")
 def own(request: Request, site: Here, year: int, form: Posted) -> RedirectResponse:
     """Add a goal of one's own."""
-    with site.writing:
-        decision = job.add_own(
-            site.workspace,
-            FiscalYear(year),
-            own_from(form),
-            who=reviewer(request),
-            reason=text(form, "reason"),
-            source="web",
-        )
+    decision = job.add_own(
+        site.workspace,
+        FiscalYear(year),
+        own_from(form),
+        who=reviewer(request),
+        reason=text(form, "reason"),
+        source="web",
+    )
     return seen(f"/review?{urlencode({'year': year, 'done': 'added'})}#s-{decision.suggestion_id}")
 
 
@@ -121,8 +120,7 @@ def many(request: Request, site: Here, year: int, form: Posted) -> RedirectRespo
     if name not in {Action.ACCEPT, Action.REJECT, Action.RETURN}:
         raise HTTPException(404)
     action, reason = Action(name), text(form, "reason")
-    with site.writing:
-        job.decide(site.workspace, FiscalYear(year), chosen, action, who=reviewer(request), reason=reason, source="web")
+    job.decide(site.workspace, FiscalYear(year), chosen, action, who=reviewer(request), reason=reason, source="web")
     return seen(_address(year, text(form, "state"), DONE[action]))
 
 
@@ -133,15 +131,14 @@ def decide(request: Request, site: Here, year: int, suggestion_id: str, name: st
         raise HTTPException(404)
     action, who, state = Action(name), reviewer(request), text(form, "state")
     following = _following(site, year, suggestion_id, state) if action in MOVES_ON else suggestion_id
-    with site.writing:
-        if action is Action.UNDO:
-            job.undo(site.workspace, FiscalYear(year), suggestion_id, who=who, source="web")
-        else:
-            changes = _changes(site, year, suggestion_id, action, form)
-            job.decide(
-                site.workspace, FiscalYear(year), [suggestion_id], action,
-                who=who, reason=text(form, "reason"), changes=changes, source="web",
-            )  # fmt: skip
+    if action is Action.UNDO:
+        job.undo(site.workspace, FiscalYear(year), suggestion_id, who=who, source="web")
+    else:
+        changes = _changes(site, year, suggestion_id, action, form)
+        job.decide(
+            site.workspace, FiscalYear(year), [suggestion_id], action,
+            who=who, reason=text(form, "reason"), changes=changes, source="web",
+        )  # fmt: skip
     return seen(_address(year, state, DONE[action]) + f"#s-{following}")
 
 

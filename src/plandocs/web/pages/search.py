@@ -130,7 +130,7 @@ def show(
 
 def _search(site: Site, chosen: Chosen, limit: int) -> Mapping[str, Any]:
     filters = search_job.Filters(years=chosen.years, kinds=chosen.kinds, items=chosen.items, only=chosen.only)
-    with site.writing:  # the index may be brought up to date by a search
+    with site.indexing:  # a search brings the index up to date first
         return search_job.search(site.workspace, chosen.q, limit=limit, filters=filters)
 
 

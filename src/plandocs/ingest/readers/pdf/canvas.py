@@ -20,6 +20,8 @@ class _Frame:
 
     def __init__(self, page: Any) -> None:
         left, bottom, right, top = page.get_mediabox()
+        #: Whether a font is bold, by its address while the page is open.
+        self.bold: dict[int, bool] = {}
         self.left, self.bottom = min(left, right), min(bottom, top)
         self.wide, self.high = abs(right - left), abs(top - bottom)
         self.turn = page.get_rotation() % 360
@@ -88,7 +90,10 @@ def _text(item: Any, frame: _Frame, canvas: Canvas, raw: Any) -> bool:
     if raw.FPDFPageObj_GetMatrix(item, matrix):
         scale = max(abs(matrix.d), abs(matrix.b)) or 1.0
     font = raw.FPDFTextObj_GetFont(item)
-    canvas.spans.append(Span(frame.box(*_bounds(item, raw)), size.value * scale, _is_bold(font, raw)))
+    address = ctypes.addressof(font.contents) if font else 0
+    if address not in frame.bold:
+        frame.bold[address] = _is_bold(font, raw)
+    canvas.spans.append(Span(frame.box(*_bounds(item, raw)), size.value * scale, frame.bold[address]))
     return bool(raw.FPDFTextObj_GetTextRenderMode(item) == raw.FPDF_TEXTRENDERMODE_INVISIBLE)
 
 

@@ -157,15 +157,27 @@ def _in_order(items: list[Line | PageTable]) -> list[Line | PageTable]:
     """
     Drawing order is reading order for nearly all programs, two columns included.
 
-    A page drawn in jumps (many lines stand above the one before though they share its column) is sorted
-    from top to bottom.
+    Where a page was drawn in jumps, it is sorted from top to bottom, unless much of it stands side by side.
     """
-    jumps = 0
-    for last, item in pairwise(items):
-        shared = min(last.box[2], item.box[2]) - max(last.box[0], item.box[0])
-        narrow = min(last.box[2] - last.box[0], item.box[2] - item.box[0])
-        if item.box[3] < last.box[1] and shared > 0.5 * narrow:
-            jumps += 1
-    if jumps > max(2, 0.15 * len(items)):
-        return sorted(items, key=lambda item: (round(item.box[1] / 4), item.box[0]))
+    jumps = sum(_jumps(last, item) for last, item in pairwise(items))
+    if not jumps:
+        return items
+    ordered = sorted(items, key=lambda item: (round(item.box[1] / 4), item.box[0]))
+    beside = sum(_beside(last, item) for last, item in pairwise(ordered))
+    if beside <= 0.15 * len(items) or jumps > max(2, 0.15 * len(items)):
+        return ordered
     return items
+
+
+def _jumps(last: Line | PageTable, item: Line | PageTable) -> bool:
+    """Whether an item stands above the one drawn before it, though they share a column."""
+    shared = min(last.box[2], item.box[2]) - max(last.box[0], item.box[0])
+    narrow = min(last.box[2] - last.box[0], item.box[2] - item.box[0])
+    return item.box[3] < last.box[1] and shared > 0.5 * narrow
+
+
+def _beside(last: Line | PageTable, item: Line | PageTable) -> bool:
+    """Whether two items stand on the same height."""
+    return min(last.box[3], item.box[3]) - max(last.box[1], item.box[1]) > 0.5 * min(
+        last.box[3] - last.box[1], item.box[3] - item.box[1]
+    )

@@ -49,6 +49,7 @@ class _Reading:
     share: float = 0.0
     count: int = 0
     damage: int = 0
+    restored: int = 0
     text: str = field(default="", repr=False)
 
 
@@ -60,6 +61,8 @@ class PageReader:
         self._document = document
         self._glyphs: GlyphReader | None = None
         self._poppler = source.tools.pdftotext
+        #: Set once the first engine was seen to leave out marks of this document's fonts.
+        self._lossy = False
 
     def pages(self) -> Iterator[PageText]:
         """Yield all pages in order."""
@@ -82,7 +85,7 @@ class PageReader:
                 for number, reading, canvas in zip(numbers, readings, canvases, strict=True)
             ]
         share, total = _together(one)
-        everywhere = total >= 50 and share > _SUSPICIOUS
+        everywhere = self._lossy or (total >= 50 and share > _SUSPICIOUS)
         out = []
         for number, canvas, reading in zip(numbers, canvases, one, strict=True):
             best, engine = reading, "poppler"
@@ -91,6 +94,7 @@ class PageReader:
                 other = self._by_glyphs(number)
                 if _better(other, reading, everywhere=everywhere):
                     best, engine = other, "pdfminer"
+                    self._lossy |= other.restored > 0
             out.append((_page(number, best, canvas, engine), best))
         return out
 
@@ -131,9 +135,10 @@ class PageReader:
 
 
 def _score(words: list[Word]) -> _Reading:
-    text = "\n".join(line.text for line in build_lines(words, Counter(), page=0))
+    log: Counter[str] = Counter()
+    text = "\n".join(line.text for line in build_lines(words, log, page=0))
     share, count = unknown_share(text)
-    return _Reading(words, share, count, text.count("\ufffd"), text)
+    return _Reading(words, share, count, text.count("\ufffd"), log["upc-tone-marks"], text)
 
 
 def _better(other: _Reading, reading: _Reading, *, everywhere: bool) -> bool:
@@ -145,6 +150,9 @@ def _better(other: _Reading, reading: _Reading, *, everywhere: bool) -> bool:
         return False
     if other.damage > reading.damage + 2:
         return False
+    if other.restored and not reading.restored:
+        # Tone marks that the first engine left out without a trace.
+        return other.share < reading.share + 2 * _LEAD
     lead = 0.0 if everywhere else _LEAD
     return other.share < reading.share - lead or (other.share == reading.share and other.damage < reading.damage)
 

@@ -53,7 +53,7 @@ def _words(page: str) -> list[Word]:
             continue
         height = max(1.0, y1 - y0)
         same_line = min(bottom, y1) - max(top, y0) > 0.5 * min(height, bottom - top if bottom > top else height)
-        marks_only = all(letter in _MARKS for letter in text)
+        marks_only = len(text) < 3 and all(letter in _MARKS for letter in text)
         gap = x0 - right
         room = _SPACE_AFTER_TALL if out and _TALL.search(out[-1].text) else _SPACE
         space = same_line and not marks_only and (gap > room * height or gap < -2.5 * height)

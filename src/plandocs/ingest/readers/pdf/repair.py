@@ -50,6 +50,16 @@ def repair(text: str, log: Counter[str]) -> str:
     if _LATIN_THAI.search(text):
         text = _count(_UPC, lambda found: _UPC_TONE[found.group(1)], text, log, "upc-tone-marks")
         text = _from_latin(text, log)
+    for _ in range(8):
+        # One repair may bring letters together that need another one.
+        done = _marks(text, log)
+        if done == text:
+            break
+        text = done
+    return text
+
+
+def _marks(text: str, log: Counter[str]) -> str:
     text = _count(_SPACE_BEFORE, "", text, log, "stray-spaces")
     if "\ufffd" in text:
         text = _count(_LOST_AM, lambda found: found.group(1) + found.group(2) + "ำ", text, log, "split-sara-am")
