@@ -107,4 +107,3 @@ def test_subjects_outside_the_lexicon_are_followed_too():
     chain = {f.id: name for f, name in reworded()}
     named = [{chain[lineage.findings[n].id] for n in group} for group in lineage.groups if len(group) > 1]
     assert any(group <= outside for group in named)
-

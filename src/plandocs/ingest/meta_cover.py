@@ -44,6 +44,12 @@ _APPROVED_INSIDE = re.compile(
     r"|ให้ใช้|ให้ดำเนินการ|แล้ว|เมื่อ|ใน|ประกาศ|โดย)|ได้รับ(?:ความเห็นชอบ|การอนุมัติ|อนุมัติ)(?:จาก|แล้ว|เมื่อ)"
     r"|แผน(?:ฉบับ)?นี้(?:ได้)?(?:ผ่าน|รับ)(?:ความเห็นชอบ|การอนุมัติ)|ประกาศใช้(?:แล้ว|เมื่อ|ตาม)"
 )
+#: In an appendix: who approved the plan, and when.
+_GIVEN = re.compile(
+    r"(?:อธิบดี|ปลัดกระทรวง|เลขาธิการ|ผู้ว่าราชการ|หัวหน้าส่วนราชการ|ผู้อำนวยการ)[ก-๙]{0,12}\s?"
+    r"(?:ได้)?(?:ให้ความเห็นชอบ|เห็นชอบ|อนุมัติ|ลงนามอนุมัติ)(?:ใน)?แผน"
+)
+_NOT_THIS_PLAN = re.compile(r"แผน(?:ฉบับ|ปี)?(?:ก่อน|ที่ผ่านมา|เดิม)|จะ(?:เสนอ|ได้รับ)|หาก|เมื่อได้รับ|เสนออธิบดี")
 _ROUND = re.compile(
     r"(?:รอบ(?:ที่)?|ระยะ|ห้วง|ราย)\s*(?P<n>3|6|9|12)\s*เดือน|(?P<m>3|6|9|12)\s*(?:เดือน|months?)", re.IGNORECASE
 )
@@ -129,14 +135,14 @@ def approval_of(cover: Cover, blocks: Sequence[Block], filename: str) -> Approva
     name = clean(filename)
     if re.search(r"(?:^|[_\s(-])ร่าง|draft", name, re.IGNORECASE):
         return Approval.DRAFT
-    inside = (clean(b.text) for b in islice((b for b in blocks if b.stream == "body"), 60))
-    for text in inside:
+    body = [clean(b.text) for b in islice((b for b in blocks if b.stream == "body"), 1500)]
+    for text in body[:60]:
         if re.search(r"ร่างแผน(?:ฉบับ)?นี้|แผนฉบับร่าง", text):
             return Approval.DRAFT
-        if _APPROVED_INSIDE.search(text) and not re.search(
-            r"แผน(?:ฉบับ|ปี)?(?:ก่อน|ที่ผ่านมา|เดิม)|จะ(?:เสนอ|ได้รับ)|หาก|เมื่อได้รับ", text
-        ):
+        if _APPROVED_INSIDE.search(text) and not _NOT_THIS_PLAN.search(text):
             return Approval.APPROVED
+    if any(_GIVEN.search(text) and not _NOT_THIS_PLAN.search(text) for text in body if len(text) <= 200):
+        return Approval.APPROVED
     return Approval.APPROVED if re.search("อนุมัติ|approved", name, re.IGNORECASE) else Approval.UNKNOWN
 
 

@@ -16,8 +16,8 @@ from plandocs.thai.segment import default_segmenter
 SHORTEST, LONGEST = 14, 150
 #: An aim shorter than this says too little without what follows; one shorter than the other keeps its purpose.
 TOO_SHORT, SHORT = 22, 45
-#: "ควร" that asks, not "จุดที่ควรพัฒนา" or "เท่าที่ควร".
-_ASKED = re.compile(r"(?<!ที่)(?<!ไม่)ควร(?:จะ|มีการ|ให้มีการ|ให้มี|เร่งรัดให้|เร่ง)?")
+#: "ควร" or "พึง" that asks, not "จุดที่ควรพัฒนา" or "เท่าที่ควร".
+_ASKED = re.compile(r"(?<!ที่)(?<!ไม่)(?:ควร|พึง(?!พอใจ|ประสงค์|ได้|มี))(?:จะ|มีการ|ให้มีการ|ให้มี|เร่งรัดให้|เร่ง)?")
 #: Where the first aim of an advice ends: a means, a reason or a contrast follows.
 _ASIDE = re.compile(
     r"\s+(?:พร้อม|รวมทั้ง|ตลอดจน|โดย(?!ไม่)|เพื่อ|เพราะ|มิฉะนั้น|เช่น|ควบคู่|ซึ่ง|จึง|เนื่องจาก|ทั้งนี้|มิให้)|เพื่อไม่ให้|มิฉะนั้น|เพราะ|(?<=[ก-๎])เพื่อให้"
@@ -26,6 +26,10 @@ _ASIDE = re.compile(
 _AND_THEN = re.compile(r"\s*(?:และ|แล้วจึง|แล้ว|รวมถึง)\s*(?=[ก-๎])")
 _PURPOSE = re.compile(r"\s*เพื่อ[^ ]+")
 _LISTED = re.compile(r"(?:และ|หรือ)(?!ไม่|ยัง|มี|เรื่อง|เมื่อ|ที่ประชุม|ผู้ที่)")
+#: What a statement says of its subject: with one of these it can stand behind "ทำให้".
+_PREDICATE = re.compile(
+    r"ได้|มี(?!ส่วน)|ใช้|เห็น|ลดลง|เพิ่มขึ้น|เลือก|พร้อม|เป็น|อยู่|ถูก|ทัน|ครบ|เข้าถึง|ปลอดภัย|ยื่น|รับ|ส่ง|จบ|ผ่าน|พอใจ|เชื่อมั่น"
+)
 #: What is missing, and what would be there: "ไม่มี X" asks for X, "ยังไม่ได้ V" asks to do V.
 _MISSING = re.compile(r"(?:ยัง)?ไม่มี|(?:ยัง)?ไม่(?:พบ|ปรากฏ)(?!ว่า)(?:ชัดเจน)?(?:การมี|มี)?|(?:ยัง)?ขาด")
 _UNDONE = re.compile(
@@ -69,6 +73,21 @@ def begins_with_verb(text: str) -> bool:
     """
     first = next((token.text for token in default_segmenter().tokens(text.strip()) if token.text.strip()), "")
     return first in verbs() or any(first.startswith(verb) for verb in verbs() if len(verb) > 3)
+
+
+def verb_first(goal: str) -> str:
+    """
+    Return a planner's goal with its verb first, empty where it is only a topic.
+
+    >>> verb_first("การพัฒนาระบบเตือนภัย"), verb_first("ช่างทุกสถานีได้รับการอบรมตามรอบ"), verb_first("ข้อมูลเปิด")
+    ('พัฒนาระบบเตือนภัย', 'ทำให้ช่างทุกสถานีได้รับการอบรมตามรอบ', '')
+    """
+    words = " ".join(goal.split())
+    if begins_with_verb(words):
+        return words
+    if words.startswith("การ") and begins_with_verb(words.removeprefix("การ")):
+        return words.removeprefix("การ")
+    return f"ทำให้{words}" if len(words) >= SHORTEST and _PREDICATE.search(words, 4) else ""
 
 
 def aim_of(finding: Finding) -> Aim | None:

@@ -138,7 +138,7 @@ def _compare(
     themes = themes_of(lineage, decisions, known_years(known, plans, done), frameworks)
     home = {theme_id(f): theme.id for theme in themes for f in theme.findings}
     answers = _answered(lineage, themes)
-    wanted = [[(answers[g.id], kpi) for kpi in g.kpis or (Kpi(g.goal),)] if g.id in answers else [] for g in chosen]
+    wanted = [answers.get(goal.id, []) for goal in chosen]
     offered = [
         [(home.get(theme, theme), Kpi(kpi.name, kpi.unit)) for theme in s.themes for kpi in s.kpis]
         for s in made.suggestions
@@ -169,10 +169,19 @@ def _compare(
     )
 
 
-def _answered(lineage: Lineage, themes: Sequence[Theme]) -> dict[str, str]:
-    """Return the theme that each goal answers, by goal id."""
+def _answered(lineage: Lineage, themes: Sequence[Theme]) -> dict[str, list[Wanted]]:
+    """
+    Return the theme that each goal answers with every name its measure has had, by goal id.
+
+    A plan that starts from the result of an earlier one measures the same, even where it words the KPI anew.
+    """
     owners = series_of(lineage, themes)
-    return {goal.id: owners[row.key] for row in lineage.series if row.key in owners for goal in row.goals}
+    return {
+        goal.id: [(owners[row.key], kpi) for kpi in row.kpis]
+        for row in lineage.series
+        if row.key in owners
+        for goal in row.goals
+    }
 
 
 def _rank(goal: Sequence[Wanted], offered: Sequence[Sequence[Wanted]]) -> int:

@@ -11,14 +11,14 @@ from dataclasses import dataclass, field, replace
 
 from plandocs.model.finding import Finding, Goal, Kpi, Outcome, Proposal
 from plandocs.model.plan import GoalTrace, SuggestedKpi, Theme
-from plandocs.suggest.aims import Aim, abbreviations, aim_of, begins_with_verb
+from plandocs.suggest.aims import Aim, abbreviations, aim_of, begins_with_verb, verb_first
 from plandocs.suggest.facts import figures
 from plandocs.suggest.history import achieved
 from plandocs.suggest.library import CommonGoal, common_goals
 from plandocs.suggest.measures import Series, measure, same_measure
 from plandocs.suggest.ranking import missed_in_a_row
 from plandocs.suggest.targets import continued_kpi, planned_target, strategic_kpi
-from plandocs.suggest.titles import is_nominal, lead
+from plandocs.suggest.titles import lead
 from plandocs.suggest.wording import quantity, said
 
 #: Years without any progress after which the goal itself is put up for replacement, not only its target.
@@ -108,12 +108,12 @@ def _from_earlier(case: Case) -> Candidate:
         why.append("ยังไม่พบผลของเป้าหมายล่าสุด จึงเสนอทำต่อโดยติดตามผลก่อนกำหนดค่าเป้าหมาย")
     if strategic is not None:
         why.append(_strategy_words(case.year, *strategic))
-    goal = _verb_first(goal)
-    if is_nominal(goal) and not begins_with_verb(goal):
+    if not verb_first(goal):
         # Planners wrote a topic, not an aim ("ข้อมูลเปิด"): the action plan or the assessors say what to do about it.
         aim = _aim(case)
         topic = f"ดำเนินการเรื่อง{goal}ให้บรรลุค่าเป้าหมาย"
         goal = strategic[0].goal if strategic is not None else aim.text if aim is not None else topic
+    goal = verb_first(goal) or goal
     return Candidate(goal, tuple(kpis), relation, tuple(why), last.owner)
 
 
@@ -141,12 +141,6 @@ def _in_strategy(case: Case, row: Sequence[GoalTrace]) -> tuple[Goal, Kpi] | Non
     return max(fits, key=lambda pair: pair[0].plan_year, default=None)
 
 
-def _verb_first(goal: str) -> str:
-    """Return a goal without การ before its verb: "การพัฒนาระบบ" is the work, "พัฒนาระบบ" the aim."""
-    rest = goal.removeprefix("การ")
-    return rest if rest != goal and begins_with_verb(rest) else goal
-
-
 def _standstill(traces: Sequence[GoalTrace]) -> bool:
     known = [trace for trace in traces if trace.actual is not None and trace.baseline is not None]
     recent = known[-STANDSTILL:]
@@ -170,10 +164,10 @@ def _strategy_words(year: int, goal: Goal, kpi: Kpi) -> str:
 
 def _from_strategic(case: Case) -> Candidate:
     goal, kpi = case.kindred[0]
-    words = _verb_first(goal.goal)
-    if is_nominal(words) and not begins_with_verb(words):
+    words = verb_first(goal.goal)
+    if not words:
         aim = _aim(case)
-        words = aim.text if aim is not None else f"ดำเนินการให้บรรลุเป้าหมายเชิงยุทธศาสตร์เรื่อง{words}"
+        words = aim.text if aim is not None else f"ดำเนินการให้บรรลุเป้าหมายเชิงยุทธศาสตร์เรื่อง{goal.goal}"
     value = planned_target(kpi, goal, case.year)
     why = [f"ใกล้เคียงกับเป้าหมายเชิงยุทธศาสตร์ในแผนปฏิบัติราชการปี {int(goal.plan_year)} โปรดยืนยันว่าเป็นเรื่องเดียวกัน"]
     if value is not None:

@@ -47,9 +47,17 @@ class Actual:
 
 
 def history(
-    findings: Sequence[Finding], series: Sequence[Series], outcomes: Mapping[str, Sequence[Outcome]], known: Known
+    findings: Sequence[Finding],
+    series: Sequence[Series],
+    outcomes: Mapping[str, Sequence[Outcome]],
+    known: Known,
+    praise: Sequence[Finding] = (),
 ) -> History:
-    """Return the history of the weakness that `findings` state and the goals of `series` answer."""
+    """
+    Return the history of the weakness that `findings` state and the goals of `series` answer.
+
+    `praise` are strengths of later reports that speak of the same matter.
+    """
     traces = []
     for row in series:
         for goal, kpi in _binding(row):
@@ -59,6 +67,12 @@ def history(
     closings = _closings(series, outcomes)
     state, returned = _state(findings, traces, closings)
     events = _events(findings, traces, closings, returned)
+    praised = _praised(findings, traces, praise)
+    if state is not ThemeState.REOPENED and praised is not None:
+        words = f"บรรลุค่าเป้าหมายแล้ว และรายงานป้อนกลับกล่าวเป็นจุดแข็ง หัวข้อ {praised.item}"
+        if state is not ThemeState.CLOSED:
+            events = (*events, (int(praised.report_year), words, praised.document_id))
+        state = ThemeState.CLOSED
     return History(tuple(traces), _gaps(findings, traces, known, state), events, state)
 
 
@@ -185,6 +199,18 @@ def _state(
     if planned or any(_half_way(trace) for trace in traces if trace.plan_year == last):
         return ThemeState.IN_PROGRESS, returned
     return ThemeState.OPEN, returned
+
+
+def _praised(findings: Sequence[Finding], traces: Sequence[GoalTrace], praise: Sequence[Finding]) -> Finding | None:
+    """Return the strength that shows a weakness is gone: target reached, no OFI since, and now praised."""
+    known = [trace for trace in traces if achieved(trace) is not None]
+    if not known or achieved(known[-1]) is not True:
+        return None
+    year = int(known[-1].plan_year)
+    if max(int(f.report_year) for f in findings) > year:
+        return None
+    later = [f for f in praise if f.report_year >= year]
+    return max(later, key=lambda f: (f.report_year, f.id), default=None)
 
 
 def _half_way(trace: GoalTrace) -> bool:

@@ -48,6 +48,7 @@ class Lineage:
     subjects: Mapping[str, Subject]
     order: Mapping[str, int]
     matrix: Matrix
+    praise: tuple[Finding, ...] = ()
 
     def like(self, one: str, other: str) -> float:
         """Return how alike two findings, goals or proposals (ids) are in their words, 0–1."""
@@ -63,12 +64,13 @@ def trace(
 ) -> Lineage:
     """Return the OFIs among `findings` grouped by weakness; `proposals` are only made comparable with them."""
     ofis = tuple(sorted((f for f in findings if f.kind is FindingKind.OFI), key=lambda f: (f.report_year, f.id)))
-    others = [subject((f.text, 1.0)) for f in findings if f.kind is not FindingKind.OFI]
     subjects = {f.id: subject((f.text, 1.0), (f.advice, 0.5)) for f in ofis}
     subjects |= {g.id: subject((g.goal, 1.0), *((kpi.name, 1.0) for kpi in g.kpis)) for g in goals}
     subjects |= {p.id: subject((p.text, 1.0), (p.cause, 0.5)) for p in proposals}
+    praise = tuple(f for f in findings if f.kind is not FindingKind.OFI)
+    subjects |= {f.id: subject((f.text, 1.0)) for f in praise}
     order = {identity: number for number, identity in enumerate(subjects)}
-    matrix = likeness(list(subjects.values()), others)
+    matrix = likeness(list(subjects.values()))
     nearness = Nearness(frameworks)
     delivered = outcomes_of(goals, outcomes)
     series = goal_series(goals, _results(goals, delivered))
@@ -78,7 +80,7 @@ def trace(
     groups = (
         attached(group(alike), ofis, Words(matrix, order), nearness, _goals_of(ofis, series, links)) if ofis else ()
     )
-    return Lineage(ofis, groups, series, links, delivered, alike, subjects, order, matrix)
+    return Lineage(ofis, groups, series, links, delivered, alike, subjects, order, matrix, praise)
 
 
 def _joint(

@@ -25,36 +25,31 @@ UNSEEN = 40
 SUBJECT_WEIGHT, WORD_WEIGHT, GRAM_WEIGHT = 0.72, 0.9, 0.9
 
 
-def likeness(subjects: Sequence[Subject], background: Sequence[Subject] = ()) -> Matrix:
+def likeness(subjects: Sequence[Subject]) -> Matrix:
     """
     Return how alike every pair of texts is (0–1), whatever their items.
 
-    Terms weigh by their rarity over `subjects` and `background` together: what assessors write everywhere
-    weighs little.
+    Terms weigh by their rarity over all texts: what assessors write everywhere weighs little.
     """
     import numpy as np
 
     lexicon = concepts.load()
     damped = {number: BROAD if number in lexicon.broad else 1.0 for number in range(len(lexicon.titles))}
-    named = _cosines([s.concepts for s in subjects], [s.concepts for s in background], damped)
-    words = _cosines([s.words for s in subjects], [s.words for s in background])
-    grams = _cosines([s.grams for s in subjects], [s.grams for s in background])
+    named = _cosines([s.concepts for s in subjects], damped)
+    words = _cosines([s.words for s in subjects])
+    grams = _cosines([s.grams for s in subjects])
     return np.minimum(1.0, SUBJECT_WEIGHT * named + WORD_WEIGHT * words + GRAM_WEIGHT * grams)
 
 
-def _cosines(
-    rows: Sequence[Mapping[Any, float]],
-    background: Sequence[Mapping[Any, float]],
-    damped: Mapping[Any, float] | None = None,
-) -> Matrix:
+def _cosines(rows: Sequence[Mapping[Any, float]], damped: Mapping[Any, float] | None = None) -> Matrix:
     """Return cosines of term vectors; frequency counts by its square root: named twice is not twice the subject."""
     import numpy as np
 
     frequency: Counter[Any] = Counter()
-    for row in (*rows, *background):
+    for row in rows:
         for term in row:
             frequency[term] += 1
-    total = len(rows) + len(background) + UNSEEN
+    total = len(rows) + UNSEEN
     columns = {term: number for number, term in enumerate(term for term, n in frequency.items() if n > 1)}
     table = np.zeros((len(rows), len(columns) + 1))
     for number, terms in enumerate(rows):

@@ -11,8 +11,11 @@ from plandocs.suggest.decisions import ThemeDecision, apply, theme_id
 from plandocs.suggest.history import Known, history
 from plandocs.suggest.lineage import Lineage, trace
 from plandocs.suggest.measures import Series
+from plandocs.suggest.similarity import Nearness
 from plandocs.suggest.titles import title
 
+#: Likeness from which a strength speaks of the matter of a weakness at the same item.
+PRAISED = 0.3
 _ORDER = {ThemeState.REOPENED: 0, ThemeState.OPEN: 1, ThemeState.IN_PROGRESS: 2, ThemeState.CLOSED: 3}
 
 
@@ -46,11 +49,12 @@ def themes_of(
     groups = [[lineage.findings[number].id for number in members] for members in lineage.groups]
     decided, titles = apply(groups, decisions, lineage.findings)
     owners = _series_by_group(lineage, decided)
+    praise = _praise_by_group(lineage, decided, frameworks)
     themes = []
     for number, members in enumerate(decided):
         found = sorted((by_id[f] for f in members), key=lambda f: (f.report_year, f.id))
         rows = [row for row in lineage.series if owners.get(row.key) == number]
-        past = history(found, rows, lineage.outcomes, known)
+        past = history(found, rows, lineage.outcomes, known, praise.get(number, ()))
         named = next((titles[f] for f in members if f in titles), "")
         kpis = [kpi.name for row in rows for goal, kpi in zip(row.goals, row.kpis, strict=True) if goal.kpis]
         themes.append(
@@ -89,6 +93,31 @@ def _series_by_group(lineage: Lineage, groups: Sequence[Sequence[str]]) -> dict[
             share = weight.setdefault(key, {})
             share[home[finding]] = share.get(home[finding], 0.0) + link.strength
     return {key: max(share, key=lambda number: (share[number], -number)) for key, share in weight.items()}
+
+
+def _praise_by_group(
+    lineage: Lineage, groups: Sequence[Sequence[str]], frameworks: Frameworks
+) -> dict[int, list[Finding]]:
+    """Return the strengths that speak of each group's matter: at its items, and most like its findings and goals."""
+    by_id = {finding.id: finding for finding in lineage.findings}
+    nearness = Nearness(frameworks)
+    goals = {row.key: [goal.id for goal in row.goals] for row in lineage.series}
+    texts = [
+        [*members, *(g for f in members for key in lineage.links.get(f, {}) for g in goals[key])] for members in groups
+    ]
+    found: dict[int, list[Finding]] = {}
+    for strength in lineage.praise:
+        best, at = PRAISED, -1
+        for number, members in enumerate(groups):
+            items = ((by_id[f].edition, by_id[f].item) for f in members)
+            if max(nearness.of(strength.edition, strength.item, *item) for item in items) < Nearness.CROSSWALK:
+                continue
+            like = max(lineage.like(strength.id, text) for text in texts[number])
+            if like > best:
+                best, at = like, number
+        if at >= 0:
+            found.setdefault(at, []).append(strength)
+    return found
 
 
 def series_of(lineage: Lineage, themes: Sequence[Theme]) -> dict[int, str]:

@@ -45,6 +45,8 @@ _NOUNS = (
     "|ทะเบียน|คะแนน|อัตรา|มูลค่า|แนว|วิธี|เวลา|กลไก|ปัจจัย|อำนาจ|เครือข่าย|นวัตกรรม|องค์ความรู้|สารสนเทศ|คำอธิบาย|เป้าหมาย"
     "|บริการ|มติ|กิจกรรม|บัญชี|ชุด|ข้อ|เสียง|สภาพ|วัฒนธรรม|ค่านิยม"
 )
+#: Words that say how a KPI counts, not what.
+_COUNTING = re.compile(r"^(?:จำนวน|ร้อยละ(?:ของ)?|สัดส่วน(?:ของ)?|ระดับ|คะแนน|อัตรา(?=การ|ความ))+")
 _NOMINAL = re.compile(_NOUNS)
 
 
@@ -106,7 +108,9 @@ def title(
     if name:
         return name
     if kpi_names:
-        return measure(kpi_names[-1]).name
+        return (
+            _COUNTING.sub("", re.sub(r"\s*[(].*?[)]", "", kpi_names[-1])).removesuffix("สะสม").strip() or kpi_names[-1]
+        )
     phrases = [lead(finding.text) for finding in findings]
     nominal = [phrase for phrase in phrases if is_nominal(phrase) and len(phrase) >= 8]
     if nominal:

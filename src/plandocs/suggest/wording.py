@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from plandocs.suggest.measures import unit_of
 
 
@@ -28,7 +30,7 @@ def quantity(value: float | None, unit: str) -> str:
         return "ไม่ทราบค่า"
     if unit_of(unit) == "ร้อยละ":
         return f"ร้อยละ {number(value)}"
-    return f"{number(value)} {unit}".strip()
+    return f"{number(value)} {re.sub(r'[(].*?[)]', '', unit).strip()}".strip()
 
 
 def said(verb: str, value: float | None, unit: str) -> str:

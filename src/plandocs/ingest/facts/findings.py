@@ -19,7 +19,6 @@ from plandocs.ingest.facts.finding_tables import (
 )
 from plandocs.ingest.facts.labels import Label, is_contents_line
 from plandocs.ingest.facts.lines import Line, cell_lines, line_of
-from plandocs.ingest.facts.names import name_score
 from plandocs.ingest.facts.outline import Position
 from plandocs.ingest.facts.survey import Survey, survey
 from plandocs.ingest.facts.tables import read_tables, table_runs
@@ -328,8 +327,3 @@ def _read_box(walk: _Walk, start: int, end: int) -> None:
             for line in cell_lines(block, index, cell.start, cell.end):
                 _read_line(walk, line, label_of(line, walk.edition))
     _flush(walk)
-
-
-def title_score(text: str, item: str) -> float:
-    """Return how much `text` reads as the title of `item` (0–1)."""
-    return name_score(text, item)
