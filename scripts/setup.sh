@@ -13,4 +13,4 @@ command -v "$PYTHON" >/dev/null 2>&1 || missing "Python 3.11+" "sudo apt install
 
 [ -x "$VENV/bin/python" ] || "$PYTHON" -m venv "$VENV"
 "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check "pip>=25.1"
-"$VENV/bin/python" -m pip install --quiet --disable-pip-version-check -c constraints.txt --group dev -e ".[charts]"
+"$VENV/bin/python" -m pip install --quiet --disable-pip-version-check -c constraints.txt --group dev -e .

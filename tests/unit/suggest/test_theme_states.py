@@ -110,3 +110,30 @@ def test_the_same_weakness_is_followed_across_editions(make, edition):
         make.finding(2565, item, "แนวปฏิบัติที่ดีของงานขุดลอกมีสถานีเดียวที่ใช้ ยังไม่ถ่ายทอดความรู้", edition=edition),
     ]
     assert only(build_themes(findings, [], [])).years == (2564, 2565)
+
+
+def test_a_target_reached_and_praised_by_assessors_afterwards_closes(make):
+    findings = [
+        make.finding(2564, "6.1", TEXT),
+        make.finding(2566, "6.1", "บ่อบาดาลทุกอำเภอได้รับการตรวจคุณภาพตามรอบ ผู้ใช้น้ำทราบผล", kind="strength"),
+    ]
+    reached = make.outcome(2565, *KPI, 60, 64, achieved=True)
+    theme = only(build_themes(findings, [goal(make, 2565, 40, 60)], [reached]))
+    assert theme.state is ThemeState.CLOSED
+    assert theme.events[-1][2] == "report-pmqa4-2566"
+    missed = make.outcome(2565, *KPI, 60, 51, achieved=False)
+    assert only(build_themes(findings, [goal(make, 2565, 40, 60)], [missed])).state is not ThemeState.CLOSED
+
+
+def test_a_plan_that_prints_only_items_answers_the_report_of_the_year_before(make):
+    findings = [
+        make.finding(2564, "5.2", "ช่างต้องเดินทางไปเบิกอะไหล่ที่ส่วนกลางทุกครั้ง งานซ่อมจึงค้าง"),
+        make.finding(2565, "5.2", "คลังย่อยมีชิ้นส่วนไม่ครบ สถานีไกลยังรอหลายสัปดาห์"),
+    ]
+    kpi = ("ระยะเวลารออะไหล่เฉลี่ย", "วัน")
+    goals = [
+        make.goal(year, "ลดเวลารออะไหล่", *kpi, base, aim, item="5.2")
+        for year, base, aim in ((2565, 40, 20), (2566, 31, 15))
+    ]
+    theme = only(build_themes(findings, goals, []))
+    assert [trace.plan_year for trace in theme.goals] == [2565, 2566]
