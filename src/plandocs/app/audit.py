@@ -10,6 +10,7 @@ from plandocs.app.workspace import Workspace
 from plandocs.model.document import DocumentKind
 from plandocs.model.plan import Evidence
 from plandocs.model.review import ReviewState
+from plandocs.model.text import Anchor, stands
 from plandocs.model.year import FiscalYear
 from plandocs.review import replay
 
@@ -48,13 +49,16 @@ def backtest_figures(workspace: Workspace, years: tuple[int, ...] = ()) -> dict[
     facts = workspace.store.facts()
     texts: dict[tuple[str, int], str] = {}
 
-    def stands(evidence: Evidence) -> bool:
-        anchor = evidence.anchor
+    def text_of(anchor: Anchor) -> str:
         key = (anchor.document_id, anchor.block)
         if key not in texts:
             blocks = workspace.store.blocks(anchor.document_id)
             texts.update({(anchor.document_id, n): block.text for n, block in enumerate(blocks)})
-        return anchor.verify(texts.get(key, ""))
+        return texts.get(key, "")
+
+    def verified(evidence: Evidence) -> bool:
+        anchors = (evidence.anchor, *evidence.more)
+        return stands(evidence.quote, anchors) and all(anchor.verify(text_of(anchor)) for anchor in anchors)
 
     result = backtest(
         findings=facts.findings,
@@ -65,6 +69,6 @@ def backtest_figures(workspace: Workspace, years: tuple[int, ...] = ()) -> dict[
         weights=workspace.settings.weights,
         decisions=workspace.store.theme_decisions(),
         years=[int(FiscalYear(year)) for year in years],
-        verify=stands,
+        verify=verified,
     )
     return {"years": [asdict(row) for row in result.years], "summary": result.summary()}

@@ -96,7 +96,7 @@ def verify(workspace: Workspace) -> tuple[int, list[Broken]]:
     ]
     for fact in every:
         known = blocks.setdefault(fact.document_id, workspace.store.blocks(fact.document_id))
-        inside = 0 <= fact.anchor.block < len(known)
-        if not inside or not fact.anchor.verify(known[fact.anchor.block].text):
+        anchors = (fact.anchor, *fact.more) if isinstance(fact, Finding) else (fact.anchor,)
+        if not all(0 <= a.block < len(known) and a.verify(known[a.block].text) for a in anchors):
             broken.append(Broken(fact.document_id, fact.id, fact.place.label))
     return len(every), broken

@@ -10,7 +10,7 @@ from typing import Any
 from plandocs.app.workspace import Workspace
 from plandocs.model.document import Document
 from plandocs.model.finding import Finding
-from plandocs.model.text import Block
+from plandocs.model.text import Block, BlockKind
 from plandocs.search.index import SearchIndex
 from plandocs.search.query import parse
 from plandocs.search.values import Filters, Hit, IndexDocument, IndexPassage
@@ -94,12 +94,16 @@ def _documents(
 
 
 def _passages(blocks: Sequence[Block], findings: Sequence[Finding]) -> Iterator[IndexPassage]:
-    """A block is a passage; where it holds several findings (a table row), each of them is one."""
+    """
+    A block is a passage; where it holds several findings (a table row), each of them is one.
+
+    A heading is no answer by itself: its words are found with the text below it, unless nothing stands below.
+    """
     inside: defaultdict[int, list[Finding]] = defaultdict(list)
     for finding in findings:
         inside[finding.anchor.block].append(finding)
     for position, block in enumerate(blocks):
-        if block.stream in {"header", "footer", "hidden", "revision"} or not block.text.strip():
+        if not _is_searched(block) or (block.kind is BlockKind.HEADING and _has_text_below(blocks, position)):
             continue
         held = inside.get(position, [])
         if len(held) <= 1:
@@ -107,18 +111,18 @@ def _passages(blocks: Sequence[Block], findings: Sequence[Finding]) -> Iterator[
             kind, item, edition = (found.kind.value, found.item, found.edition) if found else ("text", "", "")
             yield IndexPassage(str(position), position, block.text, block.place, kind, item, edition, block.headings)
             continue
-        for finding in held:
-            key = f"{position}.{finding.anchor.start}"
-            yield IndexPassage(
-                key,
-                position,
-                finding.text,
-                finding.place,
-                finding.kind.value,
-                finding.item,
-                finding.edition,
-                block.headings,
-            )
+        for f in held:
+            key = f"{position}.{f.anchor.start}"
+            yield IndexPassage(key, position, f.text, f.place, f.kind.value, f.item, f.edition, block.headings)
+
+
+def _is_searched(block: Block) -> bool:
+    return block.stream not in {"header", "footer", "hidden", "revision"} and bool(block.text.strip())
+
+
+def _has_text_below(blocks: Sequence[Block], position: int) -> bool:
+    below = next((block for block in blocks[position + 1 :] if _is_searched(block)), None)
+    return below is not None and below.kind is not BlockKind.HEADING and blocks[position].text in below.headings
 
 
 def _findings_by_document(workspace: Workspace) -> dict[str, list[Finding]]:

@@ -26,7 +26,9 @@ class Finding:
     `item` is the code within `edition` ("4.1"), `reference` the code as printed ("4.1ก(1)"). `emphasis` is "++" or "--"
     for findings the assessors marked as strong, else empty. `advice` and `evidence` hold the neighbouring cells where
     the layout has them. `confidence` is 1.0 where the layout says kind and item, lower where a classifier proposed
-    them. `text` is the original as read.
+    them. `text` is the original as read: the words of `anchor` and, where a page end or a line break by hand cuts the
+    finding, those of the anchors in `more`, joined by a blank. `ocr` tells that the words were recognised from a
+    picture.
     """
 
     id: str
@@ -44,6 +46,8 @@ class Finding:
     evidence: str = ""
     level: str = ""
     confidence: float = 1.0
+    more: tuple[Anchor, ...] = ()
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,8 @@ class Goal:
     A goal that a plan (or, with `strategic`, an action plan) states.
 
     `items` are (edition, code) pairs that the plan says the goal answers; `budget` is in baht; `months` are
-    fiscal months 1 (October) to 12 (September).
+    fiscal months 1 (October) to 12 (September). `ocr` tells that it was recognised from a picture: its numbers are to
+    be confirmed.
     """
 
     id: str
@@ -87,6 +92,7 @@ class Goal:
     source: str = ""
     strategic: bool = False
     issue: str = ""
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,8 @@ class Outcome:
     """
     What a monitoring or application report says was delivered for a goal or KPI.
 
-    `achieved` and `closed` are None where the report does not say; `months` is the round (6, 9 or 12).
+    `achieved` and `closed` are None where the report does not say; `months` is the round (6, 9 or 12). `ocr` tells that
+    it was recognised from a picture: its numbers are to be confirmed.
     """
 
     id: str
@@ -112,6 +119,7 @@ class Outcome:
     months: int | None = None
     reason: str = ""
     evidence: str = ""
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ class GoalTrace:
     """
     One goal tried for a theme: what was promised for a year and what was delivered (None: no report found).
 
-    `actual_source` names in Thai where `actual` was read ("รายงานติดตามรอบ 12 เดือน", "ค่าฐานของแผนปี 2567").
+    `actual_source` names in Thai where `actual` was read ("รายงานติดตามรอบ 12 เดือน", "ค่าฐานของแผนปี 2567"). `ocr` tells
+    that the goal, `actual_ocr` that its result was recognised from a picture.
     """
 
     plan_year: FiscalYear
@@ -41,6 +42,8 @@ class GoalTrace:
     status: Approval = Approval.UNKNOWN
     actual_document_id: str = ""
     actual_source: str = ""
+    ocr: bool = False
+    actual_ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +68,18 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Quoted words with their anchor, and why they matter here (Thai)."""
+    """
+    Quoted words with their anchor, and why they matter here (Thai).
+
+    A quote that goes on behind a page end stands in `anchor` and the anchors of `more`, joined by a blank.
+    """
 
     document_id: str
     place: Place
     quote: str
     anchor: Anchor
     why: str = ""
+    more: tuple[Anchor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

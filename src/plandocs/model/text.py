@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any, Self
@@ -118,6 +118,22 @@ class Anchor:
     def verify(self, text: str) -> bool:
         """Return whether the block's `text` still holds the quoted words at this span."""
         return 0 <= self.start <= self.end <= len(text) and quote_hash(text[self.start : self.end]) == self.quote_hash
+
+
+def stands(quote: str, anchors: Sequence[Anchor]) -> bool:
+    """
+    Return whether `quote` is the words of `anchors`, one after the other with a blank between, by their hashes alone.
+
+    >>> stands("ก ข", [Anchor.of("d", 0, "ก", 0, 1), Anchor.of("d", 1, "ข", 0, 1)])
+    True
+    """
+    position = 0
+    for anchor in anchors:
+        end = position + anchor.end - anchor.start
+        if quote_hash(quote[position:end]) != anchor.quote_hash:
+            return False
+        position = end + 1
+    return position == len(quote) + 1
 
 
 def quote_hash(words: str) -> str:

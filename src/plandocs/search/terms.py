@@ -20,7 +20,7 @@ PART_WEIGHT = 0.5
 #: Weight of words in titles and headings, on top of their weight in the text.
 TITLE_WEIGHT = 0.5
 #: Most distinct words and 4-grams looked for: a pasted page is searched by its rarest.
-_MOST_WORDS, _MOST_GRAMS = 60, 240
+_MOST_WORDS, _MOST_GRAMS = 60, 100
 
 Frequency = Callable[[str, str], int]
 

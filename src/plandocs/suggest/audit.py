@@ -28,6 +28,7 @@ CHECKS = {
     "target-below-result": "ค่าเป้าหมายต่ำกว่าที่เคยทำได้",
     "owner-missing": "เป้าหมายที่ไม่มีผู้รับผิดชอบ",
     "owner-not-accepted": "ผู้รับผิดชอบยังไม่ได้ตอบรับ",
+    "status-unknown": "แผนไม่ระบุว่าเป็นร่างหรืออนุมัติแล้ว",
     "only-in-draft": "เป้าหมายที่อยู่ในร่างแต่ไม่อยู่ในฉบับอนุมัติ",
     "alignment-expired": "อ้างแผนที่ไม่อยู่ในช่วงบังคับใช้",
 }
@@ -88,7 +89,8 @@ def audit(
     plans = [goal for goal in past if goal.plan_year == year and not goal.strategic]
     state = _Audit(year, lineage, themes, series_of(lineage, themes), plans, done)
     rows = [row for check in _CHECKERS for row in check(state)]
-    rows += _owners(state, frozenset(accepted))
+    later = any(o.plan_year == year for o in outcomes) or any(g.plan_year > year and not g.strategic for g in goals)
+    rows += _owners(state, frozenset(accepted), carried_out=later)
     rows += _alignments(state, frameworks, texts or {})
     order = list(CHECKS)
     return tuple(sorted(rows, key=lambda row: order.index(row.check)))
@@ -198,18 +200,28 @@ def _behind(target: float | None, last: GoalTrace) -> bool:
     return target > last.actual if falling else target < last.actual
 
 
-def _owners(state: _Audit, accepted: frozenset[str]) -> Iterator[AuditRow]:
-    waiting: dict[tuple[str, Approval], list[Goal]] = {}
+def _owners(state: _Audit, accepted: frozenset[str], *, carried_out: bool) -> Iterator[AuditRow]:
+    """
+    Yield goals without owner, and drafts whose owners have not said yes.
+
+    A plan that prints no status is in force when an approved plan of the year stands beside it, or when later documents
+    report on it or start from it (`carried_out`); else that its status is not known is said once.
+    """
+    waiting: dict[str, list[Goal]] = {}
+    approved = any(goal.status is Approval.APPROVED for goal in state.plans)
     for goal in state.binding:
         if not goal.owner.strip():
             yield AuditRow("owner-missing", goal.goal, (goal.document_id,), (goal.id,))
-        elif goal.status is not Approval.APPROVED and goal.id not in accepted:
-            waiting.setdefault((goal.document_id, goal.status), []).append(goal)
-    for (document, status), goals in waiting.items():
+        elif goal.status is Approval.DRAFT and goal.id not in accepted:
+            waiting.setdefault(goal.document_id, []).append(goal)
+    for document, goals in waiting.items():
         owners = ", ".join(dict.fromkeys(" ".join(goal.owner.split()) for goal in goals))
-        stage = "แผนยังเป็นร่าง" if status is Approval.DRAFT else "แผนไม่ระบุว่าอนุมัติแล้ว"
-        words = f"{stage} และไม่พบหลักฐานการตอบรับของผู้รับผิดชอบ {len(goals)} เป้าหมาย: {owners}"
+        words = f"แผนยังเป็นร่าง และไม่พบหลักฐานการตอบรับของผู้รับผิดชอบ {len(goals)} เป้าหมาย: {owners}"
         yield AuditRow("owner-not-accepted", words, (document,), tuple(goal.id for goal in goals))
+    unknown = [] if approved or carried_out else [g for g in state.binding if g.status is Approval.UNKNOWN]
+    for document in dict.fromkeys(goal.document_id for goal in unknown):
+        words = "เอกสารไม่ระบุว่าเป็นร่างหรืออนุมัติแล้ว และยังไม่พบรายงานผลของแผนนี้ โปรดระบุสถานะของแผน"
+        yield AuditRow("status-unknown", words, (document,), tuple(g.id for g in unknown if g.document_id == document))
 
 
 def _dropped(state: _Audit) -> Iterator[AuditRow]:

@@ -9,7 +9,7 @@ from plandocs.frameworks import Frameworks
 from plandocs.model.document import Approval
 from plandocs.model.finding import Finding, Goal, Kpi, Outcome, Proposal
 from plandocs.model.plan import Evidence, SuggestionSet, Theme
-from plandocs.model.text import quote_hash
+from plandocs.model.text import stands
 from plandocs.suggest.admissible import admissible
 from plandocs.suggest.decisions import ThemeDecision, theme_id
 from plandocs.suggest.goals import suggest
@@ -223,4 +223,4 @@ def _most_similar(
 
 
 def _hash_fits(evidence: Evidence) -> bool:
-    return quote_hash(evidence.quote) == evidence.anchor.quote_hash
+    return stands(evidence.quote, (evidence.anchor, *evidence.more))

@@ -38,7 +38,7 @@ def _finding(finding: Finding, case: Case) -> Evidence:
     first = finding.report_year == years[0] and len(years) > 1
     kind = "ข้อค้นพบครั้งแรก" if first else ("ข้อค้นพบล่าสุด" if finding.report_year == years[-1] else "ข้อค้นพบเรื่องเดียวกัน")
     why = f"{kind} ปี {int(finding.report_year)} หัวข้อ {finding.item}"
-    return Evidence(finding.document_id, finding.place, finding.text, finding.anchor, why)
+    return Evidence(finding.document_id, finding.place, finding.text, finding.anchor, why, finding.more)
 
 
 def _outcome(outcome: Outcome, unit: str) -> list[Evidence]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from plandocs.ingest.facts.classifier import Example
 from plandocs.model.document import DocumentKind, DocumentMeta
 from plandocs.model.finding import Facts
-from plandocs.model.text import Block
+from plandocs.model.text import Anchor, Block
+from plandocs.model.year import FiscalYear
 
 
 def parse_facts(
@@ -25,11 +27,7 @@ def parse_facts(
     people of this workspace have corrected, from which the classifier learns. Facts need a year: a document
     without any yields none until its year is set. Positions in anchors are indices into `blocks`.
     """
-    from plandocs.ingest.facts.goals import read_goals
-    from plandocs.ingest.facts.outcomes import read_outcomes, read_results
-    from plandocs.ingest.facts.reports import read_findings
     from plandocs.ingest.facts.splitting import with_text_tables
-    from plandocs.ingest.facts.workshop import read_proposals
 
     blocks = with_text_tables(blocks)
     edition = meta.edition or default_edition
@@ -37,6 +35,24 @@ def parse_facts(
     plan_year = meta.plan_year if meta.plan_year is not None else meta.report_year
     if report_year is None or plan_year is None:
         return Facts()
+    found = _read(document_id, meta, blocks, (report_year, plan_year), edition, corrections)
+    return marked(found, blocks)
+
+
+def _read(
+    document_id: str,
+    meta: DocumentMeta,
+    blocks: Sequence[Block],
+    years: tuple[FiscalYear, FiscalYear],
+    edition: str,
+    corrections: tuple[Example, ...],
+) -> Facts:
+    from plandocs.ingest.facts.goals import read_goals
+    from plandocs.ingest.facts.outcomes import read_outcomes, read_results
+    from plandocs.ingest.facts.reports import read_findings
+    from plandocs.ingest.facts.workshop import read_proposals
+
+    report_year, plan_year = years
     match meta.kind:
         case DocumentKind.FEEDBACK_REPORT:
             return Facts(findings=read_findings(document_id, blocks, report_year, edition, corrections))
@@ -51,3 +67,19 @@ def parse_facts(
             return Facts(proposals=read_proposals(document_id, blocks, plan_year))
         case _:
             return Facts()
+
+
+def marked(facts: Facts, blocks: Sequence[Block]) -> Facts:
+    """Return the facts, those that stand in blocks recognised from pictures with `ocr` set."""
+    if not any(block.ocr is not None for block in blocks):
+        return facts
+
+    def seen(anchor: Anchor) -> bool:
+        return blocks[anchor.block].ocr is not None
+
+    return replace(
+        facts,
+        findings=tuple(replace(f, ocr=any(seen(a) for a in (f.anchor, *f.more))) for f in facts.findings),
+        goals=tuple(replace(goal, ocr=seen(goal.anchor)) for goal in facts.goals),
+        outcomes=tuple(replace(outcome, ocr=seen(outcome.anchor)) for outcome in facts.outcomes),
+    )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from plandocs.ingest.facts.closings import closings_in_prose, says_closed, with_closings
 from plandocs.ingest.facts.codes import item_codes
 from plandocs.ingest.facts.goals import stripped, titled_goal
 from plandocs.ingest.facts.kpis import base_and_target, kpi_name, unit_of_value, values_by_year
@@ -23,12 +24,6 @@ _NO = re.compile(
     re.IGNORECASE,
 )
 _YES = re.compile(r"บรรลุ|ผ่าน|สำเร็จ|ถึงเป้า|ตามเป้า|เกินเป้า|สูงกว่า(?:ค่า)?เป้า|^[✓✔/]$|achieved|แล้วเสร็จ", re.IGNORECASE)
-_CLOSED = re.compile(
-    r"(?<!ไม่)(?<!ยังไม่)(?<!ไม่ให้)(?<!รอ)ปิด(?:ประเด็น|เรื่อง|ข้อค้นพบ|เป้าหมาย|งาน|แล้ว)|ยุติประเด็น|closed", re.IGNORECASE
-)
-_NOT_CLOSED = re.compile(
-    r"(?:ไม่|ยังไม่|ไม่สามารถ|เสนอ|รอ|ขอ|หาก|ก่อน|เมื่อ|เกณฑ์|เงื่อนไข|หลักเกณฑ์|การ)\s*(?:การ)?\s*ปิด(?:ประเด็น|เรื่อง)"
-)
 _DASH = re.compile(r"^[\s\-–—−.]*$")
 
 
@@ -59,7 +54,7 @@ def read_outcomes(
             _keep(found, outcome)
     found += series_of(document_id, meta, blocks, year, entries, found)
     found = _with_problems(found, entries)
-    return tuple(_with_closings(found, entries))
+    return tuple(with_closings(found, entries))
 
 
 def _reports(row: PlanRow) -> bool:
@@ -104,7 +99,7 @@ def _outcome(
         target,
         actual,
         verdict_of(row.text("achieved") or verdict),
-        True if _says_closed(verdict) else None,
+        True if says_closed(verdict) else None,
         meta.round_months,
         _said(row.text("reason") or row.text("cause") or ("" if actual is not None else actual_text)),
         _said(row.text("evidence")),
@@ -150,11 +145,6 @@ def verdict_of(text: str) -> bool | None:
     return True if _YES.search(plain) else None
 
 
-def _says_closed(text: str) -> bool:
-    plain = clean(text)
-    return bool(_CLOSED.search(plain)) and not _NOT_CLOSED.search(plain)
-
-
 def _keep(found: list[Outcome], new: Outcome) -> None:
     """Add an outcome, or fill the one of the same KPI and goal."""
     for index, old in enumerate(found):
@@ -194,36 +184,8 @@ def about(first: str, second: str) -> bool:
     return bool(one and two) and (one == two or (min(len(one), len(two)) >= 6 and (one in two or two in one)))
 
 
-def _with_closings(found: Sequence[Outcome], entries: Sequence[PlanRow | Title]) -> Iterator[Outcome]:
-    """Yield the outcomes, closed where a passage on closed matters names their goal or KPI."""
-    passages = []
-    heading_closes = False
-    for entry in entries:
-        if not isinstance(entry, Title):
-            continue
-        text = entry.line.text
-        if entry.line.is_heading:
-            heading_closes = (
-                bool(re.search(r"ประเด็นที่ปิด|ปิดประเด็น|เรื่องที่ปิด|ปิดแล้ว", text))
-                and "ยกไป" not in text
-                and "เงื่อนไข" not in text
-            )
-            continue
-        decided = re.search(r"มติ(?:ให้)?\s*ปิด|ให้ปิด|^ปิดประเด็น|เห็นชอบ(?:ให้|การ)ปิด|ปิดประเด็นแล้ว|ได้ปิด", text)
-        if (heading_closes and not re.match("เงื่อนไข|หาก", text)) or decided:
-            passages.append(squeeze(text))
-    for outcome in found:
-        names = [squeeze(name) for name in (outcome.goal, outcome.kpi) if len(squeeze(name)) >= 6]
-        named = any(name in passage for passage in passages for name in names)
-        yield (
-            replace(outcome, closed=True)
-            if outcome.closed is None and named and outcome.achieved is not False
-            else outcome
-        )
-
-
 def read_results(document_id: str, blocks: Sequence[Block], year: FiscalYear) -> tuple[Outcome, ...]:
-    """Return the results of an application report: one outcome for each KPI and year."""
+    """Return the results of an application report: one outcome for each KPI and year, and the closings it tells of."""
     found: list[Outcome] = []
     for entry in plan_rows(blocks):
         if isinstance(entry, Title) or entry.total or "kpi" not in entry.cells:
@@ -236,7 +198,7 @@ def read_results(document_id: str, blocks: Sequence[Block], year: FiscalYear) ->
             if FIRST_YEAR <= when <= LAST_YEAR:
                 target = targets.get(when) if targets else (entry.number("target") if when == pairs[-1][0] else None)
                 found.append(_result(document_id, blocks, entry, FiscalYear(when), value, target))
-    return tuple(found)
+    return (*found, *closings_in_prose(document_id, blocks, year, found))
 
 
 def _result(

@@ -211,8 +211,8 @@ def _table_rows(table: Table, headings: tuple[str, ...], number: int, year: int 
             _by_role(row, roles),
             headings,
             months=tuple(sorted({month for column, month in _marked(original, times)})),
-            targets={year: row.cells[column] for column, year in targets.items() if column in row.cells},
-            results={year: row.cells[column] for column, year in results.items() if column in row.cells},
+            targets=_by_year(row, targets),
+            results=_by_year(row, results),
             marks={
                 times[column]: cell.clean
                 for column, cell in original.cells.items()
@@ -230,6 +230,16 @@ def _table_rows(table: Table, headings: tuple[str, ...], number: int, year: int 
             table=number,
             scales=scales,
         )
+
+
+def _by_year(row: GridRow, years: Mapping[int, int]) -> dict[int, GridCell]:
+    """Return the cells by year; of two columns of one year the first that says something."""
+    cells: dict[int, GridCell] = {}
+    for column, year in sorted(years.items()):
+        cell = row.cells.get(column)
+        if cell is not None and (year not in cells or cells[year].blank):
+            cells[year] = cell
+    return cells
 
 
 def _scale(name: str) -> float:

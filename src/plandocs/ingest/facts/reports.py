@@ -78,4 +78,5 @@ def _finding(
         candidate.evidence,
         candidate.level,
         candidate.confidence,
+        tuple(Anchor.of(document_id, at, blocks[at].text, start, end) for at, start, end in candidate.more),
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from pathlib import Path
 
 from plandocs.ingest.archive import open_zip, read_member
 from plandocs.ingest.limits import Limits
-from plandocs.ingest.refusals import empty, too_much
+from plandocs.ingest.refusals import corrupt, empty, too_much
 
 HEAD = 8192
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -21,6 +22,9 @@ _OTHER_MAGIC = (
     (b"ID3", "audio"),
     (b"OggS", "audio"),
 )
+_PROGRAMS = (("word/", "Word"), ("xl/", "Excel"), ("ppt/", "PowerPoint"))
+#: Parts that every Office program writes; an archive of somebody's own folder named "word" has other names.
+_PART = re.compile(r"(?:word|xl|ppt)/(?:_rels/.+\.rels|(?:styles|settings|theme/theme\d+|fontTable|presProps)\.xml)$")
 _OPEN_DOCUMENT = {"text": "odt", "spreadsheet": "ods", "presentation": "odp"}
 
 
@@ -68,7 +72,7 @@ def _zip_kind(path: Path, limits: Limits) -> str:
             for word, kind in _OPEN_DOCUMENT.items():
                 if mime.startswith("application/vnd.oasis.opendocument." + word):
                     return kind
-    return "zip"
+    return _office_kind(b"", names)
 
 
 def _office_kind(types: bytes, names: set[str]) -> str:
@@ -83,10 +87,25 @@ def _office_kind(types: bytes, names: set[str]) -> str:
     ):
         if marker in types and any(name.startswith(folder) for name in names):
             return kind
-    for folder, kind in (("word/document", "docx"), ("xl/workbook", "xlsx"), ("ppt/presentation", "pptx")):
-        if any(name.startswith(folder) for name in names):
+    for part, kind in (("word/document", "docx"), ("xl/workbook", "xlsx"), ("ppt/presentation", "pptx")):
+        if any(name.startswith(part) and name.endswith(".xml") for name in names):
             return kind
+    _refuse_remains(names, package=bool(types))
     return "zip"
+
+
+def _refuse_remains(names: set[str], *, package: bool) -> None:
+    """
+    Raise `CorruptFileError` for what is left of an Office file without its main part.
+
+    Opened as an archive, such a file would become documents made of XML tags. An archive that holds anything else
+    beside parts of a package stays one.
+    """
+    if not package and "_rels/.rels" not in names and not any(_PART.match(name) for name in names):
+        return
+    if all(name.endswith(("/", ".xml", ".rels", ".bin")) or "/media/" in name for name in names):
+        program = next((program for folder, program in _PROGRAMS if any(n.startswith(folder) for n in names)), "Office")
+        raise corrupt(f"a {program} file without its main part")
 
 
 def _ole_kind(path: Path) -> str:

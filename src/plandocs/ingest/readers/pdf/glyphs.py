@@ -76,23 +76,23 @@ def assemble(glyphs: list[Glyph]) -> list[Word]:
         gap = glyph.x0 - right
         jump = not mark and (gap > _GAP * glyph.size or gap < -1.5 * glyph.size)
         if group and (not same or jump or blank):
-            words.append(_word(group, space=opened_by_space))
+            words.append(_word(group, space=opened_by_space, trail=blank and not same))
             group = []
             opened_by_space = same and not mark
         group.append(glyph)
         right = max(right, glyph.x1) if same else glyph.x1
         blank = False
     if group:
-        words.append(_word(group, space=opened_by_space))
+        words.append(_word(group, space=opened_by_space, trail=blank))
     return words
 
 
-def _word(group: list[Glyph], *, space: bool) -> Word:
+def _word(group: list[Glyph], *, space: bool, trail: bool) -> Word:
     size = max(glyph.size for glyph in group)
     base = group[0].base
     left, right = min(glyph.x0 for glyph in group), max(glyph.x1 for glyph in group)
     text = "".join(glyph.text for glyph in group)
-    return Word(text, left, base - 0.95 * size, right, base + 0.3 * size, space=space)
+    return Word(text, left, base - 0.95 * size, right, base + 0.3 * size, space=space, trail=trail)
 
 
 def _once(glyphs: list[Glyph]) -> Iterator[Glyph]:

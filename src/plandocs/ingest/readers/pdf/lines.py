@@ -92,6 +92,7 @@ def _line(words: list[Word], log: Counter[str], page: int) -> Line:
         main.bottom,
         page=page,
         ocr=sum(scores) / len(scores) if scores else None,
+        trail=words[-1].trail,
     )
 
 

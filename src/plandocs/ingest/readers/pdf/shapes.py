@@ -12,8 +12,8 @@ class Word:
     """
     Letters drawn together, with their box (points from the top left corner).
 
-    `space` tells that a space stands before it.  `ocr` is the recognition confidence 0–1 of a word read
-    from a picture.
+    `space` tells that a space stands before it, `trail` that one was drawn behind it at the end of its line. `ocr` is
+    the recognition confidence 0–1 of a word read from a picture.
     """
 
     text: str
@@ -23,6 +23,7 @@ class Word:
     bottom: float
     space: bool = False
     ocr: float | None = None
+    trail: bool = False
 
 
 @dataclass(slots=True)
@@ -30,7 +31,8 @@ class Line:
     """
     One line of a column or cell.
 
-    `glued` tells that it goes on the line above in the middle of a word or number.
+    `glued` tells that it goes on the line above in the middle of a word or number, `trail` that a space was drawn at
+    its end.
     """
 
     text: str
@@ -43,6 +45,7 @@ class Line:
     page: int = 0
     ocr: float | None = None
     glued: bool = False
+    trail: bool = False
 
     @property
     def box(self) -> Box:
