@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plandocs.frameworks import load
+from plandocs.model.document import Approval
 from plandocs.suggest.audit import CHECKS, audit
 
 FRAMEWORKS = load()
@@ -70,6 +71,14 @@ def test_a_draft_has_no_accepted_owners_unless_they_said_yes(make, finding):
     draft = plan(make, status=make.draft)
     assert checks(run([finding], [draft])) == ["owner-not-accepted"]
     assert run([finding], [draft], accepted=[draft.id]) == ()
+
+
+def test_a_plan_without_status_is_asked_about_once_unless_it_was_carried_out(make, finding):
+    silent = plan(make, status=Approval.UNKNOWN)
+    assert checks(run([finding], [silent])) == ["status-unknown"]
+    assert run([finding], [silent], [make.outcome(2567, *KPI, 4, 4, achieved=True)]) == ()
+    approved = plan(make, document="firm", status=Approval.APPROVED)
+    assert "status-unknown" not in checks(run([finding], [silent, approved]))
 
 
 def test_an_open_finding_without_goal_is_named_with_its_place(make, finding):
