@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from plandocs.app.plan import PLAN_ID, kept_texts, plan_changes
 from plandocs.app.planning import frameworks, suggestions, themes
-from plandocs.app.review import QueueEntry, chosen
+from plandocs.app.review import ACTIVITY_FIELD, KPI_FIELD, QueueEntry, chosen
 from plandocs.app.workspace import Workspace
 from plandocs.model.document import Approval, Document, DocumentKind
 from plandocs.model.errors import UsageError
 from plandocs.model.finding import Finding
-from plandocs.model.plan import Coverage
+from plandocs.model.plan import Coverage, SuggestedKpi, Suggestion
 from plandocs.model.year import FiscalYear
-from plandocs.review import replay
-from plandocs.thai.digits import parse_number
+from plandocs.thai.digits import parse_number, to_arabic
 
 if TYPE_CHECKING:
     from plandocs.draft.context import DraftContext
     from plandocs.draft.inputs import PlanGoal, Profile, SourceDocument
+    from plandocs.draft.manifest import Manifest
     from plandocs.draft.preview import Preview
     from plandocs.draft.render import DraftResult
 
-#: In the decision log, the id under which a plan's own fields (vision, missions …) are edited.
-PLAN_ID = "plan"
+#: In the drafts' directory: the manifest of every draft, for copies that lost theirs on the way.
+RECORDS = "records"
 
 
 def make_draft(
@@ -45,7 +47,18 @@ def make_draft(
     path = find(template)
     context = plan_context(workspace, FiscalYear(year))
     out.parent.mkdir(parents=True, exist_ok=True)
-    return render(path, context, out, final=final, digits=digits or workspace.settings.digits)
+    result = render(path, context, out, final=final, digits=digits or workspace.settings.digits)
+    if result.manifest is not None:
+        _keep_record(workspace, result.manifest)
+    return result
+
+
+def _keep_record(workspace: Workspace, manifest: Manifest) -> None:
+    record = workspace.drafts / RECORDS / f"{manifest.draft}.json"
+    record.parent.mkdir(parents=True, exist_ok=True)
+    partial = record.with_suffix(".partial")
+    partial.write_text(manifest.to_json(), "utf-8")
+    partial.replace(record)
 
 
 def make_preview(draft: Path) -> Preview:
@@ -57,7 +70,7 @@ def make_preview(draft: Path) -> Preview:
 
 def plan_context(workspace: Workspace, year: FiscalYear) -> DraftContext:
     """Return everything a template can print for the plan of `year`: reviewed goals, findings, lineage, sources."""
-    from plandocs.draft.context import build
+    from plandocs.draft.context import FreeText, build
 
     found = suggestions(workspace, year)
     entries = chosen(workspace, year)
@@ -65,7 +78,7 @@ def plan_context(workspace: Workspace, year: FiscalYear) -> DraftContext:
     latest = latest_findings(facts.findings, year)
     agency = workspace.settings.agency
     agency = agency if agency.name else replace(agency, name=_agency_name(workspace))
-    state = replay(workspace.store.decisions(year)).get(PLAN_ID)
+    log = workspace.store.decisions(year)
     return build(
         int(year),
         agency,
@@ -76,7 +89,8 @@ def plan_context(workspace: Workspace, year: FiscalYear) -> DraftContext:
         coverage=_coverage(found.coverage, entries),
         item_names=_item_names(workspace, latest),
         profile=_profile(workspace),
-        changes=dict(state.changes) if state else {},
+        changes={f"{PLAN_ID}.{name}": text for name, text in plan_changes(log).items()},
+        free_text=[FreeText(text.told, text.place, text.author) for text in kept_texts(log)],
     )
 
 
@@ -88,13 +102,38 @@ def latest_findings(findings: Iterable[Finding], year: int) -> list[Finding]:
 
 
 def _plan_goal(entry: QueueEntry) -> PlanGoal:
+    """The suggestion with room for what a reviewer added; the reviewer's own words are printed in its place."""
     from plandocs.draft.inputs import PlanGoal
 
-    changes = dict(entry.review.changes)
-    base = entry.shown if entry.review.own else entry.suggestion
+    changes, own = dict(entry.review.changes), entry.review.own
+    base = entry.shown if own else _with_room(entry.suggestion, changes)
     budget = parse_number(changes["budget"]) if changes.get("budget") else None
     source = "ระบุโดยผู้พิจารณา" if budget is not None else ""
-    return PlanGoal.of(base, changes={} if entry.review.own else changes, budget=budget, budget_source=source)
+    if own:  # everything is the planner's: numbers are printed as numbers, only other words stand as they are
+        changes = {name: text for name, text in changes.items() if not _is_shown(name, text)}
+    return PlanGoal.of(base, changes=changes, budget=budget, budget_source=source)
+
+
+def _with_room(suggestion: Suggestion, changes: Mapping[str, str]) -> Suggestion:
+    """Return the suggestion with an empty KPI or activity for each that a reviewer added."""
+    kpis = max([0, *(int(found[1]) for name in changes if (found := KPI_FIELD.fullmatch(name)) and changes[name])])
+    activities = max([0, *(int(found[1]) for name in changes if (found := ACTIVITY_FIELD.match(name)) and changes[name])])
+    return replace(
+        suggestion,
+        kpis=suggestion.kpis + (SuggestedKpi("", "", None, None, ""),) * (kpis - len(suggestion.kpis)),
+        activities=suggestion.activities + ("",) * (activities - len(suggestion.activities)),
+    )
+
+
+def _is_shown(name: str, text: str) -> bool:
+    """Whether `apply_changes` puts the field's text into the goal as it is: all but numbers written with words."""
+    if name == "budget" or name.endswith((".baseline", ".target")):
+        return not text or _PLAIN.fullmatch(to_arabic(text).strip()) is not None
+    return name in {"goal", "owner"} or KPI_FIELD.fullmatch(name) is not None or ACTIVITY_FIELD.fullmatch(name) is not None
+
+
+#: A number and nothing else.
+_PLAIN = re.compile(r"-?\d[\d,]*(\.\d+)?")
 
 
 def _coverage(coverage: Iterable[Coverage], entries: Iterable[QueueEntry]) -> list[Coverage]:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plandocs.app.draft import PLAN_ID
+from plandocs.app.draft import RECORDS
+from plandocs.app.plan import ORDER, PLAN_ID, KeptText, goal_order, kept_texts, plan_changes
 from plandocs.app.review import QueueEntry, queue, user
 from plandocs.app.workspace import Workspace
 from plandocs.model.errors import NotFoundError, TemplateError
 from plandocs.model.review import Action, Decision, ReviewState
-from plandocs.review import replay
+from plandocs.review.replay import standing
 
 if TYPE_CHECKING:
     from plandocs.draft.merge import Conflict
@@ -54,7 +55,7 @@ def _read(workspace: Workspace, path: Path) -> ReadBack:
     try:
         return read_back(path)
     except TemplateError as error:
-        found = [read_back(path, record) for record in sorted(workspace.drafts.glob("records/*.json"))]
+        found = [read_back(path, record) for record in sorted((workspace.drafts / RECORDS).glob("*.json"))]
         known = [copy for copy in found if _surviving(copy) > len(copy.fields) / 2]
         if not known:
             raise TemplateError(
@@ -69,48 +70,97 @@ def _surviving(copy: ReadBack) -> int:
 
 def apply(workspace: Workspace, returned: ReadBack, who: str = "") -> list[Decision]:
     """
-    Record edits and comments as decisions with source "word", and return those that were new.
+    Record what people did as decisions with source "word", all or none, and return those that were new.
 
-    Fields about which the person must be asked are left alone. Applying the same copy again records nothing.
+    Edits and comments go to their goals; edits of the plan's own fields, text outside all fields and a new order of
+    goals to the plan as a whole. Fields about which the person must be asked are left alone. Applying the same copy
+    again records nothing.
     """
+    log = workspace.store.decisions(returned.year)
     entries = {entry.suggestion.id: entry for entry in queue(workspace, returned.year)}
-    states = replay(workspace.store.decisions(returned.year))
-    plan_changes = dict(states[PLAN_ID].changes) if PLAN_ID in states else {}
-    now = dt.datetime.now(dt.UTC)
-    made = []
-    for decision in _decisions(returned, entries, plan_changes, who or user(), now):
-        entry = entries.get(decision.suggestion_id)
-        made.append(workspace.store.append_decision(decision, entry.suggestion if entry else None))
-    return made
+    told = _Told(returned, entries, who or user(), dt.datetime.now(dt.UTC))
+    made = [*_goal_edits(told), *_plan_edits(told, log), *_comments(told, log), *_texts(told, log)]
+    return workspace.store.append_decisions(
+        [(one, entries[one.suggestion_id].suggestion if one.suggestion_id in entries else None) for one in made]
+    )
 
 
-def _decisions(
-    returned: ReadBack, entries: dict[str, QueueEntry], plan_changes: dict[str, str], who: str, now: dt.datetime
-) -> Iterator[Decision]:
-    by_goal: defaultdict[tuple[str, str], list[FieldEdit]] = defaultdict(list)
-    for field in returned.edits:
-        by_goal[field.goal_id, field.author or who].append(field)
-    for (goal_id, author), fields in by_goal.items():
-        entry = entries.get(goal_id)
-        if entry is None and goal_id != PLAN_ID:
+def unknown_goals(workspace: Workspace, returned: ReadBack) -> tuple[str, ...]:
+    """Return the labels of changed fields whose goal this workspace does not know: nothing is recorded of them."""
+    known = {entry.suggestion.id for entry in queue(workspace, returned.year)} | {PLAN_ID}
+    return tuple(field.label for field in returned.edits if field.goal_id not in known)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A returned draft, the queue it is held against, who records it and when."""
+
+    returned: ReadBack
+    entries: dict[str, QueueEntry]
+    who: str
+    now: dt.datetime
+
+    def decision(
+        self, key: str, action: Action, author: str, reason: str = "", changes: Mapping[str, str] | None = None
+    ) -> Decision:
+        """Return the decision that an author's words make."""
+        name = author or self.who
+        return Decision(0, self.returned.year, key, action, name, self.now, reason, dict(changes or {}), source="word")
+
+
+def _goal_edits(told: _Told) -> Iterator[Decision]:
+    for (goal_id, author), fields in _by_author(told).items():
+        entry = told.entries.get(goal_id)
+        if entry is None:
             continue
-        known = dict(entry.review.changes) if entry else plan_changes
-        if entry and _goal_is_gone(returned, goal_id):
+        if _goal_is_gone(told.returned, goal_id):
             if entry.review.state is not ReviewState.REJECTED:
-                reason = "ลบออกจากร่างใน Word"
-                yield Decision(0, returned.year, goal_id, Action.REJECT, author, now, reason, source="word")
+                yield told.decision(goal_id, Action.REJECT, author, "ลบออกจากร่างใน Word")
             continue
-        changes = {field.name: field.after for field in fields if known.get(field.name) != field.after}
-        if changes:
-            yield Decision(0, returned.year, goal_id, Action.EDIT, author, now, "", changes, source="word")
-    for comment in returned.comments:
-        goal_ids = {key.split(".")[0] for key in comment.keys if key.split(".")[0] in entries}
+        if changes := _new(fields, entry.review.changes):
+            yield told.decision(goal_id, Action.EDIT, author, changes=changes)
+
+
+def _plan_edits(told: _Told, log: Sequence[Decision]) -> Iterator[Decision]:
+    known = plan_changes(log)
+    for (goal_id, author), fields in _by_author(told).items():
+        if goal_id == PLAN_ID and (changes := _new(fields, known)):
+            yield told.decision(PLAN_ID, Action.EDIT, author, changes=changes)
+    order = tuple(key for key in told.returned.order if key in told.entries)
+    if order and order != goal_order(log):
+        yield told.decision(PLAN_ID, Action.EDIT, "", "เรียงเป้าหมายใหม่ใน Word", {ORDER: ",".join(order)})
+
+
+def _by_author(told: _Told) -> dict[tuple[str, str], list[FieldEdit]]:
+    out: defaultdict[tuple[str, str], list[FieldEdit]] = defaultdict(list)
+    for field in told.returned.edits:
+        out[field.goal_id, field.author].append(field)
+    return out
+
+
+def _new(fields: Sequence[FieldEdit], known: Mapping[str, str]) -> dict[str, str]:
+    return {field.name: field.after for field in fields if known.get(field.name) != field.after}
+
+
+def _comments(told: _Told, log: Sequence[Decision]) -> Iterator[Decision]:
+    """A comment goes to the goals in whose lines it stands, else to the plan."""
+    said = {(d.suggestion_id, d.reason) for d in standing(log) if d.action is Action.COMMENT}
+    for comment in told.returned.comments:
+        keys = {key.split(".")[0] for key in comment.keys} & set(told.entries)
         text = f"{comment.text} (“{comment.line[:60]}”)" if comment.line else comment.text
-        for goal_id in sorted(goal_ids):
-            if text not in entries[goal_id].review.comments:
-                yield Decision(
-                    0, returned.year, goal_id, Action.COMMENT, comment.author or who, now, text, source="word"
-                )
+        for key in sorted(keys) or [PLAN_ID]:
+            if (key, text) not in said:
+                said.add((key, text))
+                yield told.decision(key, Action.COMMENT, comment.author, text)
+
+
+def _texts(told: _Told, log: Sequence[Decision]) -> Iterator[Decision]:
+    known = {text.key for text in kept_texts(log)}
+    for added in (*told.returned.added, *told.returned.free):
+        text = KeptText(added.text, added.kind, added.place, added.before, added.author)
+        if text.key not in known:
+            known.add(text.key)
+            yield told.decision(PLAN_ID, Action.COMMENT, text.author, text.text, text.changes())
 
 
 def _goal_is_gone(returned: ReadBack, goal_id: str) -> bool:

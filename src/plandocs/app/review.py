@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from plandocs.app.plan import goal_order
 from plandocs.app.planning import suggestions
 from plandocs.app.workspace import Workspace
 from plandocs.model.errors import NotFoundError, ReviewError, UsageError
@@ -19,8 +20,9 @@ from plandocs.review import replay
 from plandocs.review.replay import standing
 from plandocs.thai.digits import parse_number
 
-_KPI = re.compile(r"kpi([1-9]\d?)\.(name|unit|baseline|target)")
-_ACTIVITY = re.compile(r"activity([1-9]\d?)")
+#: Names of fields of a goal's KPIs and activities, counted from 1.
+KPI_FIELD = re.compile(r"kpi([1-9]\d?)\.(name|unit|baseline|target)")
+ACTIVITY_FIELD = re.compile(r"activity([1-9]\d?)")
 _FIELDS = {"goal", "owner", "budget", "assignee", "passage"}
 #: Fields a reviewer may change, as named in messages; further KPIs and activities are ``kpi2.target``, ``activity3`` …
 FIELDS = ("goal", "owner", "budget", "kpi1.name", "kpi1.unit", "kpi1.baseline", "kpi1.target", "activity1")
@@ -73,24 +75,21 @@ def decide(
     rejecting or returning, a change for editing), in both cases before anything is written.
     """
     entries = {entry.suggestion.id: entry for entry in queue(workspace, year)}
-    chosen = [_find(entries, suggestion_id) for suggestion_id in suggestion_ids]
+    found = [_find(entries, suggestion_id) for suggestion_id in suggestion_ids]
     _check(action, reason, changes or {})
-    now = dt.datetime.now(dt.UTC)
-    return [
-        workspace.store.append_decision(
-            Decision(
-                0, int(year), entry.suggestion.id, action, who or user(), now, reason, dict(changes or {}), source
-            ),
-            entry.suggestion,
-        )
-        for entry in chosen
-    ]
+    now, name = dt.datetime.now(dt.UTC), who or user()
+    return workspace.store.append_decisions(
+        [
+            (Decision(0, int(year), key, action, name, now, reason, dict(changes or {}), source), entry.suggestion)
+            for key, entry in {entry.suggestion.id: entry for entry in found}.items()
+        ]
+    )
 
 
 def undo(workspace: Workspace, year: int, suggestion_id: str, *, who: str = "", source: str = "command") -> Decision:
     """Append an undo of the suggestion's last standing decision; raises `ReviewError` when there is none."""
     log = workspace.store.decisions(year)
-    last = [d for d in standing(log) if d.suggestion_id.startswith(suggestion_id)]
+    last = [d for d in standing(log) if suggestion_id and d.suggestion_id.startswith(suggestion_id)]
     if len({d.suggestion_id for d in last}) != 1:
         raise ReviewError(f"ไม่มีการพิจารณา {suggestion_id} ให้ยกเลิก", f"nothing to undo for {suggestion_id}")
     target = last[-1]
@@ -124,8 +123,10 @@ def add_own(
 
 
 def chosen(workspace: Workspace, year: int) -> list[QueueEntry]:
-    """Return what goes into the plan: accepted and edited entries, in the order of the queue."""
-    return [e for e in queue(workspace, year) if e.review.state in {ReviewState.ACCEPTED, ReviewState.EDITED}]
+    """Return what goes into the plan, accepted and edited: in the order people gave in Word, then that of the queue."""
+    taken = [e for e in queue(workspace, year) if e.review.state in {ReviewState.ACCEPTED, ReviewState.EDITED}]
+    order = {key: place for place, key in enumerate(goal_order(workspace.store.decisions(year)))}
+    return sorted(taken, key=lambda entry: order.get(entry.suggestion.id, len(order)))
 
 
 def apply_changes(suggestion: Suggestion, changes: Mapping[str, str]) -> Suggestion:
@@ -133,12 +134,12 @@ def apply_changes(suggestion: Suggestion, changes: Mapping[str, str]) -> Suggest
     kpis = list(suggestion.kpis)
     activities = list(suggestion.activities)
     for key, text in changes.items():
-        if kpi := _KPI.fullmatch(key):
+        if kpi := KPI_FIELD.fullmatch(key):
             index, name = int(kpi[1]) - 1, kpi[2]
             kpis += [SuggestedKpi("", "", None, None, "")] * (index + 1 - len(kpis))
             value: object = parse_number(text) if name in {"baseline", "target"} else text
             kpis[index] = replace(kpis[index], **{name: value})  # type: ignore[arg-type]
-        elif activity := _ACTIVITY.fullmatch(key):
+        elif activity := ACTIVITY_FIELD.fullmatch(key):
             index = int(activity[1]) - 1
             activities += [""] * (index + 1 - len(activities))
             activities[index] = text
@@ -170,7 +171,7 @@ def _own(year: FiscalYear, review: Reviewed) -> Suggestion:
 
 def _find(entries: Mapping[str, QueueEntry], suggestion_id: str) -> QueueEntry:
     found = [entry for key, entry in entries.items() if key.startswith(suggestion_id)]
-    if len(found) != 1:
+    if not suggestion_id or len(found) != 1:
         raise NotFoundError(f"ไม่พบข้อเสนอ {suggestion_id}", f"no (single) suggestion {suggestion_id}")
     return found[0]
 
@@ -181,8 +182,10 @@ def _check(action: Action, reason: str, changes: Mapping[str, str]) -> None:
     if action is Action.EDIT and not changes:
         raise ReviewError("โปรดระบุช่องที่แก้ไข", "an edit needs at least one changed field")
     for key, text in changes.items():
-        known = key in _FIELDS or _KPI.fullmatch(key) or _ACTIVITY.fullmatch(key)
+        known = key in _FIELDS or KPI_FIELD.fullmatch(key) or ACTIVITY_FIELD.fullmatch(key)
         if not known:
             raise UsageError(f"แก้ไขช่อง {key} ไม่ได้", f"no field {key}; choose from {', '.join(FIELDS)}")
+        if key == "goal" and not text.strip():
+            raise UsageError("ข้อความเป้าหมายต้องไม่ว่าง", "the goal must not be empty")
         if key.endswith((".baseline", ".target")) and text and parse_number(text) is None:
             raise UsageError(f"ค่าของ {key} ต้องเป็นตัวเลข: {text}", f"{key} must be a number: {text}")

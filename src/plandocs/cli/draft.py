@@ -10,6 +10,9 @@ from plandocs.app.workspace import Workspace
 from plandocs.cli.common import pass_workspace, year_option
 from plandocs.cli.errors import say
 
+#: Texts of people left alone that are told one by one.
+MOST_TOLD = 10
+
 
 @click.command("draft")
 @click.argument("template", default="improvement-plan")
@@ -34,7 +37,7 @@ def command(
     from plandocs.model.errors import UsageError
     from plandocs.model.year import FiscalYear
 
-    plan_year = FiscalYear(year) if year else default_year(workspace)
+    plan_year = FiscalYear(year) if year is not None else default_year(workspace)
     name = Path(template).stem
     out = output or workspace.drafts / f"{name}-{int(plan_year)}.docx"
     if out.is_dir():
@@ -42,6 +45,10 @@ def command(
     result = make_draft(workspace, template, plan_year, out, final=final, digits=digits or "")
     for note in result.notes:
         say(f"หมายเหตุ: {note}")
+    for kept in result.kept[:MOST_TOLD]:
+        say(f"คงข้อความของผู้แก้ไขไว้: {kept.label}: {' '.join(kept.human.split())} (kept as a person wrote it)")
+    if len(result.kept) > MOST_TOLD:
+        say(f"และอีก {len(result.kept) - MOST_TOLD} แห่ง (and {len(result.kept) - MOST_TOLD} more)")
     missing = [entry for entry in result.placeholders if not entry.unconfirmed]
     say(f"เขียนร่างแล้ว ช่องที่ยังต้องเติม {len(missing)} แห่ง ({len(missing)} placeholders to fill in)")
     if preview:

@@ -21,5 +21,5 @@ def command(workspace: Workspace, target: Path, year: int | None) -> None:
     from plandocs.app.planning import default_year
     from plandocs.model.year import FiscalYear
 
-    count = export_queue(workspace, FiscalYear(year) if year else default_year(workspace), target)
+    count = export_queue(workspace, FiscalYear(year) if year is not None else default_year(workspace), target)
     say(f"ส่งออก {count} ข้อเสนอไปที่ {target} ({count} exported)")

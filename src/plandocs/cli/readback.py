@@ -24,18 +24,21 @@ WORDS = {
 @pass_workspace
 def command(workspace: Workspace, files: tuple[Path, ...], write: bool, who: str, as_json: bool) -> None:
     """อ่านร่างที่แก้ใน Word กลับมา ทีละเป้าหมาย (read edited drafts back, goal by goal)."""
-    from plandocs.app.readback import apply, read_copies
+    from plandocs.app.readback import apply, read_copies, unknown_goals
     from plandocs.app.readback_shapes import returned_json
 
     returned = read_copies(workspace, files)
     shape = returned_json(returned)
     made = apply(workspace, returned.readback, who) if write else []
+    unknown = unknown_goals(workspace, returned.readback)
+    for label in unknown:
+        say(f"ไม่บันทึก เพราะพื้นที่ทำงานนี้ไม่มีเป้าหมายนี้: {label} (no such goal in this workspace)")
     if as_json:
         put_json({**shape, "recorded": len(made)})
     else:
         _tell(shape)
     say(f"บันทึก {len(made)} การพิจารณา ({len(made)} recorded)" if write else "ยังไม่บันทึก ใช้ --apply (nothing recorded)")
-    if shape["conflicts"] or any(field["status"] == "ask" for field in shape["fields"]):
+    if unknown or shape["conflicts"] or any(field["status"] == "ask" for field in shape["fields"]):
         raise SomeRefused
 
 
@@ -52,7 +55,7 @@ def _tell(shape: dict[str, Any]) -> None:
     for comment in shape["comments"]:
         click.echo(f"ความเห็น: {comment['author']}: {comment['text']}")
     for added in shape["added"]:
-        click.echo(f"ข้อความที่เพิ่ม เก็บไว้โดยไม่ตีความ: {added['text']}")
+        click.echo(f"ข้อความที่เพิ่ม เก็บไว้โดยไม่ตีความ: {added['text'] or '(ตัดออก) ' + added['before']}")
     for conflict in shape["conflicts"]:
         texts = "; ".join(f"{name}: {text or '(ลบ)'}" for name, text in conflict["texts"])
         click.echo(f"สำเนาขัดกัน: {conflict['label']}: {texts}")

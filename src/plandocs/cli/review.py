@@ -188,4 +188,4 @@ def _year(workspace: Workspace, year: int | None) -> int:
     from plandocs.app.planning import default_year
     from plandocs.model.year import FiscalYear
 
-    return FiscalYear(year) if year else default_year(workspace)
+    return FiscalYear(year) if year is not None else default_year(workspace)

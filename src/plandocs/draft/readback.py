@@ -58,9 +58,9 @@ def _record(path: Path, package: Package, manifest: Manifest | Path | None) -> M
         return manifest
     if manifest is not None:
         return Manifest.read(manifest)
-    if manifest_path(path).exists():
+    found = embedded(package)  # it came with these very words; what lies beside may be of a later draft of this name
+    if found is None and manifest_path(path).exists():
         return Manifest.read(manifest_path(path))
-    found = embedded(package)
     if found is None:
         raise TemplateError(
             "ไม่พบข้อมูลกำกับร่างในไฟล์นี้ โปรดระบุไฟล์ .manifest.json ที่อยู่ข้างร่างเดิม",

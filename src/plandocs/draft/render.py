@@ -106,7 +106,9 @@ def render(
     record = manifest.to_json()
     embed(package, record)
     package.save(out)
-    manifest_path(out).write_text(record, encoding="utf-8")
+    partial = manifest_path(out).with_suffix(".part")
+    partial.write_text(record, encoding="utf-8")
+    partial.replace(manifest_path(out))
     return DraftResult(out, manifest, made.placeholders, context.kept, pages_from, tuple(notes))
 
 

@@ -185,6 +185,10 @@ def _by_name(filename: str) -> DocumentKind | None:
     return min(hits)[2] if hits else None
 
 
+_HAS_YEAR = re.compile(r"25\d\d\s*\)?$")
+_GOES_ON = re.compile(r"\(?(?:รอบ|ฉบับ|ครั้งที่|หมวด|ไตรมาส|ประจำปี|ปีงบประมาณ)")
+
+
 def _joined_title(cover: Cover, index: int) -> str:
     """Return the title: the line that names the kind and the short lines that go on with it."""
     parts = [cover.lines[index].strip()]
@@ -201,6 +205,8 @@ def _joined_title(cover: Cover, index: int) -> str:
             or (text.startswith("(") and re.search(r"25\d\d\s*[-–]", text))
         ):
             break
+        if _HAS_YEAR.search(clean(" ".join(parts))) and not _GOES_ON.match(text):
+            break  # a title ends with its year: what follows on a cover is the office, the place or the date
         parts.append(line.strip())
         if sum(map(len, parts)) > 180:
             break

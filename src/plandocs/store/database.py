@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -208,17 +209,25 @@ class Store:
 
     def append_decision(self, decision: Decision, suggestion: Suggestion | None = None) -> Decision:
         """Append to the log and return the decision with its number; keeps what the suggestion said then."""
+        return self.append_decisions([(decision, suggestion)])[0]
+
+    def append_decisions(self, entries: Sequence[tuple[Decision, Suggestion | None]]) -> list[Decision]:
+        """Append several decisions, all or none, and return them with their numbers."""
+        with self._begin() as c:
+            return [self._append(c, decision, suggestion) for decision, suggestion in entries]
+
+    @staticmethod
+    def _append(c: sa.Connection, decision: Decision, suggestion: Suggestion | None) -> Decision:
         row = {
             "year": int(decision.year), "suggestion_id": decision.suggestion_id, "action": decision.action.value,
             "who": decision.who, "at": decision.when.isoformat(), "reason": decision.reason,
             "changes": dict(decision.changes), "source": decision.source, "undoes": decision.undoes,
         }  # fmt: skip
-        with self._begin() as c:
-            number = c.execute(sa.insert(t.decision).values(row)).inserted_primary_key
-            if suggestion is not None:
-                kept = {"year": int(decision.year), "id": suggestion.id, "payload": encode(suggestion)}
-                c.execute(upsert(t.suggested).values(kept).on_conflict_do_nothing())
-        return decode(Decision, {**encode(decision), "number": number[0] if number else 0})
+        number = c.execute(sa.insert(t.decision).values(row)).inserted_primary_key
+        if suggestion is not None:
+            kept = {"year": int(decision.year), "id": suggestion.id, "payload": encode(suggestion)}
+            c.execute(upsert(t.suggested).values(kept).on_conflict_do_nothing())
+        return replace(decision, number=number[0] if number else 0)
 
     def decisions(self, year: int) -> list[Decision]:
         """Return the log of a plan year, oldest first."""

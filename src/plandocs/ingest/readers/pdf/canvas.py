@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ctypes
-from itertools import pairwise
+import re
+from collections.abc import Iterator
+from itertools import islice, pairwise
 from typing import Any
 
 from plandocs.ingest.readers.pdf.shapes import Box, Canvas, Span
@@ -13,6 +15,11 @@ _THIN = 2.6
 _SHORTEST = 4.0
 _MAX_OBJECTS = 40_000
 _MAX_SEGMENTS = 20_000
+_MAX_CHARACTERS = 100_000
+#: Forms inside forms are followed down to this depth.
+_DEPTH = 4
+_TRAILING = re.compile(r" +(?=\r?\n|$)")
+_NO_LETTERS = re.compile("[^0-9A-Za-z๐-๙ก-ฮะาำเแโใไๅ]+")
 
 
 class _Frame:
@@ -20,8 +27,6 @@ class _Frame:
 
     def __init__(self, page: Any) -> None:
         left, bottom, right, top = page.get_mediabox()
-        #: Whether a font is bold, by its address while the page is open.
-        self.bold: dict[int, bool] = {}
         self.left, self.bottom = min(left, right), min(bottom, top)
         self.wide, self.high = abs(right - left), abs(top - bottom)
         self.turn = page.get_rotation() % 360
@@ -54,22 +59,72 @@ def read_canvas(page: Any) -> Canvas:
 
     frame = _Frame(page)
     canvas = Canvas(frame.width, frame.height, shift=frame.shift)
+    looker = _TextLooker(frame, raw)
     hidden = 0
     area = 0.0
-    for count, item in enumerate(page.get_objects(max_depth=4)):
-        if count >= _MAX_OBJECTS:
-            break
-        if item.type == raw.FPDF_PAGEOBJ_TEXT:
-            hidden += _text(item.raw, frame, canvas, raw)
-        elif item.type == raw.FPDF_PAGEOBJ_PATH:
+    for kind, item in islice(_objects(page.raw, raw), _MAX_OBJECTS):
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            hidden += looker.look(item, canvas)
+        elif kind == raw.FPDF_PAGEOBJ_PATH:
             _path(item, frame, canvas, raw)
-        elif item.type == raw.FPDF_PAGEOBJ_IMAGE:
+        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             canvas.images += 1
-            box = frame.box(*_bounds(item.raw, raw))
+            box = frame.box(*_bounds(item, raw))
             area += (box[2] - box[0]) * (box[3] - box[1])
     canvas.image_area = min(1.0, area / max(1.0, frame.width * frame.height))
     canvas.invisible = hidden / canvas.texts if canvas.texts else 0.0
+    if canvas.texts:
+        canvas.trails = _drawn_line_ends(page.raw, raw)
     return canvas
+
+
+def _objects(page: Any, raw: Any) -> Iterator[tuple[int, Any]]:
+    """Page objects with their types, those inside form objects in place of the form."""
+    get, kind_of, form_type = raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType, raw.FPDF_PAGEOBJ_FORM
+    for index in range(raw.FPDFPage_CountObjects(page)):
+        item = get(page, index)
+        kind = kind_of(item)
+        if kind == form_type:
+            yield from _form_objects(item, raw, 1)
+        else:
+            yield kind, item
+
+
+def _form_objects(form: Any, raw: Any, depth: int) -> Iterator[tuple[int, Any]]:
+    for index in range(max(0, raw.FPDFFormObj_CountObjects(form))):
+        item = raw.FPDFFormObj_GetObject(form, index)
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind != raw.FPDF_PAGEOBJ_FORM:
+            yield kind, item
+        elif depth < _DEPTH:
+            yield from _form_objects(item, raw, depth + 1)
+
+
+def _drawn_line_ends(page: Any, raw: Any) -> frozenset[str]:
+    """The last letters of lines behind which a space is drawn."""
+    text_page = raw.FPDFText_LoadPage(page)
+    if not text_page:
+        return frozenset()
+    try:
+        count = min(raw.FPDFText_CountChars(text_page), _MAX_CHARACTERS)
+        if count <= 0:
+            return frozenset()
+        buffer = ctypes.create_string_buffer(2 * (count + 1))
+        written = raw.FPDFText_GetText(text_page, 0, count, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)))
+    finally:
+        raw.FPDFText_ClosePage(text_page)
+    text = buffer.raw[: 2 * max(0, written - 1)].decode("utf-16-le", "replace")
+    return frozenset(line_tail(text[max(0, found.start() - 60) : found.start()]) for found in _TRAILING.finditer(text))
+
+
+def line_tail(text: str) -> str:
+    """
+    Return the last letters of a line without marks and spaces, by which a line is known again.
+
+    >>> line_tail("ผลลัพธ์ ใช้ปีงบประมาณ")
+    'ชปงบประมาณ'
+    """
+    return _NO_LETTERS.sub("", text.rpartition("\n")[2])[-10:]
 
 
 def _bounds(item: Any, raw: Any) -> tuple[float, float, float, float]:
@@ -80,21 +135,33 @@ def _bounds(item: Any, raw: Any) -> tuple[float, float, float, float]:
     return left, bottom, right, top
 
 
-def _text(item: Any, frame: _Frame, canvas: Canvas, raw: Any) -> bool:
-    """Note the look of a text object; return whether it is drawn invisibly."""
-    canvas.texts += 1
-    size = ctypes.c_float()
-    raw.FPDFTextObj_GetFontSize(item, size)
-    matrix = raw.FS_MATRIX()
-    scale = 1.0
-    if raw.FPDFPageObj_GetMatrix(item, matrix):
-        scale = max(abs(matrix.d), abs(matrix.b)) or 1.0
-    font = raw.FPDFTextObj_GetFont(item)
-    address = ctypes.addressof(font.contents) if font else 0
-    if address not in frame.bold:
-        frame.bold[address] = _is_bold(font, raw)
-    canvas.spans.append(Span(frame.box(*_bounds(item, raw)), size.value * scale, frame.bold[address]))
-    return bool(raw.FPDFTextObj_GetTextRenderMode(item) == raw.FPDF_TEXTRENDERMODE_INVISIBLE)
+class _TextLooker:
+    """Notes the looks of text objects; a page has hundreds, so buffers are kept and fonts looked at once."""
+
+    def __init__(self, frame: _Frame, raw: Any) -> None:
+        self._frame = frame
+        self._raw = raw
+        self._bold: dict[int, bool] = {}
+        self._size = ctypes.c_float()
+        self._matrix = raw.FS_MATRIX()
+        self._edges = tuple(ctypes.c_float() for _ in range(4))
+
+    def look(self, item: Any, canvas: Canvas) -> bool:
+        """Add a text object to the canvas; return whether it is drawn invisibly."""
+        raw, edges, matrix = self._raw, self._edges, self._matrix
+        canvas.texts += 1
+        raw.FPDFTextObj_GetFontSize(item, self._size)
+        scale = 1.0
+        if raw.FPDFPageObj_GetMatrix(item, matrix):
+            scale = max(abs(matrix.d), abs(matrix.b)) or 1.0
+        font = raw.FPDFTextObj_GetFont(item)
+        address = ctypes.addressof(font.contents) if font else 0
+        if address not in self._bold:
+            self._bold[address] = _is_bold(font, raw)
+        if raw.FPDFPageObj_GetBounds(item, *edges):
+            box = self._frame.box(*(edge.value for edge in edges))
+            canvas.spans.append(Span(box, self._size.value * scale, self._bold[address]))
+        return bool(raw.FPDFTextObj_GetTextRenderMode(item) == raw.FPDF_TEXTRENDERMODE_INVISIBLE)
 
 
 def _is_bold(font: Any, raw: Any) -> bool:
@@ -108,14 +175,14 @@ def _is_bold(font: Any, raw: Any) -> bool:
 
 def _path(item: Any, frame: _Frame, canvas: Canvas, raw: Any) -> None:
     mode, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(item.raw, mode, stroke)
+    raw.FPDFPath_GetDrawMode(item, mode, stroke)
     if not (mode.value or stroke.value):
         return
-    count = raw.FPDFPath_CountSegments(item.raw)
+    count = raw.FPDFPath_CountSegments(item)
     if count < 2 or count > 400 or len(canvas.horizontal) + len(canvas.vertical) > _MAX_SEGMENTS:
         return
     if count <= 6 and not stroke.value:
-        _filled(frame.box(*_bounds(item.raw, raw)), canvas)
+        _filled(frame.box(*_bounds(item, raw)), canvas)
         return
     for points in _subpaths(item, count, frame, raw):
         if stroke.value:
@@ -128,11 +195,11 @@ def _path(item: Any, frame: _Frame, canvas: Canvas, raw: Any) -> None:
 
 def _subpaths(item: Any, count: int, frame: _Frame, raw: Any) -> list[list[tuple[float, float]]]:
     matrix = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(item.raw, matrix)
+    raw.FPDFPageObj_GetMatrix(item, matrix)
     paths: list[list[tuple[float, float]]] = []
     x, y = ctypes.c_float(), ctypes.c_float()
     for index in range(count):
-        segment = raw.FPDFPath_GetPathSegment(item.raw, index)
+        segment = raw.FPDFPath_GetPathSegment(item, index)
         raw.FPDFPathSegment_GetPoint(segment, x, y)
         px = matrix.a * x.value + matrix.c * y.value + matrix.e
         py = matrix.b * x.value + matrix.d * y.value + matrix.f

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from plandocs.ingest.readers.pdf.repair import repair
+from plandocs.ingest.readers.pdf.repair import needs_line_repair, repair
 from plandocs.ingest.readers.pdf.shapes import Line, Span, Word
 
 #: A bullet of a symbol font has a private code (U+F0B7 and the like).
@@ -36,6 +36,24 @@ def build_lines(words: Sequence[Word], log: Counter[str], *, page: int, gap: flo
             groups.append([word])
             right = word.x1
     return [line for group in groups if (line := _line(group, log, page)).text]
+
+
+def plain_text(words: Sequence[Word], log: Counter[str]) -> str:
+    """Return the repaired text of a page, lines by height only: for judging letters, not for reading."""
+    parts: list[str] = []
+    last: Word | None = None
+    for word in words:
+        if last is not None and word.space:
+            parts.append(" ")
+        elif last is not None:
+            shared = min(last.bottom, word.bottom) - max(last.top, word.top)
+            parts.append("" if shared > 0.5 * min(last.bottom - last.top, word.bottom - word.top) else "\n")
+        parts.append(word.text)
+        last = word
+    text = "".join(parts)
+    if needs_line_repair(text):
+        return "\n".join(repair(line, log) for line in text.split("\n"))
+    return repair(text, log)
 
 
 def _continues(group: list[Word], right: float, word: Word, gap: float) -> bool:

@@ -10,8 +10,8 @@ from typing import Any
 from plandocs.ingest.readers.base import Source
 from plandocs.ingest.readers.pdf.canvas import read_canvas
 from plandocs.ingest.readers.pdf.glyphs import GlyphReader
-from plandocs.ingest.readers.pdf.lines import build_lines
-from plandocs.ingest.readers.pdf.poppler import read_words
+from plandocs.ingest.readers.pdf.lines import plain_text
+from plandocs.ingest.readers.pdf.poppler import WordList
 from plandocs.ingest.readers.pdf.score import lost_marks, unknown_share
 from plandocs.ingest.readers.pdf.shapes import Canvas, Word
 from plandocs.model.errors import RefusedError
@@ -76,8 +76,9 @@ class PageReader:
 
     def _chunk(self, first: int, last: int) -> list[tuple[PageText, _Reading]]:
         numbers = range(first, last + 1)
+        started = self._start_poppler(first, last)
         canvases = [self._canvas(number) for number in numbers]
-        one = self._by_poppler(first, last)
+        one = self._by_poppler(started, last - first + 1)
         if one is None:
             readings = [self._by_glyphs(number) for number in numbers]
             return [
@@ -111,17 +112,24 @@ class PageReader:
         finally:
             page.close()
 
-    def _by_poppler(self, first: int, last: int) -> list[_Reading] | None:
+    def _start_poppler(self, first: int, last: int) -> WordList | None:
         if not self._poppler:
             return None
         try:
-            pages = read_words(self._poppler, self._source.path, first, last, self._source.limits.seconds / 2)
+            return WordList(self._poppler, self._source.path, first, last)
         except RefusedError:
             self._poppler = ""
             return None
-        if len(pages) != last - first + 1:
+
+    def _by_poppler(self, started: WordList | None, count: int) -> list[_Reading] | None:
+        if started is None:
             return None
-        return [_score(words) for words in pages]
+        try:
+            pages = started.pages(self._source.limits.seconds / 2)
+        except RefusedError:
+            self._poppler = ""
+            return None
+        return [_score(words) for words in pages] if len(pages) == count else None
 
     def _by_glyphs(self, number: int) -> _Reading:
         try:
@@ -136,7 +144,7 @@ class PageReader:
 
 def _score(words: list[Word]) -> _Reading:
     log: Counter[str] = Counter()
-    text = "\n".join(line.text for line in build_lines(words, log, page=0))
+    text = plain_text(words, log)
     share, count = unknown_share(text)
     return _Reading(words, share, count, text.count("\ufffd"), log["upc-tone-marks"], text)
 

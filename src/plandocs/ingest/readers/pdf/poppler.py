@@ -15,50 +15,95 @@ from plandocs.ingest.readers.pdf.shapes import Word
 from plandocs.ingest.refusals import corrupt
 
 _PAGE = re.compile(r'<page width="([\d.]+)" height="([\d.]+)"')
-_WORD = re.compile(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>', re.DOTALL)
+_WORD = re.compile(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">([^<]*)</word>')
 #: A gap wider than this share of the line height is a space; poppler's own raw mode uses a like one.
 _SPACE = 0.10
+#: Pieces of one word meet within this share; a larger gap may be the border of a table cell.
+_TOUCH = 0.04
 #: Marks over tall letters are drawn shifted to the left, which leaves a gap of up to a fifth behind them.
 _SPACE_AFTER_TALL = 0.21
 _TALL = re.compile("[ปฝฟฬ][ัิีึืฺุู็่้๊๋์ํ]+$")
 _MARKS = frozenset("ัิีึืฺุู็่้๊๋์ํ๎")
 
 
-def read_words(pdftotext: str, path: Path, first: int, last: int, seconds: float) -> list[list[Word]]:
-    """
-    Return the words of pages `first`–`last` (from 1), a list per page.
+class WordList:
+    """A running `pdftotext`: started when made, so that it works while the caller looks at something else."""
 
-    Raises `CorruptFileError` when it fails.
-    """
-    command = [pdftotext, "-raw", "-bbox", "-enc", "UTF-8", "-f", str(first), "-l", str(last), str(path), "-"]
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=seconds, check=False)
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise corrupt(f"pdftotext gave no answer: {type(error).__name__}") from error
-    if done.returncode != 0:
-        raise corrupt(f"pdftotext ended with code {done.returncode}")
-    text = done.stdout.decode("utf-8", "replace")
-    starts = [found.start() for found in _PAGE.finditer(text)]
-    ends = [*starts[1:], len(text)]
-    return [_words(text[start:end]) for start, end in zip(starts, ends, strict=True)]
+    def __init__(self, pdftotext: str, path: Path, first: int, last: int) -> None:
+        command = [pdftotext, "-raw", "-bbox", "-enc", "UTF-8", "-f", str(first), "-l", str(last), str(path), "-"]
+        try:
+            self._process = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            )
+        except OSError as error:
+            raise corrupt(f"pdftotext does not start: {type(error).__name__}") from error
+
+    def pages(self, seconds: float) -> list[list[Word]]:
+        """
+        Return the words of the pages asked for, a list per page.
+
+        Raises `CorruptFileError` when the program fails or takes longer than `seconds`.
+        """
+        try:
+            out, _ = self._process.communicate(timeout=seconds)
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise corrupt(f"pdftotext gave no answer: {type(error).__name__}") from error
+        finally:
+            self.stop()
+        if self._process.returncode != 0:
+            raise corrupt(f"pdftotext ended with code {self._process.returncode}")
+        text = out.decode("utf-8", "replace")
+        starts = [found.start() for found in _PAGE.finditer(text)]
+        ends = [*starts[1:], len(text)]
+        return [_words(text[start:end]) for start, end in zip(starts, ends, strict=True)]
+
+    def stop(self) -> None:
+        """End the program if it still runs."""
+        if self._process.poll() is None:
+            self._process.kill()
+            self._process.communicate()
 
 
 def _words(page: str) -> list[Word]:
+    """
+    Words of a page; pieces that touch on one base line are one word.
+
+    Poppler begins a new piece at each displaced mark, which makes five pieces of a word in many fonts.
+    """
     out: list[Word] = []
-    right, top, bottom = 0.0, -1e9, -1e9
-    for found in _WORD.finditer(page):
-        x0, y0, x1, y1 = (float(found.group(index)) for index in (1, 2, 3, 4))
-        text = html.unescape(found.group(5)).strip()
+    parts: list[str] = []
+    left = right = end = 0.0
+    top = bottom = -1e9
+    opens = False
+    for found in _WORD.findall(page):
+        text = found[4].strip()
         if not text:
             continue
+        if "&" in text:
+            text = html.unescape(text)
+        x0, y0, x1, y1 = float(found[0]), float(found[1]), float(found[2]), float(found[3])
         height = max(1.0, y1 - y0)
-        same_line = min(bottom, y1) - max(top, y0) > 0.5 * min(height, bottom - top if bottom > top else height)
-        marks_only = len(text) < 3 and all(letter in _MARKS for letter in text)
+        shared = (bottom if bottom < y1 else y1) - (top if top > y0 else y0)
+        same_line = shared > 0.5 * min(height, bottom - top if bottom > top else height)
         gap = x0 - right
-        room = _SPACE_AFTER_TALL if out and _TALL.search(out[-1].text) else _SPACE
-        space = same_line and not marks_only and (gap > room * height or gap < -2.5 * height)
-        out.append(Word(text, x0, y0, x1, y1, space=space))
-        # A displaced mark must not open a gap behind it.
+        space = False
+        if same_line and (gap > _SPACE * height or gap < -2.5 * height):
+            room = _SPACE_AFTER_TALL if parts and _TALL.search(parts[-1]) else _SPACE
+            space = gap > room * height or gap < -2.5 * height
+            if space and len(text) < 3:
+                space = not all(letter in _MARKS for letter in text)
+        touches = same_line and not space and gap < _TOUCH * height
+        if touches and abs(y0 - top) < 1.0 and abs(y1 - bottom) < 1.0:
+            parts.append(text)
+            end = max(end, x1)
+            # A displaced mark must not open a gap behind it.
+            right = max(right, x1)
+            continue
+        if parts:
+            out.append(Word("".join(parts), left, top, end, bottom, opens))
+        parts, left, end, opens = [text], x0, x1, space
         right = max(right, x1) if same_line and x0 > right - 2.5 * height else x1
         top, bottom = y0, y1
+    if parts:
+        out.append(Word("".join(parts), left, top, end, bottom, opens))
     return out

@@ -59,6 +59,11 @@ def repair(text: str, log: Counter[str]) -> str:
     return text
 
 
+def needs_line_repair(text: str) -> bool:
+    """Return whether a text has letters whose meaning depends on the line they stand in."""
+    return _LATIN_THAI.search(text) is not None
+
+
 def _marks(text: str, log: Counter[str]) -> str:
     text = _count(_SPACE_BEFORE, "", text, log, "stray-spaces")
     if "\ufffd" in text:

@@ -10,6 +10,7 @@ from plandocs.thai.segment import default_segmenter
 
 _THAI_WORD = re.compile("[\u0e01-\u0e2e]")
 _RUN = re.compile("[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]+")
+_THAI_LETTERS = frozenset(map(chr, (*range(0xE01, 0xE2F), *range(0xE30, 0xE3B), *range(0xE40, 0xE46), *range(0xE47, 0xE4F))))
 #: Share of all Thai characters in ordinary official prose; a mark that (nearly) never occurs in a long text
 #: was lost.
 _EXPECTED = {"ั": 0.034, "ิ": 0.024, "ี": 0.022, "ุ": 0.010, "ู": 0.006, "่": 0.036, "้": 0.030, "ำ": 0.011}
@@ -42,11 +43,13 @@ def unknown_share(text: str) -> tuple[float, int]:
     cut, words = _dictionary()
     total = unknown = 0
     for word in cut(text):
-        if not _RUN.fullmatch(word):
-            continue
-        total += 1
-        # A mark that stands alone belongs to no word: something was torn apart.
-        unknown += word not in words or not _THAI_WORD.search(word)
+        if word in words:
+            # A mark that stands alone belongs to no word: something was torn apart.
+            total += word[0] in _THAI_LETTERS
+            unknown += word[0] in _THAI_LETTERS and _THAI_WORD.search(word) is None
+        elif _RUN.fullmatch(word):
+            total += 1
+            unknown += 1
     return (unknown / total if total else 0.0), total
 
 
@@ -57,7 +60,7 @@ def lost_marks(text: str) -> tuple[str, ...]:
     >>> lost_marks("แผน")
     ()
     """
-    letters = sum("\u0e01" <= letter <= "\u0e4e" for letter in text)
+    letters = sum(map(len, _RUN.findall(text)))
     lost = []
     for mark, share in _EXPECTED.items():
         expected = share * letters

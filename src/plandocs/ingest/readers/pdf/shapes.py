@@ -74,7 +74,7 @@ class Canvas:
 
     `horizontal` holds (y, left, right), `vertical` (x, top, bottom). `shift` turns media box coordinates
     into those of the visible
-    page. `invisible` is the share of text objects drawn in render mode 3, as OCR programs do.
+    page. `trails` holds the last letters of lines behind which a space is drawn. `invisible` is the share of text objects drawn in render mode 3, as OCR programs do.
     """
 
     width: float
@@ -88,6 +88,7 @@ class Canvas:
     invisible: float = 0.0
     shift: tuple[float, float] = (0.0, 0.0)
     broken: bool = False
+    trails: frozenset[str] = frozenset()
 
 
 def union(boxes: list[Box]) -> Box:
