@@ -42,7 +42,35 @@ def write(
         else:
             _node(document, node, source, change, scale)
         in_list = node.kind == "numbered"
+    for part in (document.element, document.styles.element, *(s.footer._element for s in document.sections)):  # noqa: SLF001 - ordered as a whole
+        _order(part)
     document.save(str(target))
+
+
+#: The order in which Word's schema wants the properties of a run.
+_ORDER = [
+    "rStyle",
+    "rFonts",
+    "b",
+    "bCs",
+    "i",
+    "iCs",
+    "color",
+    "sz",
+    "szCs",
+    "highlight",
+    "u",
+    "vertAlign",
+    "cs",
+    "lang",
+]
+
+
+def _order(part) -> None:
+    for properties in part.iter(qn("w:rPr")):
+        rank = {qn(f"w:{name}"): n for n, name in enumerate(_ORDER)}
+        for child in sorted(properties, key=lambda child: rank.get(child.tag, rank[qn("w:color")])):
+            properties.append(child)
 
 
 def _node(document, node: Node, source: Source, change: Callable[[str], str], scale: float) -> None:
@@ -95,7 +123,8 @@ def _styles(document, font: str, scale: float) -> None:
         complex_size.set(qn("w:val"), str(round(size * scale * 2)))
         properties.append(complex_size)
         if name.startswith("Heading"):
-            properties.append(OxmlElement("w:bCs"))
+            if properties.find(qn("w:bCs")) is None:
+                properties.append(OxmlElement("w:bCs"))
             style.font.color.rgb = None
     document.styles["Normal"].paragraph_format.space_after = Pt(4)
 

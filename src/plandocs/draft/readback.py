@@ -10,7 +10,7 @@ where the ways disagree the person is asked, never guessed.
 from __future__ import annotations
 
 import tempfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -229,14 +229,22 @@ def _comments(
 
 
 def _order(record: Manifest, found: dict[int, Decided]) -> tuple[str, ...]:
-    """Return goal ids in their order in the returned text when it differs from the draft's, else ()."""
-    wanted: dict[str, int] = {}
+    """
+    Return goal ids in their order in the returned text when it differs from the draft's, else ().
+
+    Goals stand in several places of a draft (summary, sections, action table): the place where most of the reordering
+    agrees counts.
+    """
+    places: dict[str, list[int]] = defaultdict(list)
     for occurrence in record.occurrences:
         if occurrence.key.endswith(".goal"):
-            wanted[occurrence.key] = occurrence.number  # the last place is the fullest section of the plan
-    old = list(wanted)
-    lines = {name: found[number].line for name, number in wanted.items()}
-    new = sorted((name for name in old if lines[name] is not None), key=lambda name: lines[name] or 0)
-    if new == [name for name in old if lines[name] is not None]:
-        return ()
-    return tuple(name.removesuffix(".goal") for name in new)
+            places[occurrence.key].append(occurrence.number)
+    orders: Counter[tuple[str, ...]] = Counter()
+    for level in range(max(map(len, places.values()), default=0)):
+        at = {name: found[numbers[level]].line for name, numbers in places.items() if len(numbers) > level}
+        old = tuple(name for name, line in at.items() if line is not None)
+        new = tuple(sorted(old, key=lambda name: at[name] or 0))
+        if new != old:
+            orders[new] += 1
+    best = orders.most_common(1)
+    return tuple(name.removesuffix(".goal") for name in best[0][0]) if best else ()

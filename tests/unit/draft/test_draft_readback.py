@@ -216,9 +216,13 @@ def test_a_file_without_any_record_says_what_to_give(tmp_path):
         read_back(path)
 
 
-def test_a_damaged_manifest_is_refused(tmp_path, copy):
+def test_a_damaged_manifest_beside_is_refused_only_when_it_is_needed(copy):
     copy.package.save(copy.path)
     manifest_path(copy.path).write_text('{"version": 1', encoding="utf-8")
+    assert read_back(copy.path).unchanged
+    for name in [name for name in copy.package.parts if name.startswith("customXml/item")]:
+        del copy.package.parts[name]
+    copy.package.save(copy.path)
     with pytest.raises(TemplateError):
         read_back(copy.path)
 

@@ -92,7 +92,7 @@ def _words(page: str) -> list[Word]:
             space = gap > room * height or gap < -2.5 * height
             if space and len(text) < 3:
                 space = not all(letter in _MARKS for letter in text)
-        touches = same_line and not space and gap < _TOUCH * height
+        touches = same_line and not space and -0.6 * height < gap < _TOUCH * height
         if touches and abs(y0 - top) < 1.0 and abs(y1 - bottom) < 1.0:
             parts.append(text)
             end = max(end, x1)
