@@ -67,9 +67,13 @@ _ORDER = [
 
 
 def _order(part) -> None:
+    """Put run properties into the schema's order; of two with one name, python-docx's template brought the first."""
+    rank = {qn(f"w:{name}"): n for n, name in enumerate(_ORDER)}
     for properties in part.iter(qn("w:rPr")):
-        rank = {qn(f"w:{name}"): n for n, name in enumerate(_ORDER)}
-        for child in sorted(properties, key=lambda child: rank.get(child.tag, rank[qn("w:color")])):
+        last = {child.tag: child for child in properties}
+        for child in list(properties):
+            properties.remove(child)
+        for child in sorted(last.values(), key=lambda child: rank.get(child.tag, rank[qn("w:color")])):
             properties.append(child)
 
 
@@ -123,8 +127,7 @@ def _styles(document, font: str, scale: float) -> None:
         complex_size.set(qn("w:val"), str(round(size * scale * 2)))
         properties.append(complex_size)
         if name.startswith("Heading"):
-            if properties.find(qn("w:bCs")) is None:
-                properties.append(OxmlElement("w:bCs"))
+            properties.append(OxmlElement("w:bCs"))
             style.font.color.rgb = None
     document.styles["Normal"].paragraph_format.space_after = Pt(4)
 
