@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from os import cpu_count
 from pathlib import Path
 
+from plandocs.app.documents import corrected
 from plandocs.app.near import NearIndex, is_copy, is_version, sketch
 from plandocs.app.workspace import Workspace
 from plandocs.ingest.facts import parse_facts
@@ -17,7 +18,7 @@ from plandocs.ingest.isolate import read_isolated
 from plandocs.ingest.meta import describe
 from plandocs.ingest.sources import SourceFile, walk
 from plandocs.model.document import Document, DocumentKind, DocumentMeta, Extracted, Note
-from plandocs.model.errors import NotFoundError, RefusedError
+from plandocs.model.errors import CorruptFileError, NotFoundError, RefusedError
 from plandocs.model.finding import Facts
 
 #: Digits of the SHA-256 that make a document's id: enough for millions of documents.
@@ -49,34 +50,55 @@ def add(workspace: Workspace, paths: Sequence[Path], progress: Progress | None =
         if not path.exists():
             raise NotFoundError(f"ไม่พบไฟล์หรือโฟลเดอร์ {path}", f"no file or folder {path}")
     report = AddReport()
-    sources = list(walk(paths))
-    if not sources:
+    sources = list(walk(paths, unreadable=lambda path, error: report.refused.append((str(path), _cannot_open(error)))))
+    if not sources and not report.refused:
         report.empty = [str(path) for path in paths]
-    new = list(_unknown(workspace, sources, report))
+    twins: list[SourceFile] = []
+    new = list(_unknown(workspace, sources, report, twins))
     near = NearIndex(workspace.store.sketches() if new else {})
     for number, (source, outcome) in enumerate(_read_all(new), 1):
         if progress:
             progress(source.display_name, number, len(new))
         try:
-            extracted = outcome.result()
-        except RefusedError as error:
-            report.refused.append((source.display_name, error))
-            _keep_refused(workspace, source, error)
-            continue
-        report.added.append(_keep(workspace, source, extracted, near))
+            _keep_outcome(workspace, source, outcome, near, report)
+        except OSError as error:  # gone, locked or on a drive that went away: the others go on
+            report.refused.append((source.display_name, _cannot_open(error)))
+    for twin in twins:
+        if workspace.store.document_by_hash(twin.sha256):
+            workspace.store.add_name(twin.display_name, twin.sha256[:ID_DIGITS])
     return report
 
 
-def _unknown(workspace: Workspace, sources: Sequence[SourceFile], report: AddReport) -> Iterator[SourceFile]:
+def _keep_outcome(
+    workspace: Workspace, source: SourceFile, outcome: Future[Extracted], near: NearIndex, report: AddReport
+) -> None:
+    try:
+        extracted = outcome.result()
+    except RefusedError as error:
+        _keep_refused(workspace, source, error)
+        report.refused.append((source.display_name, error))
+    else:
+        report.added.append(_keep(workspace, source, extracted, near))
+
+
+def _cannot_open(error: OSError) -> RefusedError:
+    return CorruptFileError("เปิดไฟล์ไม่ได้ อาจถูกย้าย ถูกล็อก หรือไม่มีสิทธิ์อ่าน", f"cannot open the file: {error.strerror or error}")
+
+
+def _unknown(
+    workspace: Workspace, sources: Sequence[SourceFile], report: AddReport, twins: list[SourceFile]
+) -> Iterator[SourceFile]:
+    """Yield the files to read; known ones are noted in the report, further names of the same bytes in `twins`."""
     seen: set[str] = set()
     for source in sources:
         known = workspace.store.document_by_hash(source.sha256)
-        if known and known.status != "refused":
+        if known and known.engine and known.status != "refused":
             if known.status == "superseded":
                 _bring_back(workspace, source, known)
             workspace.store.add_name(source.display_name, known.id)
             report.known.append((source.display_name, known.id))
         elif source.sha256 in seen:
+            twins.append(source)
             report.known.append((source.display_name, source.sha256[:ID_DIGITS]))
         else:
             seen.add(source.sha256)
@@ -97,14 +119,14 @@ def _read_all(sources: Sequence[SourceFile]) -> Iterator[tuple[SourceFile, Futur
 def _keep(workspace: Workspace, source: SourceFile, extracted: Extracted, near: NearIndex) -> Document:
     meta = describe(extracted, Path(source.display_name).name)
     document = _document(source, meta, extracted)
-    facts = parse_facts(document.id, meta, extracted.blocks)
+    facts = parse_facts(document.id, corrected(meta, workspace.store.corrections(document.id)), extracted.blocks)
     letters = sketch(extracted.blocks)
     ocr = any(block.ocr is not None for block in extracted.blocks)
-    document = _link(workspace, _New(document, facts, letters, ocr), near)
+    document, folds = _link(workspace, _New(document, _count(facts), letters, ocr), near)
     near.add(document.id, letters)
     _keep_original(workspace, source)
-    _supersede(workspace, source, document.id)
-    workspace.store.add_document(document, extracted.blocks, facts, letters)
+    replaces = _replaced(workspace, source, document.id)
+    workspace.store.add_document(document, extracted.blocks, facts, letters, replaces=replaces, folds=folds)
     return document
 
 
@@ -144,29 +166,41 @@ def _keep_original(workspace: Workspace, source: SourceFile) -> None:
     partial.replace(target)
 
 
-def _supersede(workspace: Workspace, source: SourceFile, new_id: str) -> None:
-    """A changed file replaces its old version, unless that is still there under another name."""
-    old = workspace.store.document_by_path(source.display_name)
-    if old and old.id != new_id and old.status == "read" and set(old.names) <= {source.display_name}:
-        workspace.store.set_status(old.id, "superseded")
+def _replaced(workspace: Workspace, source: SourceFile, new_id: str) -> list[str]:
+    """Earlier contents of this file, read or refused, unless they are still there under another name."""
+    versions = workspace.store.versions_at(source.display_name)
+    return [old.id for old in versions if old.id != new_id and old.status in {"read", "refused"}]
 
 
 def _bring_back(workspace: Workspace, source: SourceFile, known: Document) -> None:
-    _supersede(workspace, source, known.id)
-    workspace.store.set_status(known.id, "read")
+    """A file has an earlier content again: that document is used again, and folded again where another says the same."""
+    store = workspace.store
+    store.bring_back(known.id, source.display_name, _replaced(workspace, source, known.id))
+    sketches = store.sketches()
+    letters = sketches.pop(known.id, ())
+    new = _New(replace(known, same_as=""), store.fact_count(known.id), letters, "tesseract" in known.engine)
+    linked, folds = _link(workspace, new, NearIndex(sketches))
+    if linked.same_as:
+        store.set_same_as(known.id, linked.same_as)
+    for copy_id in folds:
+        store.set_same_as(copy_id, known.id)
 
 
 @dataclass(frozen=True, slots=True)
 class _New:
     document: Document
-    facts: Facts
+    facts: int
     letters: tuple[int, ...]
     ocr: bool
 
 
-def _link(workspace: Workspace, new: _New, near: NearIndex) -> Document:
-    """Fold near-duplicates: the one with more facts is used, the other points to it. Versions get a note each."""
-    document, notes = new.document, list(new.document.notes)
+def _link(workspace: Workspace, new: _New, near: NearIndex) -> tuple[Document, list[str]]:
+    """
+    Fold near-duplicates: the one with more facts is used, the other points to it. Versions get a note each.
+
+    Returns the document with its notes, and the ids of those that it replaces as the one in use.
+    """
+    document, notes, folds = new.document, list(new.document.notes), []
     for other_id, share in near.similar(new.letters).items():
         other = workspace.store.document(other_id)
         if other.id == document.id or other.status != "read" or other.same_as:
@@ -174,18 +208,18 @@ def _link(workspace: Workspace, new: _New, near: NearIndex) -> Document:
         sizes = (len(new.letters), near.size(other_id))
         if is_copy(document, other, share, sizes, ocr=new.ocr or "tesseract" in other.engine):
             if not _is_better(workspace, new, other, sizes):
-                return replace(document, same_as=other.id, notes=(*notes, _copy_note(other)))
-            workspace.store.set_same_as(other.id, document.id)
+                return replace(document, same_as=other.id, notes=(*notes, _copy_note(other))), []
+            folds.append(other.id)
         elif is_version(document, other, share):
             notes.append(_version_note(other))
-    return replace(document, notes=tuple(notes))
+    return replace(document, notes=tuple(notes)), folds
 
 
 def _is_better(workspace: Workspace, new: _New, other: Document, sizes: tuple[int, int]) -> bool:
     """A document that was not recognised from pictures, then one with more facts, then one clearly longer is better."""
     if new.ocr != ("tesseract" in other.engine):
         return not new.ocr
-    return (_count(new.facts), int(0.95 * sizes[0])) > (workspace.store.fact_count(other.id), sizes[1])
+    return (new.facts, int(0.95 * sizes[0])) > (workspace.store.fact_count(other.id), sizes[1])
 
 
 def _count(facts: Facts) -> int:

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from plandocs.app.planning import frameworks
 from plandocs.app.workspace import Workspace
 from plandocs.ingest.facts import parse_facts
-from plandocs.model.document import Approval, Document, DocumentKind
+from plandocs.model.document import Approval, Document, DocumentKind, DocumentMeta
 from plandocs.model.errors import UsageError
 from plandocs.model.finding import Finding, Goal, Outcome, Proposal
 from plandocs.model.text import Block
 from plandocs.model.year import FiscalYear
+from plandocs.store.codec import decode, encode
 from plandocs.thai.normalise import normalise
 
 CORRECTABLE = (
@@ -46,13 +48,20 @@ def correct(workspace: Workspace, document_id: str, changes: Mapping[str, str]) 
     Raises `UsageError` for an unknown field or value.
     """
     document = workspace.store.document(document_id)
-    values = {name: _value(name, text) for name, text in changes.items()}
+    values = {name: _value(name, text.strip()) for name, text in changes.items()}
+    if values.get("edition") and values["edition"] not in (known := frameworks(workspace).editions):
+        raise UsageError(f"ไม่รู้จักฉบับเกณฑ์ เลือกจาก {', '.join(known)}", f"unknown edition; choose from {', '.join(known)}")
     kept = {**workspace.store.corrections(document.id), **values}
     workspace.store.correct(document.id, kept)
-    corrected = workspace.store.document(document.id)
-    facts = parse_facts(document.id, corrected.meta, workspace.store.blocks(document.id))
+    changed = workspace.store.document(document.id)
+    facts = parse_facts(document.id, changed.meta, workspace.store.blocks(document.id))
     workspace.store.replace_facts(document.id, facts)
-    return corrected
+    return changed
+
+
+def corrected(meta: DocumentMeta, corrections: Mapping[str, Any]) -> DocumentMeta:
+    """Return the description as planners corrected it."""
+    return decode(DocumentMeta, {**encode(meta), **corrections})
 
 
 def _value(name: str, text: str) -> Any:

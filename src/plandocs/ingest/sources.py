@@ -6,7 +6,7 @@ import atexit
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,7 +29,9 @@ class SourceFile:
     display_name: str
 
 
-def walk(paths: Iterable[Path], *, archives: bool = True) -> Iterator[SourceFile]:
+def walk(
+    paths: Iterable[Path], *, archives: bool = True, unreadable: Callable[[Path, OSError], None] | None = None
+) -> Iterator[SourceFile]:
     """
     Yield the files at `paths`, folders with everything below, in the order of their names.
 
@@ -37,7 +39,8 @@ def walk(paths: Iterable[Path], *, archives: bool = True) -> Iterator[SourceFile
     `archives`,
     members of zip files and attachments of e-mails follow as documents of their own; an archive that is
     refused comes itself, so that its
-    refusal is reported. Members live in a temporary folder until this program ends.
+    refusal is reported. Members live in a temporary folder until this program ends. A file that cannot be opened is
+    told to `unreadable` and skipped; without it the error is raised.
     """
     seen: set[Path] = set()
     for path in paths:
@@ -46,7 +49,13 @@ def walk(paths: Iterable[Path], *, archives: bool = True) -> Iterator[SourceFile
             if real in seen:
                 continue
             seen.add(real)
-            source = SourceFile(file, hash_file(file), str(file))
+            try:
+                source = SourceFile(file, hash_file(file), str(file))
+            except OSError as error:
+                if unreadable is None:
+                    raise
+                unreadable(file, error)
+                continue
             yield from _opened(source) if archives else (source,)
 
 

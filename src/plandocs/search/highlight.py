@@ -13,44 +13,15 @@ from plandocs.thai.segment import Token
 from plandocs.thai.terms import GRAM, Analyzer
 
 #: Words that every Thai sentence has; marked only when nothing else is.
-_COMMON = frozenset(
-    [
-        "ที่",
-        "ของ",
-        "ใน",
-        "และ",
-        "การ",
-        "ความ",
-        "มี",
-        "เป็น",
-        "ได้",
-        "ให้",
-        "จาก",
-        "กับ",
-        "ว่า",
-        "จะ",
-        "ไม่",
-        "ตาม",
-        "โดย",
-        "เพื่อ",
-        "หรือ",
-        "ต่อ",
-        "ด้วย",
-        "ซึ่ง",
-        "นี้",
-        "นั้น",
-        "ๆ",
-        "ปี",
-        "the",
-        "of",
-        "and",
-        "a",
-        "in",
-    ]
+COMMON = frozenset(
+    "ที่ ของ ใน และ การ ความ มี เป็น ได้ ให้ จาก กับ ว่า จะ ไม่ ตาม โดย เพื่อ หรือ ต่อ ด้วย ซึ่ง นี้ นั้น ๆ ปี the of and a in".split()
 )
 _LETTER = re.compile(r"[0-9a-zก-ฮะ-ฺเ-ๅ็-๎]|(?<=\d)[.,](?=\d)")
-#: Fewest letters in a row that 4-grams must cover to be marked.
-_SHORTEST_RUN = GRAM + 1
+_NUMBER = re.compile(r"\d")
+#: Fewest letters in a row that 4-grams must cover, and fewest that are marked of them.
+_SHORTEST_RUN, _SHORTEST_MARK = GRAM + 1, GRAM
+#: Share of a word's letters that 4-grams must cover: the core of a word misspelt at one end, not the end of another one.
+_CORE = 0.6
 
 Span = tuple[int, int]
 
@@ -64,26 +35,29 @@ def highlight(text: str, terms: SearchTerms, phrases: Sequence[str], analyzer: A
     compound cut in another place).
     """
     clean = normalise(text)
-    words, common, matched = _word_spans(clean.text, terms.words, analyzer)
+    pieces = analyzer.segmenter.words(clean.text)
+    words, common, matched = _word_spans(pieces, terms.words, analyzer)
     spans = [*words, *(span for phrase in phrases for span in phrase_spans(clean.text, phrase))]
-    if any(term not in matched for term in terms.asked if term not in _COMMON):
-        spans += _gram_spans(clean.text, terms.grams, spans)
+    if any(term not in matched for term in terms.asked if term not in COMMON):
+        spans += _gram_spans(clean.text, pieces, terms.grams, spans)
     return _back(clean, spans or common)
 
 
-def _word_spans(text: str, wanted: frozenset[str], analyzer: Analyzer) -> tuple[list[Span], list[Span], set[str]]:
+def _word_spans(
+    pieces: Sequence[str], wanted: frozenset[str], analyzer: Analyzer
+) -> tuple[list[Span], list[Span], set[str]]:
     """Return spans of telling words, spans of common ones, and the terms that matched."""
     telling: list[Span] = []
     common: list[Span] = []
     matched: set[str] = set()
     start = 0
-    for piece in analyzer.segmenter.words(text):
+    for piece in pieces:
         end = start + len(piece)
         if not wanted.isdisjoint(analyzer.terms_of(piece)):
             for placed in analyzer.placed(Token(start, end, piece)):
                 if placed.term in wanted:
                     matched.add(placed.term)
-                    (common if placed.term in _COMMON else telling).append((placed.start, placed.end))
+                    (common if placed.term in COMMON else telling).append((placed.start, placed.end))
         start = end
     return telling, common, matched
 
@@ -133,7 +107,8 @@ def _joined(left: str, right: str) -> bool:
     return left.isascii() and right.isascii() and left.isalpha() == right.isalpha()
 
 
-def _gram_spans(text: str, wanted: frozenset[str], known: Sequence[Span]) -> list[Span]:
+def _gram_spans(text: str, pieces: Sequence[str], wanted: frozenset[str], known: Sequence[Span]) -> list[Span]:
+    """Return stretches of whole words whose core is covered by `wanted` 4-grams; numbers are the same or are not."""
     lowered = to_arabic(text).lower()
     if len(lowered) != len(text) or not any(gram in lowered for gram in wanted):
         return []
@@ -144,16 +119,29 @@ def _gram_spans(text: str, wanted: frozenset[str], known: Sequence[Span]) -> lis
             covered[start : start + GRAM] = b"\x01" * GRAM
             start = lowered.find(gram, start + 1)
     runs = [(m.start(), m.end()) for m in re.finditer(b"\x01{%d,}" % _SHORTEST_RUN, bytes(covered))]
-    return [_trimmed(text, run) for run in runs if not any(a <= run[0] and run[1] <= b for a, b in known)]
+    runs = [run for run in runs if not any(a <= run[0] and run[1] <= b for a, b in known)]
+    return [span for span in _of_words(lowered, pieces, runs) if span[1] - span[0] >= _SHORTEST_MARK]
 
 
-def _trimmed(text: str, run: Span) -> Span:
-    start, end = run
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
+def _of_words(lowered: str, pieces: Sequence[str], runs: Sequence[Span]) -> list[Span]:
+    found: list[Span] = []
+    start = number = 0
+    for piece in pieces:
+        end = start + len(piece)
+        while number < len(runs) and runs[number][1] <= start:
+            number += 1
+        inside = sum(max(0, min(end, right) - max(start, left)) for left, right in runs[number : number + 3])
+        if (
+            inside >= _CORE * len(piece)
+            and _LETTER.search(lowered[start:end])
+            and not _NUMBER.search(lowered[start:end])
+        ):
+            if found and found[-1][1] == start:
+                found[-1] = (found[-1][0], end)
+            elif lowered[start:end] not in COMMON:
+                found.append((start, end))
+        start = end
+    return found
 
 
 def _back(clean: Normalised, spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -59,9 +59,20 @@ class Store:
     # Documents
 
     def add_document(
-        self, document: Document, blocks: Sequence[Block], facts: Facts, sketch: Sequence[int] = ()
+        self,
+        document: Document,
+        blocks: Sequence[Block],
+        facts: Facts,
+        sketch: Sequence[int] = (),
+        *,
+        replaces: Sequence[str] = (),
+        folds: Sequence[str] = (),
     ) -> None:
-        """Keep a document with its blocks and facts, all or nothing; one with the same id is replaced."""
+        """
+        Keep a document with its blocks and facts, all or nothing; one with the same id is replaced.
+
+        With it the documents `replaces` become superseded, and the documents `folds` copies of it.
+        """
         with self._begin() as c:
             old = c.execute(sa.select(t.document.c.corrections).where(t.document.c.id == document.id)).scalar()
             c.execute(sa.delete(t.block).where(t.block.c.document_id == document.id))
@@ -74,6 +85,10 @@ class Store:
             }  # fmt: skip
             row = {"id": document.id, **values, "corrections": old or {}, "position": position + 1}
             c.execute(upsert(t.document).values(row).on_conflict_do_update(index_elements=["id"], set_=values))
+            for copy_id in folds:
+                self._fold(c, copy_id, document.id)
+            for old_id in replaces:
+                self._supersede(c, old_id)
             self._add_name(c, document.path, document.id)
             rows = [_block_row(document.id, number, block) for number, block in enumerate(blocks)]
             if rows:
@@ -94,13 +109,40 @@ class Store:
         change = {"document_id": document_id}
         c.execute(upsert(t.document_name).values(row).on_conflict_do_update(index_elements=["path"], set_=change))
 
+    def bring_back(self, document_id: str, path: str, replaces: Sequence[str] = ()) -> None:
+        """Use a superseded document again, now that `path` holds its bytes; `replaces` become superseded with it."""
+        with self._begin() as c:
+            for old_id in replaces:
+                self._supersede(c, old_id)
+            c.execute(sa.update(t.document).where(t.document.c.id == document_id).values(status="read", same_as=""))
+            self._add_name(c, path, document_id)
+            self._touch(c)
+
+    @staticmethod
+    def _supersede(c: sa.Connection, document_id: str) -> None:
+        """Take a document out of use; the first of the copies folded into it takes its place."""
+        d = t.document.c
+        c.execute(sa.update(t.document).where(d.id == document_id).values(status="superseded"))
+        copies = sa.select(d.id).where(d.same_as == document_id, d.status == "read").order_by(d.position)
+        heir, *_others = [*c.execute(copies).scalars(), ""]
+        if heir:
+            c.execute(sa.update(t.document).where(d.same_as == document_id).values(same_as=heir))
+            c.execute(sa.update(t.document).where(d.id == heir).values(same_as=""))
+
     def set_status(self, document_id: str, status: str) -> None:
         """Set the document's status ("read", "superseded")."""
         self._update(document_id, {"status": status})
 
     def set_same_as(self, document_id: str, other_id: str) -> None:
-        """Link a near-duplicate or version to the document it repeats (empty: unlink)."""
-        self._update(document_id, {"same_as": other_id})
+        """Fold a near-duplicate, with its own copies, into the document it repeats."""
+        with self._begin() as c:
+            self._fold(c, document_id, other_id)
+            self._touch(c)
+
+    @staticmethod
+    def _fold(c: sa.Connection, document_id: str, other_id: str) -> None:
+        chosen = (t.document.c.id == document_id) | (t.document.c.same_as == document_id)
+        c.execute(sa.update(t.document).where(chosen).values(same_as=other_id))
 
     def correct(self, document_id: str, corrections: Mapping[str, Any]) -> None:
         """Keep a planner's corrections of the description; they win over every later reading."""
@@ -163,8 +205,16 @@ class Store:
         found = self._documents(t.document.c.id == chosen)
         return found[0] if found else None
 
+    def versions_at(self, path: str) -> list[Document]:
+        """Return the documents that this path, and no other, holds or held: earlier contents of one file."""
+        named = sa.select(t.document_name.c.document_id).where(t.document_name.c.path == path)
+        found = self._documents((t.document.c.path == path) | t.document.c.id.in_(named))
+        return [document for document in found if set(document.names) <= {path}]
+
     def document(self, document_id: str) -> Document:
         """Return a document by its id or a unique beginning of it; raises `NotFoundError`."""
+        if not document_id:
+            raise NotFoundError("โปรดระบุรหัสเอกสาร", "a document id is needed")
         found = self._documents(t.document.c.id.startswith(document_id, autoescape=True))
         exact = [d for d in found if d.id == document_id]
         if len(exact or found) != 1:

@@ -90,6 +90,62 @@ def verb_first(goal: str) -> str:
     return f"ทำให้{words}" if len(words) >= SHORTEST and _PREDICATE.search(words, 4) else ""
 
 
+#: A second deed or a means inside one goal: it is no longer one aim.
+_TWO = re.compile(r"(?:และ|แล้วจึง|แล้ว|หรือ|รวมทั้ง|รวมถึง|พร้อมทั้ง|ตลอดจน)(?:การ|ให้)?")
+_MEANS = re.compile(r"\s(?:โดย|พร้อม|ควบคู่|ซึ่ง|จึง|เพราะ|มิฉะนั้น)")
+#: Words that begin like a verb but name a thing behind "and" ("ระบบรับเรื่องและติดตาม" joins two deeds of one system).
+_ONE_THING = re.compile(r"(?:ระบบ|การ|แผน|งาน|กลไก|เกณฑ์|กระบวนงาน|ผล|ข้อมูล|วิธี)[ก-๎]{2,30}$")
+
+
+def one_aim(goal: str) -> bool:
+    """
+    Return whether a goal states one aim: a verb first, no second deed joined to it, no means, no figure.
+
+    >>> one_aim("จัดทำทะเบียนมติที่ประชุม"), one_aim("จัดหมวดเรื่อง และนำเข้าระบบ"), one_aim("ตั้งเป้าหมายเฉพาะเขต 4")
+    (True, False, False)
+    """
+    words = " ".join(goal.split())
+    if not begins_with_verb(words) or _MEANS.search(words) or re.search(r"\d", re.sub(r"4\.0", "", words)):
+        return False
+    return first_aim(words) == words
+
+
+def first_aim(goal: str) -> str:
+    """
+    Return a goal up to where a second deed is joined to the first.
+
+    >>> first_aim("วิเคราะห์ต้นทุนของงานหลักและนำผลไปใช้จัดสรรงบประมาณ")
+    'วิเคราะห์ต้นทุนของงานหลัก'
+    """
+    words = " ".join(goal.split())
+    starts = _starts(words)
+    for match in _TWO.finditer(words):
+        before, behind = words[: match.start()].rstrip(), words[match.end() :].lstrip()
+        if match.start() < SHORTEST or match.start() not in starts or not begins_with_verb(behind):
+            continue
+        if match[0].endswith("การ") or _ONE_THING.search(before.split(" ")[-1][-34:]):
+            # Two nouns made from verbs, or two deeds of one thing.
+            continue
+        return _tidy(before)
+    return words
+
+
+def missing_things(text: str) -> list[str]:
+    """Return what a sentence says is not there."""
+    return _said_behind(text, _MISSING)
+
+
+def undone_deeds(text: str) -> list[str]:
+    """Return what a sentence says is not done, verb first."""
+    return [deed for deed in _said_behind(text, _UNDONE) if begins_with_verb(deed)]
+
+
+def _said_behind(text: str, pattern: re.Pattern[str]) -> list[str]:
+    starts = _starts(text)
+    things = [_thing(text[match.end() :]) for match in pattern.finditer(text) if match.start() in starts]
+    return [thing for thing in things if not _NO_THING.match(thing) and len(thing) <= LONGEST - 30]
+
+
 def aim_of(finding: Finding) -> Aim | None:
     """
     Return the aim that a finding asks for: by its advice, by "ควร", else by what it says is missing.

@@ -33,7 +33,9 @@ _SAID = re.compile(
     r"|ยังไม่|ยังคง|ยัง(?=[ก-ฮเแโใไ])|ไม่(?!ใช่|น้อยกว่า)|จึง|อยู่(?=ใน|กับ|ที่)|ถูก|ใช้(?!บริการ|งาน|จ่าย|ทรัพยากร)|มี(?!ส่วน)"
     r"|เป็น(?!เลิศ)|ทำ(?=ได้|เฉพาะ|โดย|สำเร็จ)|รายงาน(?=เฉพาะ|เป็น|จำนวน)|คำนวณ(?=จาก|ได้)|แยก(?=คน|กัน)|เน้น|ขาด|พิจารณา(?=จาก)"
     r"|นับ|เก็บ(?=ด้วย|เป็น)|หยุด|จัดทำ(?=แล้ว|คน)|กระจุก|วางเทียบ|ระบุ|กำหนด(?=ไว้|เพียง|จาก|ระบบ)|ได้รับ|แสดง|นำเสนอ|เสนอ(?=ด้วย|จำนวน)"
-    r"|ลด(?=จาก|ลง)|กระเตื้อง|ทรงตัว|เกิดขึ้น|ช้ากว่า|บันทึก|จด|วัด(?=จาก|ด้วย|ว่า)|เปิด(?=ได้|มา)|เผยแพร่ได้|เสร็จ|คือ|บรรยาย|เริ่ม(?=เมื่อ)|ฝังอยู่|อาศัย|ครบ"
+    r"|ลด(?=จาก|ลง)|ต้อง|จะ(?=[ก-ฮเแโใไ])|สะท้อน|ลาออก|โอนไป|ออก(?=ปฏิบัติ|ใบ)|ยื่น|เติบโต|สูงถึง|ยาวถึง|ส่ง(?=ค่า|ต่อ|ผ่าน)|ลงนาม"
+    r"|จัดสรร(?=เงิน|ตาม|จาก)|ค้าง|ล่าช้า|ช้า(?=กว่า)|ถ่ายทอด(?=ผ่าน|ด้วย)|แจ้ง(?=ความ|เหตุ|ด้วย)|ติดตั้ง(?=ตาม)|ห่าง|ครอบคลุม(?=เพียง|เฉพาะ|ร้อยละ)"
+    r"|กระเตื้อง|ทรงตัว|เกิดขึ้น|ช้ากว่า|บันทึก|จด|วัด(?=จาก|ด้วย|ว่า)|เปิด(?=ได้|มา)|เผยแพร่ได้|เสร็จ|คือ|บรรยาย|เริ่ม(?=เมื่อ)|ฝังอยู่|อาศัย|ครบ"
 )
 #: Words that cannot end a noun phrase, and words with which noun phrases of this trade begin.
 _DANGLING = re.compile(
@@ -65,14 +67,16 @@ def lead(text: str) -> str:
     >>> lead("(ข) การนิเทศงานของศูนย์เขตยังไม่มีแบบบันทึกร่วมกัน (หัวข้อ 6.2)")
     'การนิเทศงานของศูนย์เขต'
     """
-    words = plain(text)
+    return said_of(plain(text))[0]
+
+
+def said_of(words: str) -> tuple[str, str]:
+    """Return what a plain sentence is about, and what it says of it."""
     for _ in range(2):
         words = _OPENING.sub("", words)
-    starts: dict[int, int] = {}
-    for number, token in enumerate(default_segmenter().tokens(words)):
-        starts[token.start] = number
+    starts = {token.start for token in default_segmenter().tokens(words)}
     cuts = (match.start() for match in _SAID.finditer(words) if match.start() >= 6 and match.start() in starts)
-    phrase = words[: next(cuts, len(words))]
+    phrase = words[: next((cut for cut in cuts if not _INSIDE.search(words[:cut])), len(words))]
     if count := re.search(r"\s*[\d๐-๙]", phrase[14:]):
         phrase = phrase[: 14 + count.start()]
     pieces = [token.text for token in default_segmenter().tokens(phrase)]
@@ -83,9 +87,12 @@ def lead(text: str) -> str:
         or _FIGURE.search(pieces[-1])
     ):
         pieces.pop()
-    return "".join(pieces).strip(" ,;–-")
+    about = "".join(pieces)
+    return about.strip(" ,;–-"), words[len(about) :]
 
 
+#: Behind these a verb belongs to the noun phrase itself ("การลาออก", "ผู้ยื่นคำขอ", "ข้อมูลที่ส่ง").
+_INSIDE = re.compile(r"(?:การ|ความ|ผู้|ที่|และ|หรือ|เพื่อ|ให้|กับ|ของ|ซึ่ง|ต่อ)\s?$")
 _FIGURE = re.compile(r"[\d๐-๙]")
 
 

@@ -48,23 +48,25 @@ class _Frame:
         return x, self.high - y
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        if not self.turn:
+            down = self.high + self.bottom
+            return (left - self.left, down - top, right - self.left, down - bottom)
         ax, ay = self.point(left, bottom)
         bx, by = self.point(right, top)
         return (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
 
 
-def read_canvas(page: Any) -> Canvas:
-    """Return what is drawn on a pypdfium2 page."""
+def read_canvas(page: Any, *, line_ends: bool = True) -> Canvas:
+    """Return what is drawn on a pypdfium2 page; `line_ends` asks for the spaces drawn at line ends, too."""
     from pypdfium2 import raw
 
     frame = _Frame(page)
     canvas = Canvas(frame.width, frame.height, shift=frame.shift)
     looker = _TextLooker(frame, raw)
-    hidden = 0
     area = 0.0
     for kind, item in islice(_objects(page.raw, raw), _MAX_OBJECTS):
         if kind == raw.FPDF_PAGEOBJ_TEXT:
-            hidden += looker.look(item, canvas)
+            looker.look(item, canvas)
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             _path(item, frame, canvas, raw)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
@@ -72,8 +74,9 @@ def read_canvas(page: Any) -> Canvas:
             box = frame.box(*_bounds(item, raw))
             area += (box[2] - box[0]) * (box[3] - box[1])
     canvas.image_area = min(1.0, area / max(1.0, frame.width * frame.height))
-    canvas.invisible = hidden / canvas.texts if canvas.texts else 0.0
-    if canvas.texts:
+    if canvas.texts and canvas.image_area >= 0.5:
+        canvas.invisible = _hidden_texts(page.raw, raw) / canvas.texts
+    if canvas.texts and line_ends:
         canvas.trails = _drawn_line_ends(page.raw, raw)
     return canvas
 
@@ -98,6 +101,14 @@ def _form_objects(form: Any, raw: Any, depth: int) -> Iterator[tuple[int, Any]]:
             yield kind, item
         elif depth < _DEPTH:
             yield from _form_objects(item, raw, depth + 1)
+
+
+def _hidden_texts(page: Any, raw: Any) -> int:
+    """How many text objects are drawn invisibly, as OCR programs do over a picture."""
+    return sum(
+        kind == raw.FPDF_PAGEOBJ_TEXT and raw.FPDFTextObj_GetTextRenderMode(item) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
+        for kind, item in islice(_objects(page, raw), _MAX_OBJECTS)
+    )
 
 
 def _drawn_line_ends(page: Any, raw: Any) -> frozenset[str]:
@@ -146,8 +157,8 @@ class _TextLooker:
         self._matrix = raw.FS_MATRIX()
         self._edges = tuple(ctypes.c_float() for _ in range(4))
 
-    def look(self, item: Any, canvas: Canvas) -> bool:
-        """Add a text object to the canvas; return whether it is drawn invisibly."""
+    def look(self, item: Any, canvas: Canvas) -> None:
+        """Add a text object to the canvas."""
         raw, edges, matrix = self._raw, self._edges, self._matrix
         canvas.texts += 1
         raw.FPDFTextObj_GetFontSize(item, self._size)
@@ -158,10 +169,10 @@ class _TextLooker:
         address = ctypes.addressof(font.contents) if font else 0
         if address not in self._bold:
             self._bold[address] = _is_bold(font, raw)
-        if raw.FPDFPageObj_GetBounds(item, *edges):
-            box = self._frame.box(*(edge.value for edge in edges))
+        left, bottom, right, top = edges
+        if raw.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+            box = self._frame.box(left.value, bottom.value, right.value, top.value)
             canvas.spans.append(Span(box, self._size.value * scale, self._bold[address]))
-        return bool(raw.FPDFTextObj_GetTextRenderMode(item) == raw.FPDF_TEXTRENDERMODE_INVISIBLE)
 
 
 def _is_bold(font: Any, raw: Any) -> bool:

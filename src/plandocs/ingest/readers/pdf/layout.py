@@ -94,13 +94,16 @@ def _mark_trails(items: list[Line | PageTable], trails: frozenset[str]) -> None:
 
 
 def _cell_of(word: Word, tables: list[RuledTable]) -> tuple[int, int] | None:
+    if not tables:
+        return None
     x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
     for number, table in enumerate(tables):
         left, top, right, bottom = table.box
         if not (left - 1 <= x <= right + 1 and top - 1 <= y <= bottom + 1):
             continue
         for index, cell in enumerate(table.cells):
-            if cell.box[0] - 1 <= x <= cell.box[2] + 1 and cell.box[1] - 1 <= y <= cell.box[3] + 1:
+            left, top, right, bottom = cell.box
+            if left - 1 <= x <= right + 1 and top - 1 <= y <= bottom + 1:
                 return number, index
     return None
 

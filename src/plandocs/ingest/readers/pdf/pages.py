@@ -12,7 +12,7 @@ from plandocs.ingest.readers.pdf.canvas import read_canvas
 from plandocs.ingest.readers.pdf.glyphs import GlyphReader
 from plandocs.ingest.readers.pdf.lines import plain_text
 from plandocs.ingest.readers.pdf.poppler import WordList
-from plandocs.ingest.readers.pdf.score import lost_marks, unknown_share
+from plandocs.ingest.readers.pdf.score import lost_marks, sampled_share, unknown_share
 from plandocs.ingest.readers.pdf.shapes import Canvas, Word
 from plandocs.model.errors import RefusedError
 
@@ -23,6 +23,10 @@ CHUNK = 40
 _SUSPICIOUS = 0.02
 #: The second engine must be better by this much (§ measured: a smaller lead can be chance).
 _LEAD = 0.01
+#: From so many pages on, a few lines of each tell how clean they are together.
+_ENOUGH = 6
+#: After so many pages without a space at a line end, the program that made the document draws none.
+_BARE_ENDS = 12
 #: Share of unknown words from which a page's letters are not to be believed.
 _UNBELIEVABLE = 0.25
 
@@ -63,6 +67,8 @@ class PageReader:
         self._poppler = source.tools.pdftotext
         #: Set once the first engine was seen to leave out marks of this document's fonts.
         self._lossy = False
+        #: Pages since one had a space drawn at a line end.
+        self._bare_ends = 0
 
     def pages(self) -> Iterator[PageText]:
         """Yield all pages in order."""
@@ -108,7 +114,10 @@ class PageReader:
             # A page that cannot be loaded must not cost the others.
             return Canvas(595.0, 842.0, broken=True)
         try:
-            return read_canvas(page)
+            canvas = read_canvas(page, line_ends=self._bare_ends < _BARE_ENDS)
+            if canvas.texts:
+                self._bare_ends = 0 if canvas.trails else self._bare_ends + 1
+            return canvas
         finally:
             page.close()
 
@@ -129,7 +138,8 @@ class PageReader:
         except RefusedError:
             self._poppler = ""
             return None
-        return [_score(words) for words in pages] if len(pages) == count else None
+        sampled = count >= _ENOUGH
+        return [_score(words, sampled=sampled) for words in pages] if len(pages) == count else None
 
     def _by_glyphs(self, number: int) -> _Reading:
         try:
@@ -142,10 +152,10 @@ class PageReader:
             return _Reading([])
 
 
-def _score(words: list[Word]) -> _Reading:
+def _score(words: list[Word], *, sampled: bool = False) -> _Reading:
     log: Counter[str] = Counter()
     text = plain_text(words, log)
-    share, count = unknown_share(text)
+    share, count = (sampled_share if sampled else unknown_share)(text)
     return _Reading(words, share, count, text.count("\ufffd"), log["upc-tone-marks"], text)
 
 

@@ -184,9 +184,13 @@ def room_for_first_word(last: Line, line: Line, right: float) -> bool:
     if room <= 0 or _OPEN_END.search(last.text):
         return False
     per_letter = (line.x1 - line.x0) / max(1, _columns(line.text))
-    need = _columns(first_piece(line.text)) * per_letter
     # Programs cut compounds differently: less room than for a few letters decides nothing.
-    need = max(need, 5 * per_letter, 0.35 * line.height)
+    least = max(5 * per_letter, 0.35 * line.height)
+    if room <= 1.15 * least + 0.35 * line.height:
+        return False
+    if room > 1.15 * max(least, line.x1 - line.x0) + 0.35 * line.height:
+        return True
+    need = max(least, _columns(first_piece(line.text)) * per_letter)
     return room > 1.15 * need + 0.35 * line.height
 
 

@@ -29,6 +29,10 @@ _LONG_AM = re.compile("ำ[ำา]+")
 _TONE_FIRST = re.compile("([่้๊๋์])([ัิีึืุู])")
 _DOUBLED = re.compile(f"([{_MARKS}])\\1+")
 _TWO_LETTERS = re.compile("เเ")
+#: What any of the repairs of marks begins with; most lines have none of it.
+_TROUBLE = re.compile(
+    f"(?<=[ก-ฮ{_MARKS}])[ \u00a0](?=[ \u00a0{_MARKS}ะาำๅ])|[\ufffdํ]|ำ[ำา{_TONES}]|[{_TONES}][ัิีึืฺุู]|([{_MARKS}])\\1|เเ"
+)
 #: Thai bytes shown as Latin-1: a font without a Unicode map that used TIS-620 codes.
 _LATIN_THAI = re.compile("[\u00a1-\u00da\u00df-\u00fb]")
 _THAI = re.compile("[\u0e01-\u0e5b]")
@@ -50,6 +54,8 @@ def repair(text: str, log: Counter[str]) -> str:
     if _LATIN_THAI.search(text):
         text = _count(_UPC, lambda found: _UPC_TONE[found.group(1)], text, log, "upc-tone-marks")
         text = _from_latin(text, log)
+    if _TROUBLE.search(text) is None:
+        return text
     for _ in range(8):
         # One repair may bring letters together that need another one.
         done = _marks(text, log)

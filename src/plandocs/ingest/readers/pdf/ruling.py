@@ -13,6 +13,7 @@ from plandocs.ingest.readers.pdf.shapes import Box, Canvas
 _SNAP = 2.5
 _MEET = 3.5
 _MAX_POINTS = 6_000
+_AROUND = [(dx, dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
 
 Rule = tuple[float, float, float]
 
@@ -145,9 +146,15 @@ def _groups(boxes: list[Box]) -> list[list[Box]]:
         for x in (left, right):
             for y in (top, bottom):
                 corner = (round(x), round(y))
-                for near in ((corner[0] + dx, corner[1] + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)):
-                    if near in seen:
-                        parent[root(index)] = root(seen[near])
+                # Corners of merged lines are the same; a cell seen there stands for its neighbours, too.
+                near = seen.get(corner)
+                if near is not None:
+                    parent[root(index)] = root(near)
+                    continue
+                for dx, dy in _AROUND:
+                    near = seen.get((corner[0] + dx, corner[1] + dy))
+                    if near is not None:
+                        parent[root(index)] = root(near)
                 seen[corner] = index
     groups: dict[int, list[Box]] = defaultdict(list)
     for index, box in enumerate(boxes):

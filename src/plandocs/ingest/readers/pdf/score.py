@@ -11,6 +11,9 @@ from plandocs.thai.segment import default_segmenter
 _THAI_WORD = re.compile("[\u0e01-\u0e2e]")
 _RUN = re.compile("[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]+")
 _THAI_LETTERS = frozenset(map(chr, (*range(0xE01, 0xE2F), *range(0xE30, 0xE3B), *range(0xE40, 0xE46), *range(0xE47, 0xE4F))))
+#: Letters of a page that are judged first, and the share of unknown words up to which that is enough.
+_SAMPLE = 500
+_CLEAN = 0.04
 #: Share of all Thai characters in ordinary official prose; a mark that (nearly) never occurs in a long text
 #: was lost.
 _EXPECTED = {"ั": 0.034, "ิ": 0.024, "ี": 0.022, "ุ": 0.010, "ู": 0.006, "่": 0.036, "้": 0.030, "ำ": 0.011}
@@ -51,6 +54,22 @@ def unknown_share(text: str) -> tuple[float, int]:
             total += 1
             unknown += 1
     return (unknown / total if total else 0.0), total
+
+
+def sampled_share(text: str) -> tuple[float, int]:
+    """
+    Return what `unknown_share` returns, judged by a few lines of a long text when these are clean.
+
+    Damage by fonts is everywhere on a page; the number of words is that of the whole text, by its length.
+    """
+    if len(text) < 2 * _SAMPLE:
+        return unknown_share(text)
+    middle = text.find("\n", len(text) // 2) + 1
+    sample = text[: text.find("\n", _SAMPLE // 2) + 1] + text[middle : middle + _SAMPLE // 2].rpartition("\n")[0]
+    share, count = unknown_share(sample)
+    if share > _CLEAN or count < _SAMPLE // 40:
+        return unknown_share(text)
+    return share, count * len(text) // len(sample)
 
 
 def lost_marks(text: str) -> tuple[str, ...]:

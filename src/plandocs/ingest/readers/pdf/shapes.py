@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 Box = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Word:
     """
-    Letters drawn together, with their box (points from the top left corner).
+    Letters drawn together, with their box (points from the top left corner); a value, never changed.
+
+    Words and spans are made by the hundred on each page and are not frozen, which would double the time for that.
 
     `space` tells that a space stands before it, `trail` that one was drawn behind it at the end of its line. `ocr` is
     the recognition confidence 0–1 of a word read from a picture.
@@ -58,7 +60,7 @@ class Line:
         return max(self.bottom - self.top, 1.0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Span:
     """A drawn piece of text with its look."""
 
