@@ -61,6 +61,16 @@ def plandocs():
 
 
 @pytest.fixture(scope="session")
+def plain_workspace(tmp_path_factory, corpus) -> Path:
+    """The sample read where no optional program is installed: the .doc, the scan and the damaged PDF are refused."""
+    path = tmp_path_factory.mktemp("plain") / "workspace"
+    nothing = {"PATH": str(tmp_path_factory.mktemp("empty-path"))}
+    run_plandocs("init", "--profile", corpus / "agency.toml", workspace=path, check=0)
+    run_plandocs("add", corpus / "documents", workspace=path, env=nothing, check=3)
+    return path
+
+
+@pytest.fixture(scope="session")
 def sample_workspace(tmp_path_factory, corpus) -> Path:
     """The sample agency's documents, read once for the whole test session; tests must not change it."""
     path = tmp_path_factory.mktemp("sample") / "workspace"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -36,6 +38,28 @@ def test_the_readme_python_example_runs(sample_workspace, tmp_path):
     done = subprocess.run([sys.executable, tmp_path / "example.py"], capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
     assert "PMQA" in done.stdout
+
+
+def test_the_year_in_the_readme_runs_word_for_word(plandocs, tmp_path, corpus):
+    """The commands under "A year with plandocs", with a folder of documents and a suggestion that exist."""
+    session = README.split("## A year with plandocs", 1)[1].split("```sh\n", 1)[1].split("```", 1)[0]
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    for path in (corpus / "documents").iterdir():
+        if path.name[:3] in {"D14", "D15", "D16", "D17"}:
+            shutil.copy(path, folder)
+    workspace, chosen = tmp_path / "workspace", ""
+    lines = [shlex.split(line, comments=True)[1:] for line in session.splitlines() if line.startswith("plandocs ")]
+    assert len(lines) >= 10
+    for words in lines:
+        if words[0] == "serve":
+            continue
+        arguments = [str(folder) if w.startswith("~/") else chosen if w.startswith("s0") else w for w in words]
+        arguments = [str(tmp_path / w) if w.endswith(".docx") else w for w in arguments]
+        done = plandocs(*arguments, workspace=workspace, check=0)
+        if words[0] == "suggest":
+            chosen = json.loads(plandocs("suggest", "2568", "--json", workspace=workspace, check=0).stdout)[0]["id"]
+            assert chosen in done.stdout
 
 
 @pytest.mark.parametrize("page", [ROOT / "README.md", *(ROOT / "docs").glob("*.md")], ids=lambda page: page.name)

@@ -1,4 +1,8 @@
-"""The ten gold questions about the sample agency, asked on the command line, and the state of its eleven chains."""
+"""
+The ten gold questions about the sample agency, asked on the command line, and the state of its eleven chains.
+
+The documents are read without any optional program: what only those can read are copies.
+"""
 
 from __future__ import annotations
 
@@ -34,8 +38,8 @@ class Sample:
 
 
 @pytest.fixture(scope="module")
-def sample(plandocs, sample_workspace):
-    return Sample(plandocs, sample_workspace)
+def sample(plandocs, plain_workspace):
+    return Sample(plandocs, plain_workspace)
 
 
 @pytest.fixture(scope="module")

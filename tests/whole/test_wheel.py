@@ -27,13 +27,14 @@ def wheel(tmp_path_factory):
 def test_the_wheel_carries_templates_data_and_pages(wheel):
     names = zipfile.ZipFile(wheel).namelist()
     for needed in (
-        "plandocs/_templates/improvement-plan.docx",
+        *(f"plandocs/_templates/{path.name}" for path in (ROOT / "templates").glob("*.docx")),
         "plandocs/thai/data/glossary.tsv",
         "plandocs/frameworks/data/pmqa4.toml",
         "plandocs/py.typed",
     ):
         assert needed in names
     assert any(name.startswith("plandocs/web/templates/") for name in names)
+    assert not [name for name in names if name.startswith("plandocs/_templates/") and name.endswith(".py")]
 
 
 def test_the_wheel_goes_from_init_to_draft_in_an_empty_environment(wheel, tmp_path):

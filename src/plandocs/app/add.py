@@ -82,7 +82,9 @@ def _keep_outcome(
 
 
 def _cannot_open(error: OSError) -> RefusedError:
-    return CorruptFileError("เปิดไฟล์ไม่ได้ อาจถูกย้าย ถูกล็อก หรือไม่มีสิทธิ์อ่าน", f"cannot open the file: {error.strerror or error}")
+    return CorruptFileError(
+        "เปิดไฟล์ไม่ได้ อาจถูกย้าย ถูกล็อก หรือไม่มีสิทธิ์อ่าน", f"cannot open the file: {error.strerror or error}"
+    )
 
 
 def _unknown(
@@ -173,7 +175,7 @@ def _replaced(workspace: Workspace, source: SourceFile, new_id: str) -> list[str
 
 
 def _bring_back(workspace: Workspace, source: SourceFile, known: Document) -> None:
-    """A file has an earlier content again: that document is used again, and folded again where another says the same."""
+    """A file has an earlier content again: use that document again, folded again where another says the same."""
     store = workspace.store
     store.bring_back(known.id, source.display_name, _replaced(workspace, source, known.id))
     sketches = store.sketches()

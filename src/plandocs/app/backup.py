@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import tempfile
 import zipfile
+import zlib
 from contextlib import closing
 from pathlib import Path, PurePosixPath
 
 from plandocs.app.workspace import DATABASE, Workspace
 from plandocs.model.errors import NotFoundError, UsageError, WorkspaceError, WorkspaceExistsError
+
+#: How the names of unfinished files end.
+PARTIAL = ".partial"
 
 
 def backup(workspace: Workspace, target: Path) -> int:
@@ -22,41 +27,83 @@ def backup(workspace: Workspace, target: Path) -> int:
     if target.exists():
         raise UsageError(f"มีไฟล์ {target} อยู่แล้ว", f"{target} already exists")
     target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_name(target.name + ".partial")
-    with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive:
-        copy = Path(folder) / DATABASE
-        with closing(sqlite3.connect(workspace.path / DATABASE)) as live, closing(sqlite3.connect(copy)) as saved:
-            live.backup(saved)
-        archive.write(copy, DATABASE)
-        for path in sorted(workspace.path.rglob("*")):
-            name = path.relative_to(workspace.path)
-            if path.is_file() and name.parts[0] != "index" and not name.name.startswith(DATABASE):
-                archive.write(path, name.as_posix())
-    partial.replace(target)
+    partial = target.with_name(target.name + PARTIAL)
+    try:
+        with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive:
+            copy = Path(folder) / DATABASE
+            with closing(sqlite3.connect(workspace.path / DATABASE)) as live, closing(sqlite3.connect(copy)) as saved:
+                live.backup(saved)
+            archive.write(copy, DATABASE)
+            for path in _kept(workspace.path):
+                archive.write(path, path.relative_to(workspace.path).as_posix())
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)
     return target.stat().st_size
 
 
+def _kept(folder: Path) -> list[Path]:
+    """Return the files of a workspace beside its database and index, without what a killed run left behind."""
+    found = []
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder)
+        unfinished = path.name.endswith((PARTIAL, ".part"))
+        if path.is_file() and name.parts[0] != "index" and not name.name.startswith(DATABASE) and not unfinished:
+            found.append(path)
+    return found
+
+
 def restore(archive: Path, target: Path) -> None:
-    """Unpack a backup into the new or empty directory `target`; raises rather than touch an existing workspace."""
+    """
+    Unpack a backup into the new or empty directory `target`; raises rather than touch an existing workspace.
+
+    The archive is unpacked beside the target and takes its place only when it is whole and its database opens.
+    """
     if not archive.is_file():
         raise NotFoundError(f"ไม่พบไฟล์ {archive}", f"no file {archive}")
-    if target.exists() and any(target.iterdir()):
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise WorkspaceExistsError(f"{target} ไม่ว่าง โปรดเลือกที่อื่น", f"{target} is not empty")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as shelter:
+        unpacked = Path(shelter) / "workspace"
+        try:
+            _unpack(archive, unpacked)
+        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+            raise WorkspaceError(f"ไฟล์สำรอง {archive.name} เสียหาย", f"{archive} is damaged: {error}") from error
+        _check_database(unpacked / DATABASE, archive)
+        for folder in ("files", "index", "drafts"):
+            (unpacked / folder).mkdir(exist_ok=True)
+        if target.exists():
+            target.rmdir()
+        unpacked.replace(target)
+
+
+def _unpack(archive: Path, target: Path) -> None:
+    with zipfile.ZipFile(archive) as packed:
+        names = packed.namelist()
+        if DATABASE not in names or any(_leaves(name) for name in names):
+            raise WorkspaceError(f"{archive.name} ไม่ใช่ไฟล์สำรองของ plandocs", f"{archive} is no plandocs backup")
+        size = sum(entry.file_size for entry in packed.infolist())
+        if size > shutil.disk_usage(target.parent).free:
+            raise WorkspaceError(f"เนื้อที่ว่างไม่พอสำหรับ {archive.name}", f"unpacking {archive} needs {size:,} bytes")
+        if packed.testzip() is not None:
+            raise WorkspaceError(f"ไฟล์สำรอง {archive.name} เสียหาย", f"{archive} is damaged")
+        packed.extractall(target)
+
+
+def _check_database(path: Path, archive: Path) -> None:
     try:
-        with zipfile.ZipFile(archive) as packed:
-            names = packed.namelist()
-            if DATABASE not in names or any(_leaves(name) for name in names):
-                raise WorkspaceError(f"{archive.name} ไม่ใช่ไฟล์สำรองของ plandocs", f"{archive} is no plandocs backup")
-            if packed.testzip() is not None:
-                raise WorkspaceError(f"ไฟล์สำรอง {archive.name} เสียหาย", f"{archive} is damaged")
-            target.mkdir(parents=True, exist_ok=True)
-            packed.extractall(target)
-    except zipfile.BadZipFile as error:
-        raise WorkspaceError(f"ไฟล์สำรอง {archive.name} เสียหาย", f"{archive} is damaged: {error}") from error
-    for folder in ("files", "index", "drafts"):
-        (target / folder).mkdir(exist_ok=True)
+        with closing(sqlite3.connect(path)) as database:
+            database.execute("SELECT value FROM about").fetchall()
+            sound = database.execute("PRAGMA quick_check").fetchone()[0] == "ok"
+    except sqlite3.DatabaseError:
+        sound = False
+    if not sound:
+        raise WorkspaceError(f"ฐานข้อมูลในไฟล์สำรอง {archive.name} เสียหาย", f"the database in {archive} is damaged")
 
 
 def _leaves(name: str) -> bool:
+    """Whether a member would be written outside the workspace, or beside the database as its journal."""
     path = PurePosixPath(name)
-    return path.is_absolute() or ".." in path.parts or ":" in name or "\\" in name
+    outside = path.is_absolute() or ".." in path.parts or ":" in name or "\\" in name
+    return outside or (path.name.startswith(DATABASE) and name != DATABASE)

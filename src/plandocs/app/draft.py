@@ -117,7 +117,9 @@ def _plan_goal(entry: QueueEntry) -> PlanGoal:
 def _with_room(suggestion: Suggestion, changes: Mapping[str, str]) -> Suggestion:
     """Return the suggestion with an empty KPI or activity for each that a reviewer added."""
     kpis = max([0, *(int(found[1]) for name in changes if (found := KPI_FIELD.fullmatch(name)) and changes[name])])
-    activities = max([0, *(int(found[1]) for name in changes if (found := ACTIVITY_FIELD.match(name)) and changes[name])])
+    activities = max(
+        [0, *(int(found[1]) for name in changes if (found := ACTIVITY_FIELD.match(name)) and changes[name])]
+    )
     return replace(
         suggestion,
         kpis=suggestion.kpis + (SuggestedKpi("", "", None, None, ""),) * (kpis - len(suggestion.kpis)),
@@ -129,7 +131,9 @@ def _is_shown(name: str, text: str) -> bool:
     """Whether `apply_changes` puts the field's text into the goal as it is: all but numbers written with words."""
     if name == "budget" or name.endswith((".baseline", ".target")):
         return not text or _PLAIN.fullmatch(to_arabic(text).strip()) is not None
-    return name in {"goal", "owner"} or KPI_FIELD.fullmatch(name) is not None or ACTIVITY_FIELD.fullmatch(name) is not None
+    return (
+        name in {"goal", "owner"} or KPI_FIELD.fullmatch(name) is not None or ACTIVITY_FIELD.fullmatch(name) is not None
+    )
 
 
 #: A number and nothing else.

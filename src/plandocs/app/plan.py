@@ -1,4 +1,4 @@
-"""What people said about a plan as a whole: its own fields, the order of its goals, and text added outside all fields."""
+"""What people said about a plan as a whole: its own fields, the order of its goals, text added outside all fields."""
 
 from __future__ import annotations
 

@@ -30,7 +30,18 @@ def load_settings(path: Path, words: tuple[str, ...] = ()) -> Settings:
 
 
 def parse_settings(data: dict[str, Any], where: str, words: tuple[str, ...] = ()) -> Settings:
-    """Return the settings in parsed TOML `data`; `where` names their source in errors."""
+    """
+    Return the settings in parsed TOML `data`; `where` names their source in errors.
+
+    Raises `UsageError` for a value that cannot be used.
+    """
+    try:
+        return _settings(data, where, words)
+    except (AttributeError, TypeError, ValueError) as error:
+        raise UsageError(f"{where}: มีค่าผิดชนิดในไฟล์ตั้งค่า", f"{where}: a value of the wrong type: {error}") from error
+
+
+def _settings(data: dict[str, Any], where: str, words: tuple[str, ...]) -> Settings:
     agency = data.get("agency", {})
     draft = data.get("draft", {})
     digits = draft.get("digits", "thai")
@@ -78,7 +89,7 @@ def dump_settings(settings: Settings) -> str:
         "",
         "# น้ำหนักการจัดลำดับข้อเสนอ / weights of the ranking; leave out to use the defaults",
         "[weights]",
-        *(f"{key} = {value}" for key, value in settings.weights.items()),
+        *(f"{_text(key)} = {value}" for key, value in settings.weights.items()),
     ]
     return "\n".join(lines) + "\n"
 
@@ -96,4 +107,4 @@ def _lines(value: object) -> str:
 
 
 def _text(value: str) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

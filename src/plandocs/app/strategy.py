@@ -12,7 +12,7 @@ from plandocs.app.add import ID_DIGITS
 from plandocs.app.workspace import Workspace
 from plandocs.ingest.isolate import read_isolated
 from plandocs.model.document import Document, DocumentKind, DocumentMeta
-from plandocs.model.errors import NotFoundError, UsageError
+from plandocs.model.errors import NotFoundError, UsageError, YearOutOfRangeError
 from plandocs.model.finding import Facts, Goal, Kpi, fact_id
 from plandocs.model.text import Anchor, Block, BlockKind, Place
 from plandocs.model.year import FiscalYear
@@ -93,6 +93,11 @@ def read_strategic(source: Path) -> tuple[list[StrategicGoal], list[tuple[str, s
         year = to_arabic(named.get("year", "")) or (str(targets[0][0]) if targets else "")
         if not named.get("goal") or not year.isdigit():
             refused.append((block.place.label, "ไม่มีเป้าหมายหรือปี (no goal or no year)"))
+            continue
+        try:
+            FiscalYear(int(year))
+        except YearOutOfRangeError as error:
+            refused.append((block.place.label, str(error)))
             continue
         more = {key: named.get(key, "") for key in ("kpi", "unit", "owner", "issue")}
         entries.append(StrategicGoal(named["goal"], int(year), targets=targets, **more))

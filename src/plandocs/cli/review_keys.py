@@ -23,7 +23,7 @@ def run(workspace: Workspace, year: int) -> None:
         put_suggestion(entry.shown)
         click.echo(HELP)
         key = click.getchar().lower()
-        if key == "q":
+        if not key or key == "q":  # no key: the terminal went away
             return
         if key in "jk":
             position = min(max(position + (1 if key == "j" else -1), 0), len(entries) - 1)
@@ -33,6 +33,9 @@ def run(workspace: Workspace, year: int) -> None:
             except PlandocsError as error:
                 click.echo(str(error))
                 click.getchar()
+                continue
+            except click.Abort:  # thought better of it while typing
+                continue
             entries = queue(workspace, year)
             position = min(position + (key != "u"), len(entries) - 1)
     click.echo("ไม่มีข้อเสนอให้พิจารณา (nothing to review)")

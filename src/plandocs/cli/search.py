@@ -7,13 +7,16 @@ import click
 from plandocs.app.workspace import Workspace
 from plandocs.cli.common import pass_workspace, put_json, put_rows
 from plandocs.cli.errors import say
+from plandocs.model.document import DocumentKind
+
+KINDS = [kind.value for kind in DocumentKind]
 
 
 @click.command("search")
 @click.argument("query", nargs=-1, required=True)
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000), help="จำนวนผลสูงสุด")
 @click.option("--year", type=int, multiple=True, help="เฉพาะปีงบประมาณ (fiscal year)")
-@click.option("--kind", multiple=True, help="เฉพาะประเภทเอกสาร เช่น feedback-report (document kind)")
+@click.option("--kind", multiple=True, type=click.Choice(KINDS), help="เฉพาะประเภทเอกสาร (document kind)")
 @click.option("--item", multiple=True, help="เฉพาะหัวข้อเกณฑ์ เช่น 4.1 (criteria item)")
 @click.option("--only", type=click.Choice(["ofi", "strength"]), help="เฉพาะ OFI หรือจุดแข็ง")
 @click.option("--agency", default="", help="เฉพาะหน่วยงาน (agency)")

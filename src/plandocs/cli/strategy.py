@@ -10,6 +10,8 @@ from plandocs.app.workspace import Workspace
 from plandocs.cli.common import pass_workspace, path_argument, put_rows, table_options
 from plandocs.cli.errors import SomeRefused, say
 from plandocs.model.errors import UsageError
+from plandocs.model.year import FiscalYear
+from plandocs.thai.digits import parse_number
 
 COLUMNS = {
     "plan_year": "ปี",
@@ -77,7 +79,11 @@ def import_goals(workspace: Workspace, source: Path) -> None:
 
 
 def _targets(given: tuple[str, ...]) -> tuple[tuple[int, float], ...]:
-    try:
-        return tuple((int(text.split("=")[0]), float(text.split("=")[1])) for text in given)
-    except (ValueError, IndexError) as error:
-        raise UsageError("เขียนค่าเป้าหมายเป็น ปี=ค่า เช่น 2568=60", "write targets as YEAR=VALUE") from error
+    out = []
+    for text in given:
+        year, _, number = text.partition("=")
+        value = parse_number(number)
+        if not year.strip().isdecimal() or value is None:
+            raise UsageError(f"เขียนค่าเป้าหมายเป็น ปี=ค่า เช่น 2568=60 ไม่ใช่ {text}", "write targets as YEAR=VALUE")
+        out.append((int(FiscalYear(int(year))), value))
+    return tuple(out)

@@ -13,14 +13,17 @@ from plandocs.thai.segment import Token
 from plandocs.thai.terms import GRAM, Analyzer
 
 #: Words that every Thai sentence has; marked only when nothing else is.
-COMMON = frozenset(
-    "ที่ ของ ใน และ การ ความ มี เป็น ได้ ให้ จาก กับ ว่า จะ ไม่ ตาม โดย เพื่อ หรือ ต่อ ด้วย ซึ่ง นี้ นั้น ๆ ปี the of and a in".split()
-)
+COMMON = frozenset([
+    "ที่", "ของ", "ใน", "และ", "การ", "ความ", "มี", "เป็น",
+    "ได้", "ให้", "จาก", "กับ", "ว่า", "จะ", "ไม่", "ตาม",
+    "โดย", "เพื่อ", "หรือ", "ต่อ", "ด้วย", "ซึ่ง", "นี้", "นั้น",
+    "ๆ", "ปี", "the", "of", "and", "a", "in",
+])  # fmt: skip
 _LETTER = re.compile(r"[0-9a-zก-ฮะ-ฺเ-ๅ็-๎]|(?<=\d)[.,](?=\d)")
 _NUMBER = re.compile(r"\d")
 #: Fewest letters in a row that 4-grams must cover, and fewest that are marked of them.
 _SHORTEST_RUN, _SHORTEST_MARK = GRAM + 1, GRAM
-#: Share of a word's letters that 4-grams must cover: the core of a word misspelt at one end, not the end of another one.
+#: Share of a word's letters that 4-grams must cover: the core of a misspelt word, not the end of another one.
 _CORE = 0.6
 
 Span = tuple[int, int]
@@ -120,28 +123,32 @@ def _gram_spans(text: str, pieces: Sequence[str], wanted: frozenset[str], known:
             start = lowered.find(gram, start + 1)
     runs = [(m.start(), m.end()) for m in re.finditer(b"\x01{%d,}" % _SHORTEST_RUN, bytes(covered))]
     runs = [run for run in runs if not any(a <= run[0] and run[1] <= b for a, b in known)]
-    return [span for span in _of_words(lowered, pieces, runs) if span[1] - span[0] >= _SHORTEST_MARK]
+    return [span for span in _of_words(lowered, pieces, runs, known) if span[1] - span[0] >= _SHORTEST_MARK]
 
 
-def _of_words(lowered: str, pieces: Sequence[str], runs: Sequence[Span]) -> list[Span]:
+def _of_words(lowered: str, pieces: Sequence[str], runs: Sequence[Span], known: Sequence[Span]) -> list[Span]:
+    """Return runs widened or narrowed to whole words; spaces count between two of them, numbers where `known`."""
     found: list[Span] = []
     start = number = 0
     for piece in pieces:
-        end = start + len(piece)
+        end, word = start + len(piece), lowered[start : start + len(piece)]
         while number < len(runs) and runs[number][1] <= start:
             number += 1
         inside = sum(max(0, min(end, right) - max(start, left)) for left, right in runs[number : number + 3])
-        if (
-            inside >= _CORE * len(piece)
-            and _LETTER.search(lowered[start:end])
-            and not _NUMBER.search(lowered[start:end])
-        ):
+        if inside >= _CORE * len(piece) and (not _NUMBER.search(word) or (start, end) in known):
             if found and found[-1][1] == start:
                 found[-1] = (found[-1][0], end)
-            elif lowered[start:end] not in COMMON:
+            elif _LETTER.search(word) and word not in COMMON:
                 found.append((start, end))
         start = end
-    return found
+    return [_trimmed(lowered, span) for span in found]
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    start, end = span
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
 
 
 def _back(clean: Normalised, spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -39,7 +39,7 @@ def test_an_evaluation_has_the_documented_shape(tmp_path, zipped):
     assert list(found["query_ms"]) == ["p50", "p95", "p99"]
 
 
-# Expected values worked out by hand from the definitions; ir-measures' nDCG(dcg="exp-log2") gives the same.
+# Expected values worked out by hand from the definitions.
 @pytest.mark.parametrize(
     ("ranking", "grades", "wanted"),
     [
@@ -58,14 +58,30 @@ def test_ndcg_has_exponential_gain_and_no_gain_for_the_unjudged(ranking, grades,
     assert ndcg(ranking, grades) == pytest.approx(wanted, abs=1e-12)
 
 
-def test_ndcg_is_that_of_ir_measures():
+@pytest.mark.parametrize(
+    "grades",
+    [
+        {"d1": 2, "d2": 1, "d3": 3, "d4": 3, "d5": 0},
+        {"d1": 1},
+        {"d5": 3, "d9": 2},
+        {"d9": 1},
+    ],
+    ids=str,
+)
+def test_measures_are_those_of_ir_measures(grades):
     measures = pytest.importorskip("ir_measures")
-    ranking, grades = ["d3", "d1", "x", "d2", "d5"], {"d1": 2, "d2": 1, "d3": 3, "d4": 3, "d5": 0}
-    run = {"q": {document: 10.0 - n for n, document in enumerate(ranking)}}
-    names = [measures.nDCG(dcg="exp-log2") @ 10, measures.RR @ 10, measures.R @ 10]
+    ranking = ["d3", "d1", "x", "d2", "d5", *(f"y{n}" for n in range(6)), "d4"]
+    run = {"q": {document: 100.0 - n for n, document in enumerate(ranking)}}
+    exponential = measures.nDCG(gains={grade: 2**grade - 1 for grade in range(4)})
+    names = [exponential @ 10, measures.RR @ 10, measures.R @ 10, measures.R @ 100]
     found = measures.calc_aggregate(names, {"q": grades}, run)
-    ours = [ndcg(ranking, grades), reciprocal_rank(ranking, grades), recall(ranking, grades, 10)]
-    assert [found[name] for name in names] == pytest.approx(ours)
+    ours = [
+        ndcg(ranking, grades),
+        reciprocal_rank(ranking, grades),
+        recall(ranking, grades, 10),
+        recall(ranking, grades, 100),
+    ]
+    assert [found[name] for name in names] == pytest.approx(ours, abs=1e-6)
 
 
 def test_reciprocal_rank_and_recall_stop_at_their_depth():
