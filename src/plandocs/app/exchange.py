@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+import io
+import zipfile
+import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from plandocs.app.review import QueueEntry, add_own, decide, queue
+from plandocs.app.cells import plain, safe, same
+from plandocs.app.review import QueueEntry, add_own, decide, own_id, queue
 from plandocs.app.workspace import Workspace
 from plandocs.model.errors import CorruptFileError, NotFoundError, PlandocsError, UsageError
 from plandocs.model.plan import Suggestion
 from plandocs.model.review import Action
+from plandocs.model.year import FiscalYear
 
 #: Column headings of the sheet → field names. The first three are not to be changed by hand.
 COLUMNS = {
@@ -34,6 +39,7 @@ COLUMNS = {
     "เหตุผลการพิจารณา": "reason",
 }
 EDITABLE = ("goal", "kpi1.name", "kpi1.unit", "kpi1.baseline", "kpi1.target", "owner", "budget")
+NUMBERS = ("kpi1.baseline", "kpi1.target", "budget")
 WORDS = {
     "รับ": Action.ACCEPT, "accept": Action.ACCEPT, "แก้ไข": Action.EDIT, "edit": Action.EDIT, "ไม่รับ": Action.REJECT,
     "reject": Action.REJECT, "ส่งกลับ": Action.RETURN, "return": Action.RETURN, "เพิ่ม": Action.ADD, "add": Action.ADD,
@@ -50,16 +56,17 @@ class ImportReport:
 
 def export_queue(workspace: Workspace, year: int, target: Path) -> int:
     """Write the queue to a .xlsx or .csv file and return the number of rows; raises `UsageError` for other names."""
-    rows = [_row(int(year), entry) for entry in queue(workspace, year)]
-    if target.suffix.lower() == ".csv":
-        with target.open("w", encoding="utf-8-sig", newline="") as file:  # the BOM makes Excel read Thai
-            writer = csv.writer(file)
-            writer.writerow(COLUMNS)
-            writer.writerows(rows)
-    elif target.suffix.lower() == ".xlsx":
-        _write_book(rows, target)
-    else:
+    write = {".csv": _write_csv, ".xlsx": _write_book}.get(target.suffix.lower())
+    if write is None:
         raise UsageError(f"{target.name}: เลือกนามสกุล .xlsx หรือ .csv", f"{target.name}: choose .xlsx or .csv")
+    rows = [_row(int(year), entry) for entry in queue(workspace, year)]
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_name(target.name + ".partial")
+    try:
+        write(rows, partial)
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)
     return len(rows)
 
 
@@ -68,68 +75,99 @@ def import_decisions(workspace: Workspace, source: Path, who: str = "") -> Impor
     Record the decisions in a returned file; a row that cannot be recorded is named and does not stop the others.
 
     A row counts when its การพิจารณา cell says รับ, แก้ไข, ไม่รับ, ส่งกลับ or (for a goal of one's own, without รหัส) เพิ่ม.
-    Changed texts in a row that says รับ count as an edit. Rows already recorded the same way are skipped.
+    Changed texts in a row that says รับ count as an edit. Rows already recorded the same way are skipped. Raises
+    `CorruptFileError` for a file that is no exported queue.
     """
     if not source.is_file():
         raise NotFoundError(f"ไม่พบไฟล์ {source}", f"no file {source}")
-    report = ImportReport()
-    queues: dict[int, dict[str, QueueEntry]] = {}
-    for number, row in enumerate(_read(source), 2):
-        if not row.get("decision") and not row.get("goal"):
-            continue
+    report, sheet = ImportReport(), _read(source)
+    importing = _Importing(workspace, who, sheet.encoding)
+    for number, row in sheet.rows:
         try:
-            report.saved += _record(workspace, row, queues, who)
+            report.saved += _record(importing, row)
         except PlandocsError as error:
             report.refused.append((f"แถวที่ {number}", str(error)))
     return report
 
 
-def _record(workspace: Workspace, row: Mapping[str, str], queues: dict[int, dict[str, QueueEntry]], who: str) -> int:
-    decision = row.get("decision", "").strip().lower()
+@dataclass(slots=True)
+class _Importing:
+    """The queues that rows are held against, each as it was before the file came, and the ids seen so far."""
+
+    workspace: Workspace
+    who: str
+    encoding: str
+    queues: dict[int, dict[str, QueueEntry]] = field(default_factory=dict)
+    seen: dict[tuple[int, str], Mapping[str, str]] = field(default_factory=dict)
+
+    def queue(self, year: int) -> dict[str, QueueEntry]:
+        """Return the year's queue by id."""
+        if year not in self.queues:
+            self.queues[year] = {entry.suggestion.id: entry for entry in queue(self.workspace, year)}
+        return self.queues[year]
+
+
+def _record(importing: _Importing, row: Mapping[str, str]) -> int:
+    decision, key = row.get("decision", "").strip().lower(), row.get("id", "").strip()
     if not decision:
-        return 0
+        if key or not row.get("goal", "").strip():
+            return 0
+        raise UsageError("มีเป้าหมายใหม่แต่ช่องการพิจารณาว่าง โปรดใส่ เพิ่ม", "a new goal needs the decision เพิ่ม (add)")
     action = WORDS.get(decision)
     if action is None:
         raise UsageError(f"ไม่เข้าใจการพิจารณา “{decision}” ใช้ {', '.join(WORDS)}", f"unknown decision {decision!r}")
-    try:
-        year = int(float(row.get("year", "")))
-    except ValueError as error:
-        raise UsageError(f"ช่องปีไม่ใช่ตัวเลข: {row.get('year', '')}", "the year cell holds no number") from error
+    year = _year(row.get("year", ""))
     if action is Action.ADD:
-        changes = {key: row[key] for key in EDITABLE if row.get(key)}
-        add_own(workspace, year, changes, who=who, reason=row.get("reason", ""), source="xlsx")
-        return 1
-    if year not in queues:
-        queues[year] = {entry.suggestion.id: entry for entry in queue(workspace, year)}
-    entry = queues[year].get(row.get("id", ""))
+        return _add(importing, year, row)
+    entry = importing.queue(year).get(key)
     if entry is None:
-        raise NotFoundError(f"ไม่พบข้อเสนอ {row.get('id', '')}", f"no suggestion {row.get('id', '')}")
-    changes = _changes(entry, row) if action in {Action.ACCEPT, Action.EDIT} else {}
+        raise NotFoundError(f"ไม่พบข้อเสนอ {key or '(ไม่มีรหัส)'}", f"no suggestion {key or '(no id)'}")
+    before = importing.seen.setdefault((year, key), row)
+    if before is not row:
+        if before == row:
+            return 0
+        raise UsageError(f"มีแถวของ {key} มากกว่าหนึ่งแถว ใช้แถวแรก", f"{key} stands in several rows; the first counts")
+    changes = _changes(entry, row, importing.encoding) if action in {Action.ACCEPT, Action.EDIT} else {}
     if changes:
         action = Action.EDIT
-    if not changes and entry.review.state.value == _state_after(action, entry):
+    reason = row.get("reason", "").strip()
+    if not changes and entry.review.state.value == _state_after(action, entry) and reason in {"", entry.review.reason}:
         return 0
-    decide(
-        workspace,
-        year,
-        [entry.suggestion.id],
-        action,
-        who=who,
-        reason=row.get("reason", ""),
-        changes=changes,
-        source="xlsx",
-    )
+    decide(importing.workspace, year, [key], action, who=importing.who, reason=reason, changes=changes, source="xlsx")
     return 1
+
+
+def _add(importing: _Importing, year: int, row: Mapping[str, str]) -> int:
+    changes = {key: row[key].strip() for key in EDITABLE if row.get(key, "").strip()}
+    known = importing.queue(year).get(own_id(year, changes.get("goal", "")))
+    if known and all(known.review.changes.get(name) == text for name, text in changes.items()):
+        return 0
+    add_own(importing.workspace, year, changes, who=importing.who, reason=row.get("reason", ""), source="xlsx")
+    del importing.queues[year]
+    return 1
+
+
+def _year(cell: str) -> int:
+    try:
+        return FiscalYear(int(float(cell)))
+    except (ValueError, OverflowError) as error:
+        raise UsageError(f"ช่องปีไม่ใช่ตัวเลข: {cell}", "the year cell holds no number") from error
 
 
 def _state_after(action: Action, entry: QueueEntry) -> str:
     accepted = "edited" if entry.review.changes else "accepted"
-    return {Action.ACCEPT: accepted, Action.EDIT: "", Action.REJECT: "rejected", Action.RETURN: "returned"}[action]
+    return {Action.ACCEPT: accepted, Action.EDIT: "edited", Action.REJECT: "rejected", Action.RETURN: "returned"}[
+        action
+    ]
 
 
-def _changes(entry: QueueEntry, row: Mapping[str, str]) -> dict[str, str]:
+def _changes(entry: QueueEntry, row: Mapping[str, str], encoding: str) -> dict[str, str]:
     shown = _fields(entry.shown, entry.review.changes.get("budget", ""))
-    return {key: row[key].strip() for key in EDITABLE if key in row and row[key].strip() != shown[key].strip()}
+    return {
+        key: row[key].strip()
+        for key in EDITABLE
+        if key in row and not same(row[key], shown[key], number=key in NUMBERS, encoding=encoding)
+    }
 
 
 def _fields(suggestion: Suggestion, budget: str) -> dict[str, str]:
@@ -158,16 +196,18 @@ def _row(year: int, entry: QueueEntry) -> list[str]:
         "decision": "",
         "reason": "",
     }
-    return [_safe(values[name]) for name in COLUMNS.values()]
-
-
-def _safe(text: str) -> str:
-    """Keep a spreadsheet from taking text for a formula."""
-    return "'" + text if text[:1] in {"=", "+", "-", "@"} and not text[1:2].isdigit() else text
+    return [safe(values[name]) for name in COLUMNS.values()]
 
 
 def _number(value: float | None) -> str:
     return "" if value is None else f"{value:.12g}"
+
+
+def _write_csv(rows: list[list[str]], target: Path) -> None:
+    with target.open("w", encoding="utf-8-sig", newline="") as file:  # the BOM makes Excel read Thai
+        writer = csv.writer(file)
+        writer.writerow(COLUMNS)
+        writer.writerows(rows)
 
 
 def _write_book(rows: list[list[str]], target: Path) -> None:
@@ -184,6 +224,7 @@ def _write_book(rows: list[list[str]], target: Path) -> None:
     for number, (cells, width) in enumerate(zip(sheet.columns, _WIDTHS, strict=True)):
         sheet.column_dimensions[cells[0].column_letter].width = width
         for cell in cells:
+            cell.data_type = "s"  # never a formula, whatever the text begins with
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             cell.font = Font(name="TH Sarabun New", size=14, bold=cell.row == 1)
         if number == list(COLUMNS).index("การพิจารณา"):
@@ -197,40 +238,65 @@ def _write_book(rows: list[list[str]], target: Path) -> None:
 _WIDTHS = (7, 14, 7, 50, 32, 12, 10, 11, 22, 14, 11, 45, 60, 11, 12, 30)
 
 
-def _read(source: Path) -> Iterator[dict[str, str]]:
-    rows = _read_csv(source) if source.suffix.lower() == ".csv" else _read_book(source)
-    heads = [str(cell or "").strip() for cell in next(rows, [])]
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """Rows of a returned file by field name, each with its number in the sheet, and the encoding they came in."""
+
+    rows: list[tuple[int, dict[str, str]]]
+    encoding: str
+
+
+def _read(source: Path) -> _Sheet:
+    cells, encoding = _read_csv(source) if source.suffix.lower() == ".csv" else (_read_book(source), "utf-8")
+    heads = [_text(cell).strip() for cell in next(iter(cells), [])]
     if "รหัส" not in heads or "การพิจารณา" not in heads:
         raise CorruptFileError(
             f"{source.name} ไม่ใช่ไฟล์ที่ส่งออกจาก plandocs (ไม่มีคอลัมน์ รหัส และ การพิจารณา)",
             f"{source.name} lacks the columns of an exported queue",
         )
     names = [COLUMNS.get(head, "") for head in heads]
-    for row in rows:
-        values = {name: _text(cell) for name, cell in zip(names, row, strict=False) if name}
-        yield {name: text[1:] if text[:1] == "'" else text for name, text in values.items()}
+    rows = [
+        (number, {name: plain(_text(cell)) for name, cell in zip(names, row, strict=False) if name})
+        for number, row in enumerate(cells[1:], 2)
+    ]
+    return _Sheet(rows, encoding)
 
 
-def _read_csv(source: Path) -> Iterator[list[Any]]:
+def _read_csv(source: Path) -> tuple[list[list[Any]], str]:
+    """Read what Excel saves: UTF-8, UTF-16 ("Unicode text"), or the code page of a Thai Windows."""
+    data = source.read_bytes()
+    codes = ["utf-16"] if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else ["utf-8-sig", "cp874"]
+    for code in codes:
+        try:
+            text = data.decode(code)
+            break
+        except UnicodeDecodeError:
+            continue
+    else:
+        raise CorruptFileError(f"อ่านตัวอักษรใน {source.name} ไม่ได้", f"{source.name} is neither UTF-8 nor cp874")
+    first = text.split("\n", 1)[0]
+    sign = max(",;\t", key=first.count)
     try:
-        text = source.read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        text = source.read_text("cp874")  # what Excel on a Thai Windows saves
-    yield from csv.reader(text.splitlines(keepends=True))
+        return [list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=sign)], code
+    except csv.Error as error:
+        raise CorruptFileError(f"เปิดไฟล์ {source.name} ไม่ได้", f"cannot read {source.name}: {error}") from error
 
 
-def _read_book(source: Path) -> Iterator[list[Any]]:
-    import zipfile
-
+def _read_book(source: Path) -> list[list[Any]]:
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
         book = load_workbook(source, data_only=True)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError) as error:
+        return [list(row) for row in book.worksheets[0].iter_rows(values_only=True)]
+    except (*_BROKEN, InvalidFileException) as error:
         raise CorruptFileError(f"เปิดไฟล์ {source.name} ไม่ได้", f"cannot open {source.name}: {error}") from error
-    for row in book.worksheets[0].iter_rows(values_only=True):
-        yield list(row)
+
+
+#: What openpyxl raises for files that are no workbooks (errors of XML parsers are syntax errors).
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, EOFError, LookupError, ValueError, TypeError, AttributeError, SyntaxError,
+)  # fmt: skip
 
 
 def _text(value: Any) -> str:

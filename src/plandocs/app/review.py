@@ -111,15 +111,19 @@ def add_own(
     source: str = "command",
 ) -> Decision:
     """Append a goal of one's own to the year's queue, accepted, and return the decision; needs a goal text."""
-    goal = " ".join(changes.get("goal", "").split())
-    if not goal:
+    if not changes.get("goal", "").strip():
         raise UsageError("โปรดระบุข้อความเป้าหมาย", "an own goal needs its text")
     _check(Action.ADD, reason, changes)
     now = dt.datetime.now(dt.UTC)
-    key = fact_id("o", int(year), goal)
+    key = own_id(year, changes["goal"])
     return workspace.store.append_decision(
         Decision(0, int(FiscalYear(year)), key, Action.ADD, who or user(), now, reason, dict(changes), source)
     )
+
+
+def own_id(year: int, goal: str) -> str:
+    """Return the id of a goal of one's own, the same for the same year and text."""
+    return fact_id("o", int(year), " ".join(goal.split()))
 
 
 def chosen(workspace: Workspace, year: int) -> list[QueueEntry]:

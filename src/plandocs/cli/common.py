@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import click
 
+from plandocs.app.cells import safe
 from plandocs.app.workspace import open_workspace
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -63,7 +64,7 @@ def put_rows(rows: Sequence[Mapping[str, Any]], style: str, columns: Mapping[str
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows([_flat(row.get(name)) for name in columns] for row in rows)
+        writer.writerows([safe(_flat(row.get(name))) for name in columns] for row in rows)
         click.echo(out.getvalue(), nl=False)
     else:
         _put_table([[_flat(row.get(name)) for name in columns] for row in rows], list(columns.values()))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import struct
 from dataclasses import asdict
+from operator import attrgetter
 from typing import Any, BinaryIO
 
 from plandocs.model import errors
@@ -77,10 +78,23 @@ def unpack_refusal(data: dict[str, str]) -> RefusedError:
     return kind(data["thai"], data["english"])
 
 
+_PLACE = ("label", "page", "printed_page", "paragraph", "table", "row", "cell", "sheet", "box")
+_place_values = attrgetter(*_PLACE)
+
+
+def _pack_place(place: Place) -> list[Any]:
+    return list(_place_values(place))
+
+
+def _unpack_place(values: list[Any]) -> Place:
+    *others, box = values
+    return Place(*others, box=tuple(box) if box is not None else None)
+
+
 def _pack_block(block: Block) -> list[Any]:
     cells = [[cell.header, cell.start, cell.end, cell.column] for cell in block.cells]
     return [
-        block.kind.value, block.text, block.place.to_json(), block.level, list(block.headings), block.number, cells,
+        block.kind.value, block.text, _pack_place(block.place), block.level, list(block.headings), block.number, cells,
         block.is_table_head, block.stream, block.ocr,
     ]  # fmt: skip
 
@@ -90,7 +104,7 @@ def _unpack_block(item: list[Any]) -> Block:
     return Block(
         BlockKind(kind),
         text,
-        Place.from_json(place),
+        _unpack_place(place),
         level,
         tuple(headings),
         number,

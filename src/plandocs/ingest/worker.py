@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import gc
 import os
 import sys
 import tempfile
@@ -32,7 +33,9 @@ def main() -> int:
     """Serve requests from standard input until it closes."""
     requests, answers = _private_streams()
     leave_network()
-    limited = False
+    # A file makes many values and few cycles, so these are looked for seldom.
+    gc.set_threshold(100_000, 20, 50)
+    limited = frozen = False
     while (message := wire.receive(requests)) is not None:
         limits = Limits(**message["limits"])
         if not limited:
@@ -40,6 +43,11 @@ def main() -> int:
             limited = True
         _limit_time(limits)
         wire.send(answers, _answer(message, limits, answers))
+        if not frozen:
+            # Libraries and dictionaries stay for good and need no looking through.
+            gc.collect()
+            gc.freeze()
+            frozen = True
     return 0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from plandocs.model.document import DocumentKind
 from plandocs.search.values import Chip
@@ -43,7 +43,7 @@ _KIND_LABELS = {
 _ONLY_LABELS = {"strength": "จุดแข็ง", "ofi": "โอกาสในการปรับปรุง (OFI)"}
 #: An item code: category 1–7, item 1–9, with or without the sub-reference of award reports.
 _ITEM = re.compile(
-    r"(?<![\d.,/])([1-7]\.[1-9])(?:\.\d{1,2})?(?:\s?[ก-ฮ](?![ก-๎])(?:\(\d+\))?)?(?![\d,%]|\.\d|\s*(?:ล้าน|บาท|เปอร์เซ็นต์))"
+    r"(?<![\d.,/])([1-7]\.[1-9])(?:\.\d{1,2})?(?:\s?[ก-ฮ](?![ก-๎.])(?:\(\d+\))?)?(?![\d,%]|\.\d|\s*(?:ล้าน|บาท|เปอร์เซ็นต์))"
 )
 _BEFORE_NO_ITEM = re.compile(
     r"(?:pmqa|ราชการ|ร้อยละ|government|industry|ไทยแลนด์|thailand|version|รุ่น)\s*$", re.IGNORECASE
@@ -65,16 +65,23 @@ def chips_in(words: str) -> Iterator[Chip]:
             yield chip
 
 
+def said(chips: Iterable[Chip]) -> str:
+    """Return what chips ask for in one way of writing, the same for every way a planner writes it."""
+    order = sorted(chips, key=lambda chip: (chip.name, chip.value))
+    return " ".join(chip.value if chip.name in {"year", "item"} else chip.label for chip in order)
+
+
 def _years(arabic: str) -> Iterator[Chip]:
     for mention in years_in(arabic):
         for year in range(mention.fiscal_year, max(mention.last, mention.fiscal_year) + 1):
-            yield Chip("year", str(year), f"ปี {year}", mention.start, mention.end)
+            yield Chip("year", str(year), f"ปี {year}", mention.start, mention.end, takes=mention.month is None)
 
 
 def _items(arabic: str) -> Iterator[Chip]:
     for match in _ITEM.finditer(arabic):
         if not _BEFORE_NO_ITEM.search(arabic[: match.start()]):
-            yield Chip("item", match[1], f"หัวข้อ {match[1]}", match.start(), match.end())
+            takes = match[0] == match[1]  # "4.1ก(2)" is a part of the item
+            yield Chip("item", match[1], f"หัวข้อ {match[1]}", match.start(), match.end(), takes)
 
 
 def _kinds(arabic: str) -> Iterator[Chip]:
@@ -86,7 +93,7 @@ def _kinds(arabic: str) -> Iterator[Chip]:
         if start < 0 or any(start < right and left < end for left, right in taken):
             continue
         taken.append((start, end))
-        yield Chip("kind", str(kind), _KIND_LABELS[DocumentKind(kind)], start, end)
+        yield Chip("kind", str(kind), _KIND_LABELS[DocumentKind(kind)], start, end, takes=False)
 
 
 def _only(arabic: str) -> Iterator[Chip]:

@@ -15,6 +15,8 @@ from typing import Protocol
 #: Fields of an entry: words and title hold terms separated by spaces, grams holds prepared text that the engine
 #: cuts into 4-grams.
 WORDS, GRAMS, TITLE = "words", "grams", "title"
+#: Field of the tags: it filters and is counted, never scored.
+TAGS = "tags"
 K1, B = 1.2, 0.75
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from plandocs.search.engine import WORDS, Ask, Match
+from plandocs.search.fits import Ranked
 from plandocs.search.highlight import highlight, squeezed
 from plandocs.search.query import Query
-from plandocs.search.rank import Ranked
 from plandocs.search.shelf import Shelf, kept_documents, kept_passages
 from plandocs.search.spelling import suggestion
 from plandocs.search.terms import SearchTerms, limited
@@ -31,18 +31,19 @@ def grouped(
     documents = kept_documents(shelf.documents, [one.match for one in ranked if one.match])
     named = [_named(document, terms, analyzer) for document in documents]
     for one, by_title in zip(ranked, named, strict=True):
-        if by_title and not one.passages:
+        if (by_title or query.ranked == "") and not one.passages:
             one.passages = _opening(one, shelf)
     chosen = _chosen(ranked, limit)
     texts = kept_passages(shelf.passages, [match for _, match in chosen])
+    listed = not terms.weighted or query.ranked == ""  # everything that fits is an answer
     hits: list[Hit] = []
     phrases = [phrase for group in query.phrases for phrase in group]
     marked = [highlight(passage.text, terms, phrases, analyzer) for _, passage in texts]
     answered = {position for (position, _), marks in zip(chosen, marked, strict=True) if marks}
     for (position, match), (_, passage), marks in zip(chosen, texts, marked, strict=True):
         # A passage without a mark stands for a document that answers by its title, or for a filter without words.
-        if marks or _fits(passage, query) or not terms.weighted or (named[position] and position not in answered):
-            answered |= {position} if terms.weighted else set()
+        if marks or listed or _fits(passage, query) or (named[position] and position not in answered):
+            answered |= set() if listed else {position}
             hits.append(_hit(documents[position], passage, match, ranked[position].score, marks))
     folded = _folded(hits)
     return SearchResult(folded, query.chips, query.expansions, _better(query, shelf, analyzer), len(ranked))

@@ -9,10 +9,11 @@ from typing import Self
 
 from plandocs.model.agency import Agency
 from plandocs.search.encoder import Encoder
+from plandocs.search.fits import settled
 from plandocs.search.generations import Generations
 from plandocs.search.groups import alike, grouped
 from plandocs.search.query import Query, parse, plain, with_filters
-from plandocs.search.rank import Ranked, rank, reranked
+from plandocs.search.rank import rank, reranked
 from plandocs.search.shelf import ABOUT, SCHEMA_VERSION, Shelf, kept_documents, open_shelf, write
 from plandocs.search.terms import analyse
 from plandocs.search.values import Filters, IndexDocument, SearchResult
@@ -85,11 +86,13 @@ class SearchIndex:
         if filters is not None:
             asked = with_filters(asked, filters)
         shelf = self._current()
+        if shelf is not None:
+            asked = settled(asked, shelf, self._analyzer)
         asked, terms = analyse(asked, self._analyzer)
         if shelf is None or not (terms.weighted or asked.filters != Filters()):
             return SearchResult(chips=asked.chips, expansions=asked.expansions)
         ranked = rank(asked, terms, shelf, self._analyzer, limit)
-        if self._encoder is not None and asked.words:
+        if self._encoder is not None and asked.words and asked.ranked != "":
             ranked = reranked(ranked, asked.words, shelf, self._encoder)
         return grouped(asked, terms, ranked, shelf, self._analyzer, limit)
 
@@ -158,4 +161,4 @@ class SearchIndex:
         return bool(about == {"schema": SCHEMA_VERSION, "dictionary": self._analyzer.digest})
 
 
-__all__ = ["Ranked", "SearchIndex"]
+__all__ = ["SearchIndex"]

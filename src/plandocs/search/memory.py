@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from plandocs.search.engine import GRAMS, K1, TITLE, WORDS, Ask, B, Entry, Match, in_order
+from plandocs.search.engine import GRAMS, K1, TAGS, TITLE, WORDS, Ask, B, Entry, Match, in_order
 from plandocs.thai.terms import GRAM
 
 
@@ -51,6 +51,8 @@ class MemoryEngine:
 
     def frequency(self, field: str, term: str) -> int:
         """Return how many entries hold `term`."""
+        if field == TAGS:
+            return sum(term in entry.tags for entry in self._entries.values())
         return sum(term in counts[field] for counts in self._counts.values())
 
     def fetch(self, matches: Sequence[Match]) -> list[str]:

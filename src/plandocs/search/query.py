@@ -40,8 +40,8 @@ class Query:
     What a query asks for.
 
     `words` is the text to be ranked by. `phrases` are groups: of each, one phrase must occur. `excluded` are words
-    and phrases that must
-    not. `expansions` are filled in when the query is analysed for an index.
+    and phrases that must not. `expansions` and `ranked` (what of `words` is ranked by; "" where chips say it all)
+    are filled in when the query is analysed for an index.
     """
 
     text: str
@@ -52,6 +52,7 @@ class Query:
     chips: tuple[Chip, ...] = ()
     agency: Agency = field(default_factory=Agency)
     expansions: tuple[Expansion, ...] = ()
+    ranked: str | None = None
 
 
 def parse(text: str, agency: Agency | None = None, *, without: Collection[str] = ()) -> Query:

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from plandocs.search.encoder import Encoder, blended
 from plandocs.search.engine import GRAMS, WORDS, Ask, Match, Weighted
+from plandocs.search.fits import CHIP_WEIGHT, Fits, Ranked, by_chips, fits
 from plandocs.search.highlight import phrase_spans
 from plandocs.search.query import Query
 from plandocs.search.shelf import Shelf, kept_passages, owner_of
 from plandocs.search.terms import SearchTerms, limited
-from plandocs.search.values import Chip, Filters
+from plandocs.search.values import Filters
 from plandocs.thai.glossary import key
 from plandocs.thai.normalise import normalise
 from plandocs.thai.terms import Analyzer, grams
 
 #: Share of a document's best passage in its score; see docs/search.md.
 PASSAGE_WEIGHT = 0.2
-#: How much all chips of a query together lift what fits them.
-CHIP_WEIGHT = 1.0
 #: Least share of the best conceivable score; below it a document shares only scraps with the query.
 LEAST = 0.03
 #: Documents whose passages are looked at; documents further down keep the order of their whole text.
@@ -32,22 +30,14 @@ _PASSAGES_OF_HEAD = 120
 _MOST_PASSAGES = 1_000
 
 
-@dataclass(slots=True)
-class Ranked:
-    """A document with its score and its passages, best first."""
-
-    owner: int
-    match: Match | None
-    score: float
-    passages: list[Match] = field(default_factory=list)
-
-
 def rank(query: Query, terms: SearchTerms, shelf: Shelf, analyzer: Analyzer, limit: int) -> list[Ranked]:
     """Return the best `limit` documents of the index, best first."""
     tags = _tags(query.filters)
     known = limited(terms.weighted, shelf.documents.frequency)
-    ask = Ask(known, tags[0])
+    ask = Ask((*known, *terms.taken), tags[0])
     small = Ask(known, (*tags[0], *tags[1]), owners=_owners(query.filters))
+    if query.ranked == "":
+        return by_chips(query.chips, ask, small, shelf, limit)
     if query.phrases or query.excluded or tags[1] or not ask.terms:
         ranked = _by_passages(query, small, ask, shelf, analyzer, limit)
     else:
@@ -70,16 +60,16 @@ def reranked(ranked: list[Ranked], words: str, shelf: Shelf, encoder: Encoder) -
 def _by_documents(query: Query, small: Ask, ask: Ask, shelf: Shelf, limit: int) -> list[Ranked]:
     found = shelf.documents.search(replace(ask, owners=small.owners), max(limit, 2 * _RERANKED))
     ranked = {match.owner: Ranked(match.owner, match, match.score) for match in found}
-    fits = _fits(query.chips, ask, small, shelf, ranked)
-    for one in ranked.values() if fits.documents else ():
-        one.score *= 1 + CHIP_WEIGHT * fits.documents.get(one.owner, 0.0)
+    fit = fits(query.chips, ask, small, shelf, ranked)
+    for one in ranked.values() if fit.documents else ():
+        one.score *= 1 + CHIP_WEIGHT * fit.documents.get(one.owner, 0.0)
     order = _sorted(ranked.values())
     head = order[:_RERANKED]
     owners = frozenset(one.owner for one in head)
     for match in shelf.passages.search(replace(small, owners=owners), _PASSAGES_OF_HEAD):
         ranked[match.owner].passages.append(match)
     for one in head:
-        _lift(one, fits)
+        _lift(one, fit)
     return [*_sorted(head), *order[_RERANKED:]]
 
 
@@ -93,18 +83,18 @@ def _by_passages(query: Query, small: Ask, ask: Ask, shelf: Shelf, analyzer: Ana
         return []
     for match in shelf.documents.search(replace(ask, owners=frozenset(ranked)), len(ranked)):
         ranked[match.owner].match, ranked[match.owner].score = match, match.score
-    fits = _fits(query.chips, ask, small, shelf, ranked)
+    fit = fits(query.chips, ask, small, shelf, ranked)
     for one in ranked.values():
-        one.score *= 1 + CHIP_WEIGHT * fits.documents.get(one.owner, 0.0)
-        _lift(one, fits)
+        one.score *= 1 + CHIP_WEIGHT * fit.documents.get(one.owner, 0.0)
+        _lift(one, fit)
     return _sorted(one for one in ranked.values() if one.match)[:limit]
 
 
-def _lift(one: Ranked, fits: _Fits) -> None:
+def _lift(one: Ranked, fit: Fits) -> None:
     """Order a document's passages with chips counted, and let the best one count for the document."""
-    if fits.passages:
+    if fit.passages:
         one.passages = [
-            replace(m, score=m.score * (1 + CHIP_WEIGHT * fits.passages.get(m.key, 0.0))) for m in one.passages
+            replace(m, score=m.score * (1 + CHIP_WEIGHT * fit.passages.get(m.key, 0.0))) for m in one.passages
         ]
         one.passages.sort(key=lambda m: -round(m.score, 3))
     if one.passages:
@@ -113,37 +103,6 @@ def _lift(one: Ranked, fits: _Fits) -> None:
 
 def _sorted(ranked: Iterable[Ranked]) -> list[Ranked]:
     return sorted(ranked, key=lambda one: (-round(one.score, 3), one.owner))
-
-
-@dataclass(frozen=True, slots=True)
-class _Fits:
-    """Which share of the chips documents (by owner) and passages (by key) fit."""
-
-    documents: dict[int, float]
-    passages: dict[int, float]
-
-
-def _fits(chips: tuple[Chip, ...], ask: Ask, small: Ask, shelf: Shelf, ranked: dict[int, Ranked]) -> _Fits:
-    """
-    Return who fits the chips, and add to `ranked` the documents that only fit because of them.
-
-    Chips of one name are alternatives. What a passage fits counts for its document too, through the passage's score.
-    """
-    names: defaultdict[str, list[str]] = defaultdict(list)
-    for chip in chips:
-        names[chip.name].append(f"{chip.name}:{chip.value}")
-    documents: defaultdict[int, float] = defaultdict(float)
-    passages: defaultdict[int, float] = defaultdict(float)
-    for name, tags in names.items():
-        share = 1 / len(names)
-        if name in {"year", "kind"}:
-            for match in shelf.documents.search(replace(ask, tags=(*ask.tags, tuple(tags))), 2 * _RERANKED):
-                documents[match.owner] += share
-                ranked.setdefault(match.owner, Ranked(match.owner, match, match.score))
-            continue
-        for match in shelf.passages.search(replace(small, tags=(*small.tags, tuple(tags))), _MOST_PASSAGES):
-            passages[match.key] += share
-    return _Fits(documents, passages)
 
 
 def _tags(filters: Filters) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]]:

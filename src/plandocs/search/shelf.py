@@ -19,8 +19,12 @@ from plandocs.thai.normalise import normalise
 from plandocs.thai.terms import Analyzer, gram_text
 
 #: Raised whenever entries or their analysis change: an index with another number is rebuilt.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 ABOUT = "about.json"
+#: A passage counts as no shorter than this many words (and 4-grams, five a word): a heading or a label that repeats
+#: one word of the query would win by its length otherwise. The filler is no term that a query can have.
+SHORTEST = int(__import__("os").environ.get("FLOOR","24"))
+_FILLER_WORD, _FILLER_LETTER = " _", " "
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +125,8 @@ def entries_of(document: IndexDocument, analyzer: Analyzer) -> Iterator[Entry]:
             Entry(
                 key_of(document.document_id, passage.key),
                 owner,
-                words,
-                letters,
+                words + _FILLER_WORD * (SHORTEST - words.count(" ") - 1),
+                letters + _FILLER_LETTER * (5 * SHORTEST - len(letters)),
                 heads[passage.headings],
                 (*tags, *_passage_tags(passage)),
                 _dump_passage(document.document_id, passage),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from plandocs.search.engine import GRAMS, TITLE, WORDS, Ask, Entry, Match, in_order, same_score
+from plandocs.search.engine import GRAMS, TAGS, TITLE, WORDS, Ask, Entry, Match, in_order, same_score
 from plandocs.thai.terms import GRAM
 
 #: Memory for not yet written postings; larger makes fewer segments to merge.
@@ -99,7 +99,7 @@ class TantivyEngine:
             for t in ask.terms
         ]
         # Filters add nothing to the score. A flat list of scored terms is what lets tantivy skip (block-max WAND).
-        musts = [query.term_set_query(schema, "tags", list(group)) for group in ask.tags]
+        musts = [query.term_set_query(schema, TAGS, list(group)) for group in ask.tags]
         musts += [query.term_query(schema, field, term, "basic") for field, term in ask.required]
         if ask.owners is not None:
             musts.append(query.term_set_query(schema, "owner", sorted(ask.owners)))
@@ -121,6 +121,6 @@ def _schema(tantivy: Any) -> Any:
     builder.add_text_field(WORDS, tokenizer_name="terms", index_option="freq")
     builder.add_text_field(GRAMS, tokenizer_name="four", index_option="freq")
     builder.add_text_field(TITLE, tokenizer_name="terms", index_option="freq")
-    builder.add_text_field("tags", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field(TAGS, tokenizer_name="raw", index_option="basic")
     builder.add_bytes_field("stored", stored=True)
     return builder.build()

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from plandocs.search.chips import said
 from plandocs.search.engine import GRAMS, TITLE, WORDS, Weighted
 from plandocs.search.expand import expansions
 from plandocs.search.query import Query
@@ -15,6 +16,8 @@ from plandocs.thai.terms import Analyzer, grams
 GRAM_WEIGHT = 0.4
 #: Weight of what a word was expanded to: found, but behind what says the word itself.
 EXPANSION_WEIGHT = 0.4
+#: Weight of what a chip took, in whole documents only: a report of another year may speak of the year asked for.
+TAKEN_WEIGHT = 0.3
 #: Weight of the parts of a compound beside the whole: they find texts that write it apart.
 PART_WEIGHT = 0.5
 #: Weight of words in titles and headings, on top of their weight in the text.
@@ -30,18 +33,20 @@ class SearchTerms:
     """
     A query's terms with their weights.
 
-    `asked` are the word terms of the query itself; `words` and `grams` include those of expansions (for highlighting).
+    `asked` are the word terms of the query itself; `words` and `grams` include those of expansions and chips (for
+    highlighting). `taken` are words that chips took out of the query.
     """
 
     weighted: tuple[Weighted, ...]
     asked: tuple[str, ...]
     words: frozenset[str]
     grams: frozenset[str]
+    taken: tuple[Weighted, ...] = ()
 
 
 def analyse(query: Query, analyzer: Analyzer) -> tuple[Query, SearchTerms]:
     """Return the query with its expansions, and the terms to look for."""
-    text = query.words
+    text = query.words if query.ranked is None else query.ranked or said(query.chips)
     found = expansions(text, analyzer.segmenter.tokens(text), analyzer.glossary, query.agency)
     words, asked = _words(text, analyzer)
     pieces = {gram: times * GRAM_WEIGHT for gram, times in Counter(grams(analyzer.glossary.fold(text))).items()}
@@ -52,8 +57,13 @@ def analyse(query: Query, analyzer: Analyzer) -> tuple[Query, SearchTerms]:
     weighted = [Weighted(WORDS, term, weight) for term, weight in words.items()]
     weighted += [Weighted(TITLE, term, weight * TITLE_WEIGHT) for term, weight in words.items()]
     weighted += [Weighted(GRAMS, term, weight) for term, weight in pieces.items()]
+    taken = _words(query.words, analyzer)[0].keys() - words.keys() if query.ranked else frozenset()
     return replace(query, expansions=tuple(found)), SearchTerms(
-        tuple(weighted), asked, frozenset(words), frozenset(pieces)
+        tuple(weighted),
+        asked,
+        frozenset(words) | taken,
+        frozenset(pieces),
+        tuple(Weighted(WORDS, term, TAKEN_WEIGHT) for term in sorted(taken)),
     )
 
 

@@ -54,7 +54,8 @@ class Chip:
     """
     A soft filter that was read out of the query: what fits comes first, nothing is lost.
 
-    `name` is "year", "item", "kind" or "only"; `start`/`end` are where the query says it.
+    `name` is "year", "item", "kind" or "only"; `start`/`end` are where the query says it. `takes` tells whether it
+    says all that those words say, so that they need not be looked for as words.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Chip:
     label: str
     start: int
     end: int
+    takes: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,8 @@ def verb_first(goal: str) -> str:
 _TWO = re.compile(r"(?:และ|แล้วจึง|แล้ว|หรือ|รวมทั้ง|รวมถึง|พร้อมทั้ง|ตลอดจน)(?:การ|ให้)?")
 _MEANS = re.compile(r"\s(?:โดย|พร้อม|ควบคู่|ซึ่ง|จึง|เพราะ|มิฉะนั้น)")
 #: Words that begin like a verb but name a thing behind "and" ("ระบบรับเรื่องและติดตาม" joins two deeds of one system).
-_ONE_THING = re.compile(r"(?:ระบบ|การ|แผน|งาน|กลไก|เกณฑ์|กระบวนงาน|ผล|ข้อมูล|วิธี)[ก-๎]{2,30}$")
+_ONE_THING = re.compile(r"(?:ระบบ|การ|แผน|งาน|กลไก|เกณฑ์|กระบวนงาน|ผล|ข้อมูล|วิธี|มาตรการ|แนวทาง|ศูนย์|เครือข่าย)")
+_DEED = re.compile("นำ|ให้(?!บริการ)|แจ้ง|ส่ง(?!เสริม)|จัดทำ|กำหนด|เผยแพร่|ประกาศ|ทบทวน|ใช้|สร้าง|เพิ่ม|ลด")
 
 
 def one_aim(goal: str) -> bool:
@@ -123,27 +124,33 @@ def first_aim(goal: str) -> str:
         before, behind = words[: match.start()].rstrip(), words[match.end() :].lstrip()
         if match.start() < SHORTEST or match.start() not in starts or not begins_with_verb(behind):
             continue
-        if match[0].endswith("การ") or _ONE_THING.search(before.split(" ")[-1][-34:]):
-            # Two nouns made from verbs, or two deeds of one thing.
+        verb = next((token.text for token in default_segmenter().tokens(words) if token.text.strip()), "")
+        if match[0].endswith("การ") or (_ONE_THING.match(words[len(verb) :].lstrip()) and not _DEED.match(behind)):
+            # Two nouns made from verbs, or two deeds of one thing ("a system that receives and follows …").
             continue
         return _tidy(before)
     return words
 
 
-def missing_things(text: str) -> list[str]:
-    """Return what a sentence says is not there."""
+def missing_things(text: str) -> list[tuple[str, str]]:
+    """Return what a sentence says is not there, each with the words before it (who or what lacks it)."""
     return _said_behind(text, _MISSING)
 
 
 def undone_deeds(text: str) -> list[str]:
     """Return what a sentence says is not done, verb first."""
-    return [deed for deed in _said_behind(text, _UNDONE) if begins_with_verb(deed)]
+    return [deed for deed, _ in _said_behind(text, _UNDONE) if begins_with_verb(deed)]
 
 
-def _said_behind(text: str, pattern: re.Pattern[str]) -> list[str]:
+def _said_behind(text: str, pattern: re.Pattern[str]) -> list[tuple[str, str]]:
     starts = _starts(text)
-    things = [_thing(text[match.end() :]) for match in pattern.finditer(text) if match.start() in starts]
-    return [thing for thing in things if not _NO_THING.match(thing) and len(thing) <= LONGEST - 30]
+    found = []
+    for match in pattern.finditer(text):
+        thing = _thing(text[match.end() :])
+        if match.start() in starts and not _NO_THING.match(thing) and len(thing) <= LONGEST - 30:
+            clause = text[: match.start()].rsplit(" ", 1)[-1]
+            found.append((thing, re.sub("^(?:ขณะที่|เพราะ|แต่|และ|ทั้งที่|เนื่องจาก|เมื่อ|ส่วน)", "", clause)))
+    return found
 
 
 def aim_of(finding: Finding) -> Aim | None:

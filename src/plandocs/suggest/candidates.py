@@ -11,11 +11,13 @@ from dataclasses import dataclass, field, replace
 
 from plandocs.model.finding import Finding, Goal, Kpi, Outcome, Proposal
 from plandocs.model.plan import GoalTrace, SuggestedKpi, Theme
-from plandocs.suggest.aims import Aim, abbreviations, aim_of, begins_with_verb, verb_first
+from plandocs.suggest.aims import abbreviations, first_aim, one_aim, steps_of, verb_first
 from plandocs.suggest.facts import figures
 from plandocs.suggest.history import achieved
 from plandocs.suggest.library import CommonGoal, common_goals
 from plandocs.suggest.measures import Series, measure, same_measure
+from plandocs.suggest.newgoals import NewGoal, goal_of
+from plandocs.suggest.newkpis import kpi_of
 from plandocs.suggest.ranking import missed_in_a_row
 from plandocs.suggest.targets import continued_kpi, planned_target, strategic_kpi
 from plandocs.suggest.titles import lead
@@ -23,8 +25,6 @@ from plandocs.suggest.wording import quantity, said
 
 #: Years without any progress after which the goal itself is put up for replacement, not only its target.
 STANDSTILL = 2
-#: How the KPI of a piece of work begins.
-DONE = "ร้อยละความสำเร็จของการ"
 
 
 @dataclass(frozen=True)
@@ -96,10 +96,10 @@ def _from_earlier(case: Case) -> Candidate:
         if case.theme.years and max(case.theme.years) >= last.plan_year:
             why[-1] = "บรรลุค่าเป้าหมายเดิมแล้ว แต่ผู้ตรวจประเมินยังพบจุดอ่อน จึงเสนอยกระดับค่าเป้าหมาย"
     elif _standstill(main):
-        aim = _aim(case)
-        if aim is not None and aim.asked:
-            goal, relation = aim.text, "replace"
-            why.append("ผลไม่ขยับจากค่าฐานติดต่อกัน จึงเสนอเปลี่ยนถ้อยคำตามข้อเสนอแนะล่าสุด โดยใช้ตัวชี้วัดเดิม")
+        new = _new(case)
+        if new is not None and new[1].goal != goal:
+            goal, relation = new[1].goal, "replace"
+            why.append("ผลไม่ขยับจากค่าฐานติดต่อกัน จึงเสนอเปลี่ยนเป้าหมายตามข้อค้นพบล่าสุด โดยใช้ตัวชี้วัดเดิม")
         else:
             why.append("ผลไม่ขยับจากค่าฐานติดต่อกัน ควรเปลี่ยนวิธีดำเนินการก่อนตั้งเป้าหมายเดิมซ้ำ")
     elif achieved(last) is False:
@@ -110,11 +110,10 @@ def _from_earlier(case: Case) -> Candidate:
         why.append(_strategy_words(case.year, *strategic))
     if not verb_first(goal):
         # Planners wrote a topic, not an aim ("ข้อมูลเปิด"): the action plan or the assessors say what to do about it.
-        aim = _aim(case)
+        new = _new(case)
         topic = f"ดำเนินการเรื่อง{goal}ให้บรรลุค่าเป้าหมาย"
-        goal = strategic[0].goal if strategic is not None else aim.text if aim is not None else topic
-    goal = verb_first(goal) or goal
-    return Candidate(goal, tuple(kpis), relation, tuple(why), last.owner)
+        goal = strategic[0].goal if strategic is not None else new[1].goal if new is not None else topic
+    return Candidate(first_aim(verb_first(goal) or goal), tuple(kpis), relation, tuple(why), last.owner)
 
 
 def _rows(case: Case) -> list[list[GoalTrace]]:
@@ -166,13 +165,13 @@ def _from_strategic(case: Case) -> Candidate:
     goal, kpi = case.kindred[0]
     words = verb_first(goal.goal)
     if not words:
-        aim = _aim(case)
-        words = aim.text if aim is not None else f"ดำเนินการให้บรรลุเป้าหมายเชิงยุทธศาสตร์เรื่อง{goal.goal}"
+        new = _new(case)
+        words = new[1].goal if new is not None else f"ดำเนินการให้บรรลุเป้าหมายเชิงยุทธศาสตร์เรื่อง{goal.goal}"
     value = planned_target(kpi, goal, case.year)
     why = [f"ใกล้เคียงกับเป้าหมายเชิงยุทธศาสตร์ในแผนปฏิบัติราชการปี {int(goal.plan_year)} โปรดยืนยันว่าเป็นเรื่องเดียวกัน"]
     if value is not None:
         why.append(_strategy_words(case.year, goal, kpi))
-    return Candidate(words, (strategic_kpi(case.year, goal, kpi),), "strategic", tuple(why), goal.owner)
+    return Candidate(first_aim(words), (strategic_kpi(case.year, goal, kpi),), "strategic", tuple(why), goal.owner)
 
 
 def _from_proposal(case: Case) -> Candidate | None:
@@ -190,32 +189,35 @@ def _from_proposal(case: Case) -> Candidate | None:
     if common is not None:
         return Candidate(common.goal, (_common_kpi(case, common),), "proposal", (why,), best.owner)
     if _in_full_words(best.text):
-        return Candidate(best.text, (_done_kpi(best.text),), "proposal", (why,), best.owner)
+        return Candidate(best.text, (_worded_kpi(best.text),), "proposal", (why,), best.owner)
     found = _from_finding(case)
     return None if found is None else replace(found, why=(why, *found.why), owner=best.owner)
 
 
 def _in_full_words(text: str) -> bool:
     plain = not abbreviations(text) and not any(sign in text for sign in "+/%>=#")
-    return plain and 20 <= len(text) <= 150 and begins_with_verb(text)
+    return plain and 20 <= len(text) <= 150 and one_aim(text)
 
 
 def _from_finding(case: Case) -> Candidate | None:
     common = _common(case)
-    aim = _aim(case)
+    found = _new(case)
     if common is not None:
         why = "ยังไม่มีแผนใดตอบข้อค้นพบนี้ จึงเสนอเป้าหมายและตัวชี้วัดที่ใช้กันทั่วไปในเรื่องนี้ โปรดยืนยัน"
         return Candidate(common.goal, (_common_kpi(case, common),), "new", (why,))
-    if aim is None:
+    if found is None:
         return None
-    asked = "ใช้ถ้อยคำตามข้อเสนอแนะของผู้ตรวจประเมิน" if aim.asked else "เรียบเรียงถ้อยคำจากสิ่งที่ข้อค้นพบระบุว่ายังขาด"
-    return Candidate(aim.text, (_done_kpi(aim.text),), "new", (f"ยังไม่มีแผนใดตอบข้อค้นพบนี้ {asked}",))
+    finding, goal = found
+    kpi = kpi_of(finding, goal)
+    steps = " โดยนำข้อเสนอแนะของผู้ตรวจประเมินไปเป็นกิจกรรม" if steps_of(finding) else ""
+    why = f"ยังไม่มีแผนใดตอบข้อค้นพบนี้ จึงเรียบเรียงเป้าหมายจากสิ่งที่ข้อค้นพบระบุ{steps}"
+    return Candidate(goal.goal, (kpi,), "new", (why,))
 
 
-def _aim(case: Case) -> Aim | None:
-    """Return the aim of the newest finding that states one; asked for in so many words goes first."""
-    found = [aim for aim in (aim_of(f) for f in sorted(case.findings, key=lambda f: -f.report_year)) if aim is not None]
-    return next((aim for aim in found if aim.asked), found[0] if found else None)
+def _new(case: Case) -> tuple[Finding, NewGoal] | None:
+    """Return the goal that the newest finding calls for which calls for one."""
+    found = ((f, goal_of(f)) for f in sorted(case.findings, key=lambda f: (-f.report_year, not f.advice, f.id)))
+    return next(((finding, goal) for finding, goal in found if goal is not None), None)
 
 
 def _common(case: Case) -> CommonGoal | None:
@@ -245,15 +247,15 @@ def _common_kpi(case: Case, common: CommonGoal) -> SuggestedKpi:
     return common.as_kpi()
 
 
-def _done_kpi(aim: str) -> SuggestedKpi:
-    """Return the KPI of a piece of work: how far it is done, to be confirmed or replaced by a result."""
+def _worded_kpi(goal: str) -> SuggestedKpi:
+    """Return the KPI of a goal that a workshop words: how many such things are done, to be confirmed."""
     return SuggestedKpi(
-        name=f"{DONE}{aim}",
-        unit="ร้อยละ",
+        name=f"จำนวนเรื่องที่{goal}แล้ว",
+        unit="เรื่อง",
         baseline=None,
         target=None,
         source="ยังไม่พบค่าฐานในเอกสาร; ยังไม่เคยมีค่าเป้าหมายในแผน โปรดกำหนด",
-        definition="จำนวนขั้นตอนที่ดำเนินการแล้วเสร็จ หารด้วยจำนวนขั้นตอนทั้งหมดตามแผนกิจกรรม คูณ 100",
+        definition="นับเรื่องตามรายการที่มีหลักฐาน ณ วันสิ้นปีงบประมาณ",
         unconfirmed=True,
     )
 

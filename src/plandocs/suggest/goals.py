@@ -17,7 +17,7 @@ from plandocs.model.year import FiscalYear
 from plandocs.suggest import ranking, support
 from plandocs.suggest.admissible import Admissible, admissible, in_force
 from plandocs.suggest.aims import spell_out
-from plandocs.suggest.candidates import DONE, Candidate, Case, candidate, risks
+from plandocs.suggest.candidates import Candidate, Case, candidate, risks
 from plandocs.suggest.decisions import ThemeDecision
 from plandocs.suggest.lineage import Lineage, trace
 from plandocs.suggest.measures import measure, same_measure
@@ -227,9 +227,11 @@ def _parts(case: Case, found: Candidate, last_report: int, documents: int) -> di
         "strategic": max(strategic, 0.5 if votes else (0.3 if case.proposals else 0.0)),
         "carried": ranking.carried(case.traces, case.year),
         "leverage": min(1.0, (len({(f.edition, f.item) for f in case.findings}) - 1) / 2),
-        # Work without any history: a result that can be counted is more likely to be reached than a piece of work.
+        # A measure without any history is less likely to be reached than one whose value is known.
         "feasibility": max(
-            0.0, ranking.feasibility(case.traces) - (0.3 if found.kpis[0].name.startswith(DONE) else 0.0)
+            0.0,
+            ranking.feasibility(case.traces)
+            - (0.3 if found.relation in {"new", "proposal"} and found.kpis[0].baseline is None else 0.0),
         ),
         "evidence": ranking.evidence_quality(case.findings, documents),
     }

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 #: Two findings of one report and item are rarely the same weakness; of one report seldom.
 SAME_PLACE, SAME_REPORT = 0.45, 0.85
+#: What is left of the likeness of two findings that no plan has answered, for each report between them.
+SILENCE = 0.9
 #: Likeness of two findings that one measure answers, at full strength of both links.
 ONE_MEASURE = 0.97
 #: What is left of the likeness of findings that different measures answer.
@@ -98,12 +100,17 @@ def _joint(
     rows = [order[f.id] for f in ofis]
     alike = matrix[np.ix_(rows, rows)].copy()
     factor = np.ones((count, count))
+    years = {int(f.report_year) for f in ofis}
+    answered = [any(link.strength >= SURE for link in links.get(f.id, {}).values()) for f in ofis]
     for a in range(count):
         for b in range(a):
             one, other = ofis[a], ofis[b]
             value = nearness.of(one.edition, one.item, other.edition, other.item)
             if one.document_id == other.document_id:
                 value *= SAME_PLACE if one.item == other.item else SAME_REPORT
+            elif not (answered[a] or answered[b]):
+                first, last = sorted((int(one.report_year), int(other.report_year)))
+                value *= SILENCE ** sum(first < year < last for year in years)
             factor[a, b] = factor[b, a] = value
     alike *= factor
     for number, row in enumerate(series):

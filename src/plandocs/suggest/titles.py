@@ -35,16 +35,18 @@ _SAID = re.compile(
     r"|นับ|เก็บ(?=ด้วย|เป็น)|หยุด|จัดทำ(?=แล้ว|คน)|กระจุก|วางเทียบ|ระบุ|กำหนด(?=ไว้|เพียง|จาก|ระบบ)|ได้รับ|แสดง|นำเสนอ|เสนอ(?=ด้วย|จำนวน)"
     r"|ลด(?=จาก|ลง)|ต้อง|จะ(?=[ก-ฮเแโใไ])|สะท้อน|ลาออก|โอนไป|ออก(?=ปฏิบัติ|ใบ)|ยื่น|เติบโต|สูงถึง|ยาวถึง|ส่ง(?=ค่า|ต่อ|ผ่าน)|ลงนาม"
     r"|จัดสรร(?=เงิน|ตาม|จาก)|ค้าง|ล่าช้า|ช้า(?=กว่า)|ถ่ายทอด(?=ผ่าน|ด้วย)|แจ้ง(?=ความ|เหตุ|ด้วย)|ติดตั้ง(?=ตาม)|ห่าง|ครอบคลุม(?=เพียง|เฉพาะ|ร้อยละ)"
-    r"|กระเตื้อง|ทรงตัว|เกิดขึ้น|ช้ากว่า|บันทึก|จด|วัด(?=จาก|ด้วย|ว่า)|เปิด(?=ได้|มา)|เผยแพร่ได้|เสร็จ|คือ|บรรยาย|เริ่ม(?=เมื่อ)|ฝังอยู่|อาศัย|ครบ"
+    r"|ไว้(?=เพียง|เฉพาะ|ทุก|เลย|แล้ว)|เก็บ(?=จาก)|เขียน(?=สำหรับ|เป็น|ด้วย)|อ้าง(?=สถิติ|จาก|เพียง|แต่)|ยก(?=เพียง)|สูงขึ้น|ต่ำลง|เพิ่มขึ้น|ยุติ(?=ภายใน|ใน)"
+    r"|เผยแพร่(?=ต่อ|ปี|เพียง)|รองรับ(?!ภาวะ)|กระเตื้อง|ทรงตัว|เกิดขึ้น|ช้ากว่า|บันทึก|จด|วัด(?=จาก|ด้วย|ว่า)|เปิด(?=ได้|มา)|เผยแพร่ได้|เสร็จ|คือ|บรรยาย|เริ่ม(?=เมื่อ)|ฝังอยู่|อาศัย|ครบ"
 )
 #: Words that cannot end a noun phrase, and words with which noun phrases of this trade begin.
 _DANGLING = re.compile(
-    "ของ|ที่|ใน|กับ|และ|หรือ|ต่อ|เพื่อ|ด้วย|จาก|การ|ความ|ซึ่ง|โดย|ทั้ง|ให้|จะ|ได้|แก่|ไว้|ราว|เพียง|เฉลี่ย|คนละ|แล้ว|ว่า|แต่|คือ"
+    "ของ|ที่|ใน|กับ|และ|หรือ|ต่อ|เพื่อ|ด้วย|จาก|การ|ความ|ซึ่ง|โดย|ทั้ง|ให้|จะ|ได้|แก่|ไว้|ราว|เพียง|เฉลี่ย|เปิด|เสร็จ|ผลิต|ถึง|ส่วนใหญ่|ทั้งหมด|กว่าครึ่ง|เกือบ|สูง|ขึ้น|คนละ|แล้ว|ว่า|แต่|คือ"
     "|เมื่อ|ประมาณ|กว่า|ละ|ทุก|ร้อยละ|แสดง|ปี|ผู้|ตาม|อย่าง|เฉพาะ|จัด|วัน|ทาง"
 )
 _NOUNS = (
     "การ|ความ|ระบบ|แผน|ผล|ตัวชี้วัด|ค่า|กระบวน|ข้อมูล|เส้นทาง|มาตรการ|หลักสูตร|ทักษะ|สมรรถนะ|งาน|เกณฑ์|แบบ|คู่มือ|ช่องทาง"
     "|ทะเบียน|คะแนน|อัตรา|มูลค่า|แนว|วิธี|เวลา|กลไก|ปัจจัย|อำนาจ|เครือข่าย|นวัตกรรม|องค์ความรู้|สารสนเทศ|คำอธิบาย|เป้าหมาย"
+    "|ตัววัด|ผัง|แรงจูงใจ|วัตถุประสงค์|ตาราง|แอปพลิเคชัน|โครงการ|บทวิเคราะห์|ประกาศ|เงิน|วิสัยทัศน์|หลักเกณฑ์|คลัง|สิทธิ"
     "|บริการ|มติ|กิจกรรม|บัญชี|ชุด|ข้อ|เสียง|สภาพ|วัฒนธรรม|ค่านิยม"
 )
 #: Words that say how a KPI counts, not what.
@@ -74,9 +76,13 @@ def said_of(words: str) -> tuple[str, str]:
     """Return what a plain sentence is about, and what it says of it."""
     for _ in range(2):
         words = _OPENING.sub("", words)
-    starts = {token.start for token in default_segmenter().tokens(words)}
-    cuts = (match.start() for match in _SAID.finditer(words) if match.start() >= 6 and match.start() in starts)
-    phrase = words[: next((cut for cut in cuts if not _INSIDE.search(words[:cut])), len(words))]
+    before: dict[int, str] = {}
+    last = ""
+    for token in default_segmenter().tokens(words):
+        before[token.start] = last
+        last = token.text.strip() or last
+    cuts = (m.start() for m in _SAID.finditer(words) if m.start() >= 6 and before.get(m.start(), "การ") not in _INSIDE)
+    phrase = words[: next(cuts, len(words))]
     if count := re.search(r"\s*[\d๐-๙]", phrase[14:]):
         phrase = phrase[: 14 + count.start()]
     pieces = [token.text for token in default_segmenter().tokens(phrase)]
@@ -91,8 +97,8 @@ def said_of(words: str) -> tuple[str, str]:
     return about.strip(" ,;–-"), words[len(about) :]
 
 
-#: Behind these a verb belongs to the noun phrase itself ("การลาออก", "ผู้ยื่นคำขอ", "ข้อมูลที่ส่ง").
-_INSIDE = re.compile(r"(?:การ|ความ|ผู้|ที่|และ|หรือ|เพื่อ|ให้|กับ|ของ|ซึ่ง|ต่อ)\s?$")
+#: Behind these words a verb belongs to the noun phrase itself ("การ ลาออก", "ผู้ ยื่นคำขอ", "ข้อมูลที่ ส่ง").
+_INSIDE = frozenset("การ ความ ผู้ ที่ และ หรือ เพื่อ ให้ กับ ของ ซึ่ง ต่อ การที่ ด้าน".split(" "))
 _FIGURE = re.compile(r"[\d๐-๙]")
 
 
@@ -118,12 +124,41 @@ def title(
         return (
             _COUNTING.sub("", re.sub(r"\s*[(].*?[)]", "", kpi_names[-1])).removesuffix("สะสม").strip() or kpi_names[-1]
         )
-    phrases = [lead(finding.text) for finding in findings]
+    phrases = [_noun_phrase(finding.text) for finding in findings]
     nominal = [phrase for phrase in phrases if is_nominal(phrase) and len(phrase) >= 8]
     if nominal:
         return nominal[0]
     item = frameworks.item_short(findings[0].edition, findings[0].item)
-    return f"{item}: {phrases[0]}" if item and len(phrases[0]) >= 8 else item or phrases[0]
+    fallback = subject_name(findings, subjects) or item or lead(findings[0].text)
+    phrase = next((phrase for phrase in phrases if len(phrase) >= 8), "")
+    # Behind a space begins what a sentence goes on with.
+    phrase = re.split(r"(?<! ณ)\s+(?=[ก-ฮเ-ไ])", phrase)[0]
+    return f"{item}: {phrase}" if item and len(phrase) >= 8 else fallback
+
+
+def _noun_phrase(text: str) -> str:
+    """Return what a finding is about; of a clause that begins with its verb, the verb's object."""
+    from plandocs.suggest.aims import begins_with_verb
+
+    words = CRITERION.sub("", plain(text), count=1)
+    about = said_of(words)[0]
+    for _ in range(3):
+        if not _CLAUSE.match(about) and (is_nominal(about) or not begins_with_verb(about)):
+            return about
+        tokens = default_segmenter().tokens(words)
+        if len(tokens) < 4:
+            return ""
+        words = words[tokens[1].start :].strip()
+        about = said_of(words)[0]
+        if is_nominal(about) and len(about) >= 8:
+            return about
+    return ""
+
+
+#: "The criteria expect …, but": what the criteria say would fit every finding of the item.
+CRITERION = re.compile(r"^(?:เกณฑ์|แม้(?:ว่า)?|ถึงแม้)[^ก-ฮ]?.{8,120}?\s?(?:แต่|ทว่า)\s*(?:ยัง)?")
+#: The office itself, or a circumstance: not what the weakness is about.
+_CLAUSE = re.compile(r"(?:กรม|หน่วยงาน|ส่วนราชการ|เมื่อ|หาก|มี|ปีนี้|ยัง|ไม่|หัวข้อ|ระหว่าง|แม้|นี้|ต้อง|ทำงาน)(?=[ก-๎])")
 
 
 def subject_name(findings: Sequence[Finding], subjects: Sequence[Subject], kpi_names: Sequence[str] = ()) -> str:

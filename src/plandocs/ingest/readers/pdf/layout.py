@@ -1,4 +1,4 @@
-"""Words of a page to lines and ruled tables, in reading order."""
+"""Words of a page to lines and tables, in reading order."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from plandocs.ingest.readers.pdf.lines import Looks, build_lines
 from plandocs.ingest.readers.pdf.pages import PageText
 from plandocs.ingest.readers.pdf.ruling import RuledCell, RuledTable, find_tables
 from plandocs.ingest.readers.pdf.shapes import Box, Line, Word
+from plandocs.ingest.readers.pdf.unruled import find_unruled
 
 
 @dataclass(slots=True)
@@ -23,7 +24,7 @@ class CellLines:
 
 @dataclass(slots=True)
 class PageTable:
-    """A ruled table of one page with the lines of its cells, by row."""
+    """A table of one page with the lines of its cells, by row."""
 
     page: int
     table: RuledTable
@@ -58,6 +59,9 @@ def lay_out(page: PageText, log: Counter[str]) -> PageLayout:
     """Return the layout of a page; `log` counts repairs."""
     layout = PageLayout(page.number, page.canvas.width, page.canvas.height, page.engine, page.kind, page.canvas.shift)
     tables = find_tables(page.canvas)
+    if page.kind == "digital":
+        outside = [word for word in page.words if _cell_of(word, tables) is None] if tables else page.words
+        tables = [*tables, *find_unruled(outside)]
     inside: dict[int, dict[int, list[Word]]] = {}
     order: dict[int, int] = {}
     flow: list[tuple[int, Word]] = []

@@ -98,7 +98,7 @@ def _from_left(words: list[Word]) -> list[Word]:
 
 
 def _line(words: list[Word], log: Counter[str], page: int) -> Line:
-    words = _from_left(words)
+    words = _from_left(words) if len(words) > 1 else words
     text = "".join((" " if word.space and index else "") + word.text for index, word in enumerate(words))
     main = max(words, key=lambda word: len(word.text))
     scores = [word.ocr for word in words if word.ocr is not None]
@@ -124,20 +124,22 @@ class Looks:
 
     def dress(self, line: Line) -> None:
         """Set the line's size and boldness from what covers most of it."""
+        low, high = line.x0, line.x1
         middle = (line.top + line.bottom) / 2
-        start = bisect_left(self._tops, line.top - self._tallest)
-        sizes: Counter[float] = Counter()
+        sizes: dict[float, float] = {}
         bold = total = 0.0
-        for span in self._spans[start:]:
+        for at in range(bisect_left(self._tops, line.top - self._tallest), len(self._spans)):
+            span = self._spans[at]
             left, top, right, bottom = span.box
             if top > line.bottom:
                 break
-            if not (top - 2 <= middle <= bottom + 2):
+            if top - 2 > middle or middle > bottom + 2:
                 continue
-            shared = min(right, line.x1) - max(left, line.x0)
+            shared = (right if right < high else high) - (left if left > low else low)
             if shared > 0:
-                sizes[round(span.size * 2) / 2] += shared  # type: ignore[assignment]
+                size = round(span.size * 2) / 2
+                sizes[size] = sizes.get(size, 0.0) + shared
                 total += shared
                 bold += shared if span.bold else 0.0
-        line.size = sizes.most_common(1)[0][0] if sizes else round(line.height / 1.3 * 2) / 2
+        line.size = max(sizes, key=lambda size: sizes[size]) if sizes else round(line.height / 1.3 * 2) / 2
         line.bold = total > 0 and bold > 0.8 * total

@@ -99,6 +99,8 @@ class PageReader:
             empty = not reading.words and canvas.texts > 0
             if everywhere or empty or reading.damage or (reading.share > 2 * _SUSPICIOUS and reading.count >= 20):
                 other = self._by_glyphs(number)
+                # Between two engines all words decide, not a few lines.
+                reading.share, reading.count = unknown_share(reading.text)
                 if _better(other, reading, everywhere=everywhere):
                     best, engine = other, "pdfminer"
                     self._lossy |= other.restored > 0

@@ -12,7 +12,7 @@ _THAI_WORD = re.compile("[\u0e01-\u0e2e]")
 _RUN = re.compile("[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]+")
 _THAI_LETTERS = frozenset(map(chr, (*range(0xE01, 0xE2F), *range(0xE30, 0xE3B), *range(0xE40, 0xE46), *range(0xE47, 0xE4F))))
 #: Letters of a page that are judged first, and the share of unknown words up to which that is enough.
-_SAMPLE = 500
+_SAMPLE = 400
 _CLEAN = 0.04
 #: Share of all Thai characters in ordinary official prose; a mark that (nearly) never occurs in a long text
 #: was lost.
