@@ -11,12 +11,14 @@ from os import cpu_count
 from pathlib import Path
 
 from plandocs.app.documents import corrected
+from plandocs.app.findings import examples
 from plandocs.app.near import NearIndex, is_copy, is_version, sketch
 from plandocs.app.workspace import Workspace
 from plandocs.ingest.facts import parse_facts
 from plandocs.ingest.isolate import read_isolated
 from plandocs.ingest.meta import describe
 from plandocs.ingest.sources import SourceFile, walk
+from plandocs.ingest.tools import detect
 from plandocs.model.document import Document, DocumentKind, DocumentMeta, Extracted, Note
 from plandocs.model.errors import CorruptFileError, NotFoundError, RefusedError
 from plandocs.model.finding import Facts
@@ -56,7 +58,7 @@ def add(workspace: Workspace, paths: Sequence[Path], progress: Progress | None =
     twins: list[SourceFile] = []
     new = list(_unknown(workspace, sources, report, twins))
     near = NearIndex(workspace.store.sketches() if new else {})
-    for number, (source, outcome) in enumerate(_read_all(new), 1):
+    for number, (source, outcome) in enumerate(_read_all(new, workspace.cache), 1):
         if progress:
             progress(source.display_name, number, len(new))
         try:
@@ -107,12 +109,14 @@ def _unknown(
             yield source
 
 
-def _read_all(sources: Sequence[SourceFile]) -> Iterator[tuple[SourceFile, Future[Extracted]]]:
+def _read_all(sources: Sequence[SourceFile], cache: Path) -> Iterator[tuple[SourceFile, Future[Extracted]]]:
+    """Read ahead in as many processes as there are cores; pages of scans are kept in `cache` as they are finished."""
+    tools = replace(detect(), cache=str(cache))
     workers = max(1, cpu_count() or 1)
     waiting: list[tuple[SourceFile, Future[Extracted]]] = []
     with ThreadPoolExecutor(workers, thread_name_prefix="read") as pool:
         for source in sources:
-            waiting.append((source, pool.submit(read_isolated, source.path)))
+            waiting.append((source, pool.submit(read_isolated, source.path, tools=tools)))
             if len(waiting) > workers * READ_AHEAD:
                 yield waiting.pop(0)
         yield from waiting
@@ -121,7 +125,8 @@ def _read_all(sources: Sequence[SourceFile]) -> Iterator[tuple[SourceFile, Futur
 def _keep(workspace: Workspace, source: SourceFile, extracted: Extracted, near: NearIndex) -> Document:
     meta = describe(extracted, Path(source.display_name).name)
     document = _document(source, meta, extracted)
-    facts = parse_facts(document.id, corrected(meta, workspace.store.corrections(document.id)), extracted.blocks)
+    about = corrected(meta, workspace.store.corrections(document.id))
+    facts = parse_facts(document.id, about, extracted.blocks, corrections=examples(workspace))
     letters = sketch(extracted.blocks)
     ocr = any(block.ocr is not None for block in extracted.blocks)
     document, folds = _link(workspace, _New(document, _count(facts), letters, ocr), near)

@@ -15,6 +15,8 @@ from plandocs.model.errors import NotFoundError, UsageError, WorkspaceError, Wor
 
 #: How the names of unfinished files end.
 PARTIAL = ".partial"
+#: Folders whose content is made anew when it is missing.
+REBUILT = {"index", "cache"}
 
 
 def backup(workspace: Workspace, target: Path) -> int:
@@ -43,12 +45,17 @@ def backup(workspace: Workspace, target: Path) -> int:
 
 
 def _kept(folder: Path) -> list[Path]:
-    """Return the files of a workspace beside its database and index, without what a killed run left behind."""
+    """Return the files of a workspace beside its database, index and cache, without what a killed run left behind."""
     found = []
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder)
         unfinished = path.name.endswith((PARTIAL, ".part"))
-        if path.is_file() and name.parts[0] != "index" and not name.name.startswith(DATABASE) and not unfinished:
+        if (
+            path.is_file()
+            and name.parts[0] not in {"index", "cache"}
+            and not name.name.startswith(DATABASE)
+            and not unfinished
+        ):
             found.append(path)
     return found
 

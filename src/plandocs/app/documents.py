@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from plandocs.app.findings import examples
 from plandocs.app.planning import frameworks
 from plandocs.app.workspace import Workspace
 from plandocs.ingest.facts import parse_facts
@@ -54,7 +55,7 @@ def correct(workspace: Workspace, document_id: str, changes: Mapping[str, str]) 
     kept = {**workspace.store.corrections(document.id), **values}
     workspace.store.correct(document.id, kept)
     changed = workspace.store.document(document.id)
-    facts = parse_facts(document.id, changed.meta, workspace.store.blocks(document.id))
+    facts = parse_facts(document.id, changed.meta, workspace.store.blocks(document.id), corrections=examples(workspace))
     workspace.store.replace_facts(document.id, facts)
     return changed
 

@@ -112,7 +112,7 @@ def _record(importing: _Importing, row: Mapping[str, str]) -> int:
     if not decision:
         if key or not row.get("goal", "").strip():
             return 0
-        raise UsageError("มีเป้าหมายใหม่แต่ช่องการพิจารณาว่าง โปรดใส่ เพิ่ม", "a new goal needs the decision เพิ่ม (add)")
+        raise UsageError("มีเป้าหมายใหม่แต่ช่องการพิจารณาว่าง โปรดใส่ เพิ่ม", 'a new goal needs the decision "add"')
     action = WORDS.get(decision)
     if action is None:
         raise UsageError(f"ไม่เข้าใจการพิจารณา “{decision}” ใช้ {', '.join(WORDS)}", f"unknown decision {decision!r}")

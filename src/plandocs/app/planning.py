@@ -124,9 +124,18 @@ def suggestions(workspace: Workspace, year: int, as_of: dt.date | None = None) -
         decisions=decisions,
         frameworks=frameworks(workspace),
         weights=workspace.settings.weights,
+        names={unit.short: unit.name for unit in workspace.settings.agency.units},
+        document_years=_report_years(workspace),
     )
     _remember(workspace, key, made)
     return made
+
+
+def _report_years(workspace: Workspace) -> dict[str, int]:
+    """Return the year that each report of results is about, by document."""
+    kinds = {DocumentKind.MONITORING_REPORT, DocumentKind.APPLICATION_REPORT}
+    rows = ((d.id, d.meta.fiscal_year) for d in workspace.store.documents() if d.meta.kind in kinds)
+    return {key: int(year) for key, year in rows if year is not None}
 
 
 def _remember(workspace: Workspace, key: tuple[Hashable, ...], value: object) -> None:

@@ -59,7 +59,8 @@ def _read(workspace: Workspace, path: Path) -> ReadBack:
         known = [copy for copy in found if _surviving(copy) > len(copy.fields) / 2]
         if not known:
             raise TemplateError(
-                f"{path.name} ไม่ใช่ร่างที่สร้างจากพื้นที่ทำงานนี้ หรือเปิดอ่านไม่ได้", f"{path.name}: {error.english}"
+                f"{path.name} ไม่ใช่ร่างที่สร้างจากพื้นที่ทำงานนี้ หรือเปิดอ่านไม่ได้",
+                f"{path.name} is no draft of this workspace: {error.english}",
             ) from error
         return max(known, key=_surviving)
 

@@ -28,6 +28,10 @@ _FIELDS = {"goal", "owner", "budget", "assignee", "passage"}
 FIELDS = ("goal", "owner", "budget", "kpi1.name", "kpi1.unit", "kpi1.baseline", "kpi1.target", "activity1")
 
 
+#: Relation of a goal of one's own: it stands in the log alone, and an undone addition takes it away.
+OWN = "own"
+
+
 @dataclass(frozen=True, slots=True)
 class QueueEntry:
     """A suggestion and where its review stands; `shown` is the suggestion with the reviewer's changes applied."""
@@ -47,7 +51,7 @@ def queue(workspace: Workspace, year: int) -> list[QueueEntry]:
     current = {s.id: s for s in suggestions(workspace, plan_year).suggestions}
     states = replay(workspace.store.decisions(plan_year))
     kept = workspace.store.suggested(plan_year)
-    known = {**current, **{key: kept[key] for key in states if key in kept}}
+    known = {**current, **{key: kept[key] for key in states if key in kept and kept[key].relation != OWN}}
     entries = [_entry(suggestion, states.get(key, Reviewed(key))) for key, suggestion in known.items()]
     entries += [
         _entry(_own(plan_year, state), state)
@@ -169,7 +173,7 @@ def _entry(suggestion: Suggestion, review: Reviewed) -> QueueEntry:
 
 
 def _own(year: FiscalYear, review: Reviewed) -> Suggestion:
-    base = Suggestion(review.suggestion_id, year, review.changes.get("goal", ""), (), "", (), (), (), relation="own")
+    base = Suggestion(review.suggestion_id, year, review.changes.get("goal", ""), (), "", (), (), (), relation=OWN)
     return replace(base, reasons=(f"เพิ่มโดยผู้ใช้: {review.reason}" if review.reason else "เพิ่มโดยผู้ใช้",))
 
 

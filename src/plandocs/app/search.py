@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -52,10 +53,10 @@ def sync_index(workspace: Workspace, *, rebuild: bool = False) -> int:
     if state.get("revision") == revision:
         return 0
     used = [d for d in workspace.store.documents() if d.status == "read" and not d.same_as]
-    wanted = {document.id: _fingerprint(document) for document in used}
+    findings = _findings_by_document(workspace)
+    wanted = {document.id: _fingerprint(document, findings.get(document.id, ())) for document in used}
     held: dict[str, str] = state.get("documents", {})
     changed = [document for document in used if held.get(document.id) != wanted[document.id]]
-    findings = _findings_by_document(workspace)
     if rebuild:
         index.rebuild(_documents(workspace, used, findings))
     else:
@@ -150,9 +151,12 @@ def _hit_json(hit: Hit) -> dict[str, Any]:
     }
 
 
-def _fingerprint(document: Document) -> str:
+def _fingerprint(document: Document, findings: Sequence[Finding]) -> str:
+    """Return what the index says of a document besides its words, the kind and item of its findings included."""
     meta = document.meta
-    return "|".join((document.engine, meta.title, meta.kind.value, str(meta.fiscal_year), meta.agency, meta.edition))
+    marks = hashlib.sha256(" ".join(f"{f.id} {f.kind.value} {f.item}" for f in findings).encode()).hexdigest()[:12]
+    parts = (document.engine, meta.title, meta.kind.value, str(meta.fiscal_year), meta.agency, meta.edition)
+    return "|".join((*parts, marks))
 
 
 def _read_state(workspace: Workspace) -> dict[str, Any]:

@@ -25,7 +25,9 @@ def load_settings(path: Path, words: tuple[str, ...] = ()) -> Settings:
     except FileNotFoundError:
         data = {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise WorkspaceError(f"ไฟล์ตั้งค่า {path.name} เขียนผิดรูปแบบ โปรดแก้ไข", f"{path}: {error}") from error
+        raise WorkspaceError(
+            f"ไฟล์ตั้งค่า {path.name} เขียนผิดรูปแบบ โปรดแก้ไข", f"{path} is no valid TOML: {error}"
+        ) from error
     return parse_settings(data, str(path), words)
 
 
@@ -95,10 +97,22 @@ def dump_settings(settings: Settings) -> str:
 
 
 def load_words(path: Path) -> tuple[str, ...]:
-    """Return the planners' own words in `dictionary.txt`: one a line, `#` starts a comment."""
+    """
+    Return the planners' own words in `dictionary.txt`: one a line, `#` starts a comment.
+
+    Raises `WorkspaceError` for a file that is neither UTF-8 nor what an editor on a Thai Windows saves.
+    """
     if not path.exists():
         return ()
-    lines = (line.split("#", 1)[0].strip() for line in path.read_text("utf-8-sig").splitlines())
+    data = path.read_bytes()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        try:
+            text = data.decode("cp874")
+        except UnicodeDecodeError as error:
+            raise WorkspaceError(f"โปรดบันทึก {path.name} เป็น UTF-8", f"{path} is not UTF-8: {error}") from error
+    lines = (line.split("#", 1)[0].strip() for line in text.splitlines())
     return tuple(line for line in lines if line)
 
 

@@ -68,6 +68,11 @@ class Workspace:
         """Directory of drafts and their manifests."""
         return self.path / "drafts"
 
+    @property
+    def cache(self) -> Path:
+        """Directory of recognised pages: an interrupted scan goes on there; safe to delete."""
+        return self.path / "cache"
+
     def close(self) -> None:
         """Release the database file."""
         if "store" in self.__dict__:

@@ -34,4 +34,4 @@ def _profile(path: Path) -> dict:  # type: ignore[type-arg]
     except FileNotFoundError as error:
         raise UsageError(f"ไม่พบไฟล์ {path}", f"no file {path}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"ไฟล์ {path} ไม่ใช่ TOML ที่ถูกต้อง", f"{path}: {error}") from error
+        raise UsageError(f"ไฟล์ {path} ไม่ใช่ TOML ที่ถูกต้อง", f"{path} is no valid TOML: {error}") from error

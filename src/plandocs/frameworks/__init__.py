@@ -47,6 +47,6 @@ def _theirs(folder: Path | None) -> tuple[Framework, ...]:
         try:
             text = path.read_text("utf-8-sig")
         except UnicodeDecodeError as error:
-            raise WorkspaceError(f"ไฟล์กรอบ {path.name}: ต้องบันทึกเป็น UTF-8", f"{path}: {error}") from error
+            raise WorkspaceError(f"ไฟล์กรอบ {path.name}: ต้องบันทึกเป็น UTF-8", f"{path} is not UTF-8: {error}") from error
         found.append(parse(text, path.name))
     return tuple(found)

@@ -87,8 +87,8 @@ def _pack_place(place: Place) -> list[Any]:
 
 
 def _unpack_place(values: list[Any]) -> Place:
-    *others, box = values
-    return Place(*others, box=tuple(box) if box is not None else None)
+    box = values[-1]
+    return Place(*(*values[:-1], tuple(box) if box is not None else None))
 
 
 def _pack_block(block: Block) -> list[Any]:

@@ -139,6 +139,22 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class FindingCorrection:
+    """
+    What a planner says of a finding: its kind and item, empty where the reading was right.
+
+    `text` are the words it was given for: it holds for the same words of the document, however they are read next.
+    """
+
+    finding_id: str
+    document_id: str
+    text: str
+    edition: str
+    kind: str = ""
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything that was read out of one document beyond its text."""
 

@@ -84,7 +84,11 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class SuggestedKpi:
-    """A KPI for a suggested goal; `source` says in Thai where baseline and target come from."""
+    """
+    A KPI for a suggested goal; `source` says in Thai where baseline and target come from.
+
+    `unconfirmed` tells that one of them was recognised from a picture.
+    """
 
     name: str
     unit: str

@@ -59,11 +59,11 @@ def _outermost(readings: list[_Reading]) -> Iterator[_Reading]:
 
 
 def _expansion(phrase: str, text: str, span: tuple[int, int], vocabulary: Glossary, agency: Agency) -> Expansion | None:
+    if (month := _month(phrase, text, span)) is not None:
+        return Expansion(phrase, (month,))
     wanted = key(vocabulary.fold(phrase))
     if len(wanted) < 2:
         return None
-    if (month := _month(phrase, text, span)) is not None:
-        return Expansion(phrase, (month,))
     own = next((full for name, full in _names(agency) if key(name) == wanted), None)
     entry = vocabulary.by_term.get(wanted)
     if own is not None:

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from plandocs.search.engine import WORDS, Ask, Match
 from plandocs.search.fits import Ranked
-from plandocs.search.highlight import highlight, squeezed
+from plandocs.search.highlight import highlight
 from plandocs.search.query import Query
 from plandocs.search.shelf import Shelf, kept_documents, kept_passages
 from plandocs.search.spelling import suggestion
 from plandocs.search.terms import SearchTerms, limited
 from plandocs.search.values import Hit, IndexDocument, IndexPassage, SearchResult
 from plandocs.thai.normalise import normalise
-from plandocs.thai.terms import Analyzer
+from plandocs.thai.terms import Analyzer, gram_text
 
 #: Most passages shown of one document, and how much each further one is worth beside the first.
 _PER_DOCUMENT = 3
@@ -156,7 +156,7 @@ def _say_the_same(one: Hit, other: Hit) -> bool:
 
 
 def _letters(text: str) -> str:
-    return squeezed(normalise(text).text)[0]
+    return gram_text(normalise(text).text).replace(" ", "")
 
 
 def _better(query: Query, shelf: Shelf, analyzer: Analyzer) -> str:

@@ -54,9 +54,10 @@ def _word_spans(
     common: list[Span] = []
     matched: set[str] = set()
     start = 0
+    told = {piece: not wanted.isdisjoint(analyzer.terms_of(piece)) for piece in set(pieces)}
     for piece in pieces:
         end = start + len(piece)
-        if not wanted.isdisjoint(analyzer.terms_of(piece)):
+        if told[piece]:
             for placed in analyzer.placed(Token(start, end, piece)):
                 if placed.term in wanted:
                     matched.add(placed.term)
@@ -128,18 +129,24 @@ def _gram_spans(text: str, pieces: Sequence[str], wanted: frozenset[str], known:
 
 def _of_words(lowered: str, pieces: Sequence[str], runs: Sequence[Span], known: Sequence[Span]) -> list[Span]:
     """Return runs widened or narrowed to whole words; spaces count between two of them, numbers where `known`."""
+    if not runs:
+        return []
+    covered = bytearray(len(lowered))
+    for left, right in runs:
+        covered[left:right] = b"\x01" * (right - left)
     found: list[Span] = []
-    start = number = 0
+    start = 0
     for piece in pieces:
-        end, word = start + len(piece), lowered[start : start + len(piece)]
-        while number < len(runs) and runs[number][1] <= start:
-            number += 1
-        inside = sum(max(0, min(end, right) - max(start, left)) for left, right in runs[number : number + 3])
-        if inside >= _CORE * len(piece) and (not _NUMBER.search(word) or (start, end) in known):
-            if found and found[-1][1] == start:
-                found[-1] = (found[-1][0], end)
-            elif _LETTER.search(word) and word not in COMMON:
-                found.append((start, end))
+        end = start + len(piece)
+        if start >= runs[-1][1]:
+            break
+        if covered.count(1, start, end) >= _CORE * len(piece):
+            word = lowered[start:end]
+            if not _NUMBER.search(word) or (start, end) in known:
+                if found and found[-1][1] == start:
+                    found[-1] = (found[-1][0], end)
+                elif _LETTER.search(word) and word not in COMMON:
+                    found.append((start, end))
         start = end
     return [_trimmed(lowered, span) for span in found]
 

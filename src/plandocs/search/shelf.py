@@ -23,7 +23,7 @@ SCHEMA_VERSION = 2
 ABOUT = "about.json"
 #: A passage counts as no shorter than this many words (and 4-grams, five a word): a heading or a label that repeats
 #: one word of the query would win by its length otherwise. The filler is no term that a query can have.
-SHORTEST = int(__import__("os").environ.get("FLOOR","24"))
+SHORTEST = 60
 _FILLER_WORD, _FILLER_LETTER = " _", " "
 
 

@@ -14,12 +14,13 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from plandocs.model.document import Document, DocumentMeta, Note
 from plandocs.model.errors import NotFoundError, WorkspaceError
-from plandocs.model.finding import Facts, Finding, Goal, Outcome, Proposal
+from plandocs.model.finding import Facts, Finding, FindingCorrection, Goal, Outcome, Proposal
 from plandocs.model.plan import Suggestion
 from plandocs.model.review import Decision
 from plandocs.model.text import Block
 from plandocs.store import tables as t
 from plandocs.store.codec import decode, encode
+from plandocs.store.corrections import applied, keep, kept
 from plandocs.store.migrations import migrate
 
 FACT_TYPES: dict[str, type] = {"finding": Finding, "goal": Goal, "outcome": Outcome, "proposal": Proposal}
@@ -253,7 +254,20 @@ class Store:
         with self._begin() as c:
             for name, payload in c.execute(query):
                 found[name].append(decode(FACT_TYPES[name], payload))
-        return Facts(*(tuple(found[name]) for name in FACT_TYPES))
+            corrections = kept(c)
+        facts = Facts(*(tuple(found[name]) for name in FACT_TYPES))
+        return replace(facts, findings=applied(facts.findings, corrections)) if corrections else facts
+
+    def correct_finding(self, correction: FindingCorrection) -> None:
+        """Keep what a planner says of a finding; it wins over this and every later reading."""
+        with self._begin() as c:
+            keep(c, correction)
+            self._touch(c)
+
+    def finding_corrections(self) -> list[FindingCorrection]:
+        """Return what planners said of findings."""
+        with self._begin() as c:
+            return kept(c)
 
     # Decisions
 

@@ -21,7 +21,12 @@ def m001_create(connection: sa.Connection) -> None:
     tables.metadata.create_all(connection)
 
 
-MIGRATIONS: tuple[Migration, ...] = (m001_create,)
+def m002_finding_corrections(connection: sa.Connection) -> None:
+    """Add the table of planners' corrections of findings, which a workspace made by an earlier version lacks."""
+    tables.finding_correction.create(connection, checkfirst=True)
+
+
+MIGRATIONS: tuple[Migration, ...] = (m001_create, m002_finding_corrections)
 
 
 def migrate(connection: sa.Connection) -> None:

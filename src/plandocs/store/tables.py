@@ -95,3 +95,15 @@ theme_decision = sa.Table(
     sa.Column("at", sa.Text, nullable=False),
     sqlite_autoincrement=True,
 )
+
+#: What planners say of findings; the facts themselves stay as they were read.
+finding_correction = sa.Table(
+    "finding_correction",
+    metadata,
+    sa.Column("finding_id", sa.Text, primary_key=True),
+    sa.Column("document_id", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("edition", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("item", sa.Text, nullable=False),
+)

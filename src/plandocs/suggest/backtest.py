@@ -140,7 +140,7 @@ def _compare(
     answers = _answered(lineage, themes)
     wanted = [answers.get(goal.id, []) for goal in chosen]
     offered = [
-        [(home.get(theme, theme), Kpi(kpi.name, kpi.unit)) for theme in s.themes for kpi in s.kpis]
+        [(home.get(theme, theme), Kpi(kpi.name, kpi.unit, kpi.baseline)) for theme in s.themes for kpi in s.kpis]
         for s in made.suggestions
     ]
     plain = _most_similar(year, goals, outcomes, lineage, themes, frameworks)
@@ -192,11 +192,24 @@ def _rank(goal: Sequence[Wanted], offered: Sequence[Sequence[Wanted]]) -> int:
     """
     for place, rows in enumerate(offered, 1):
         for theme, kpi in rows:
-            if any(
-                theme == want and same_measure(measure(kpi.name, kpi.unit), measure(k.name, k.unit)) for want, k in goal
-            ):
+            if any(theme == want and _same_quantity(kpi, chosen) for want, chosen in goal):
                 return place
     return 10**9
+
+
+def _same_quantity(one: Kpi, other: Kpi) -> bool:
+    """
+    Return whether two KPIs of one theme are the same measure.
+
+    Two that start from the same figure in the same unit, and share words, count one thing under two names.
+    """
+    mine, theirs = measure(one.name, one.unit), measure(other.name, other.unit)
+    if same_measure(mine, theirs):
+        return True
+    figure = one.baseline if one.baseline and one.baseline == other.baseline else None
+    if figure is None or not mine.unit or mine.unit != theirs.unit:
+        return False
+    return bool(mine.words & theirs.words) or same_measure(mine, theirs, continued=True)
 
 
 def _most_similar(

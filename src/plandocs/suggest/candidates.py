@@ -19,7 +19,7 @@ from plandocs.suggest.measures import Series, measure, same_measure
 from plandocs.suggest.newgoals import NewGoal, goal_of
 from plandocs.suggest.newkpis import kpi_of
 from plandocs.suggest.ranking import missed_in_a_row
-from plandocs.suggest.targets import continued_kpi, planned_target, strategic_kpi
+from plandocs.suggest.targets import FROM_PICTURE, continued_kpi, planned_target, strategic_kpi
 from plandocs.suggest.titles import lead
 from plandocs.suggest.wording import quantity, said
 
@@ -56,13 +56,18 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A goal for a weakness: its words, KPIs, how it relates to earlier goals, and why (Thai)."""
+    """
+    A goal for a weakness: its words, KPIs, how it relates to earlier goals, and why (Thai).
+
+    `proven` tells that its measure has been used before, here or commonly; else it is worded from the finding alone.
+    """
 
     goal: str
     kpis: tuple[SuggestedKpi, ...]
     relation: str
     why: tuple[str, ...]
     owner: str = ""
+    proven: bool = True
 
 
 def candidate(case: Case) -> Candidate | None:
@@ -189,7 +194,7 @@ def _from_proposal(case: Case) -> Candidate | None:
     if common is not None:
         return Candidate(common.goal, (_common_kpi(case, common),), "proposal", (why,), best.owner)
     if _in_full_words(best.text):
-        return Candidate(best.text, (_worded_kpi(best.text),), "proposal", (why,), best.owner)
+        return Candidate(best.text, (_worded_kpi(best.text),), "proposal", (why,), best.owner, proven=False)
     found = _from_finding(case)
     return None if found is None else replace(found, why=(why, *found.why), owner=best.owner)
 
@@ -211,7 +216,7 @@ def _from_finding(case: Case) -> Candidate | None:
     kpi = kpi_of(finding, goal)
     steps = " โดยนำข้อเสนอแนะของผู้ตรวจประเมินไปเป็นกิจกรรม" if steps_of(finding) else ""
     why = f"ยังไม่มีแผนใดตอบข้อค้นพบนี้ จึงเรียบเรียงเป้าหมายจากสิ่งที่ข้อค้นพบระบุ{steps}"
-    return Candidate(goal.goal, (kpi,), "new", (why,))
+    return Candidate(goal.goal, (kpi,), "new", (why,), proven=False)
 
 
 def _new(case: Case) -> tuple[Finding, NewGoal] | None:
@@ -236,14 +241,17 @@ def _common_kpi(case: Case, common: CommonGoal) -> SuggestedKpi:
     known = [o for o in case.results if o.actual is not None and o.kpi and same_measure(wanted, measure(o.kpi, o.unit))]
     if known:
         last = max(known, key=lambda o: (o.plan_year, o.months or 0, o.id))
-        base = f"{said('ค่าฐาน', last.actual, common.unit)} จากผลปี {int(last.plan_year)}"
-        return common.as_kpi(last.actual, base, last.document_id)
+        base = (
+            f"{said('ค่าฐาน', last.actual, common.unit)} จากผลปี {int(last.plan_year)}{FROM_PICTURE if last.ocr else ''}"
+        )
+        return common.as_kpi(last.actual, base, last.document_id, ocr=last.ocr)
     if common.unit != "ร้อยละ":
         stated = {f.value for f in figures(case.latest.text) if f.in_unit(common.unit) and not f.aimed}
         if len(stated) == 1:
             value = stated.pop()
             where = f"รายงานป้อนกลับปี {int(case.latest.report_year)} หัวข้อ {case.latest.item}"
-            return common.as_kpi(value, f"{said('ค่าฐาน', value, common.unit)} จาก{where}", case.latest.document_id)
+            base = f"{said('ค่าฐาน', value, common.unit)} จาก{where}{FROM_PICTURE if case.latest.ocr else ''}"
+            return common.as_kpi(value, base, case.latest.document_id, ocr=case.latest.ocr)
     return common.as_kpi()
 
 
@@ -256,7 +264,6 @@ def _worded_kpi(goal: str) -> SuggestedKpi:
         target=None,
         source="ยังไม่พบค่าฐานในเอกสาร; ยังไม่เคยมีค่าเป้าหมายในแผน โปรดกำหนด",
         definition="นับเรื่องตามรายการที่มีหลักฐาน ณ วันสิ้นปีงบประมาณ",
-        unconfirmed=True,
     )
 
 

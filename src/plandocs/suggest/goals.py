@@ -29,6 +29,8 @@ from plandocs.suggest.words import clean
 CURRENT = "pmqa4"
 #: Likeness from which a strategic goal or a proposal speaks of a weakness (its item counts too).
 KINDRED, PROPOSED = 0.5, 0.3
+#: What a measure worded from the finding alone takes from the feasibility: with a known value, and without.
+UNTRIED, UNKNOWN = 0.15, 0.3
 #: A weakness found once is acted on while the latest report names it; one found more often, a year longer.
 FRESH, RECURRING = 0, 1
 
@@ -227,11 +229,11 @@ def _parts(case: Case, found: Candidate, last_report: int, documents: int) -> di
         "strategic": max(strategic, 0.5 if votes else (0.3 if case.proposals else 0.0)),
         "carried": ranking.carried(case.traces, case.year),
         "leverage": min(1.0, (len({(f.edition, f.item) for f in case.findings}) - 1) / 2),
-        # A measure without any history is less likely to be reached than one whose value is known.
+        # A measure that nobody has used yet is less likely to be reached, least of all one whose value is not known.
         "feasibility": max(
             0.0,
             ranking.feasibility(case.traces)
-            - (0.3 if found.relation in {"new", "proposal"} and found.kpis[0].baseline is None else 0.0),
+            - (0.0 if found.proven else UNTRIED if found.kpis[0].baseline else UNKNOWN),
         ),
         "evidence": ranking.evidence_quality(case.findings, documents),
     }
@@ -260,6 +262,9 @@ def _merged(made: Sequence[Suggestion]) -> list[Suggestion]:
 def _same(one: Suggestion, other: Suggestion) -> bool:
     if one.goal == other.goal:
         return True
+    if one.relation == other.relation == "new":
+        # Worded from their own findings: what their KPIs have in common is the pattern of the name.
+        return False
     mine, theirs = one.kpis[0], other.kpis[0]
     return same_measure(measure(mine.name, mine.unit), measure(theirs.name, theirs.unit))
 

@@ -44,6 +44,7 @@ class Actual:
     value: float
     document_id: str
     source: str
+    ocr: bool = False
 
 
 def history(
@@ -110,6 +111,8 @@ def _trace(goal: Goal, kpi: Kpi, actual: Actual | None) -> GoalTrace:
         status=goal.status,
         actual_document_id=actual.document_id if actual else "",
         actual_source=actual.source if actual else "",
+        ocr=goal.ocr,
+        actual_ocr=actual.ocr if actual else False,
     )
 
 
@@ -126,7 +129,7 @@ def _actual(
     # A report of the year's end goes before an application report, which repeats results of several years.
     final = sorted((o for o in reported if o.months in {None, 12}), key=lambda o: o.months or 0)
     for outcome in reversed(final):
-        return Actual(outcome.actual or 0.0, outcome.document_id, _round(outcome))
+        return Actual(outcome.actual or 0.0, outcome.document_id, _round(outcome), outcome.ocr)
     pairs = list(zip(row.goals, row.kpis, strict=True))
     for other, other_kpi in pairs:
         for result_year, value in other_kpi.results:
@@ -135,17 +138,19 @@ def _actual(
                     value,
                     other.document_id,
                     f"ผลย้อนหลังใน{'แผนปฏิบัติราชการ' if other.strategic else 'แผน'}ปี {int(other.plan_year)}",
+                    other.ocr,
                 )
     for finding in findings:
         value_there = _stated(finding, kpi) if finding.report_year == year else None
         if value_there is not None:
-            return Actual(value_there, finding.document_id, f"รายงานป้อนกลับปี {year}")
+            return Actual(value_there, finding.document_id, f"รายงานป้อนกลับปี {year}", finding.ocr)
     later = [(o.plan_year, k.baseline, o) for o, k in pairs if o.plan_year > year and k.baseline is not None]
     following = sorted((row for row in later if not row[2].strategic), key=lambda row: row[0])
     if following and following[0][0] == year + 1:
-        return Actual(following[0][1] or 0.0, following[0][2].document_id, f"ค่าฐานของแผนปี {year + 1}")
+        plan = following[0][2]
+        return Actual(following[0][1] or 0.0, plan.document_id, f"ค่าฐานของแผนปี {year + 1}", plan.ocr)
     for outcome in reversed(reported):
-        return Actual(outcome.actual or 0.0, outcome.document_id, _round(outcome))
+        return Actual(outcome.actual or 0.0, outcome.document_id, _round(outcome), outcome.ocr)
     return None
 
 

@@ -21,7 +21,9 @@ class CommonGoal:
     unit: str
     definition: str
 
-    def as_kpi(self, baseline: float | None = None, source: str = "", document_id: str = "") -> SuggestedKpi:
+    def as_kpi(
+        self, baseline: float | None = None, source: str = "", document_id: str = "", *, ocr: bool = False
+    ) -> SuggestedKpi:
         """Return the KPI to be confirmed, with a baseline where a document states one."""
         base = source or "ยังไม่พบค่าฐานในเอกสาร"
         return SuggestedKpi(
@@ -32,7 +34,7 @@ class CommonGoal:
             f"{base}; ยังไม่เคยมีค่าเป้าหมายในแผน โปรดกำหนด",
             definition=self.definition,
             baseline_document_id=document_id,
-            unconfirmed=True,
+            unconfirmed=ocr,
         )
 
 

@@ -15,7 +15,7 @@ from plandocs.model.finding import Finding, FindingKind, Goal, Outcome, Proposal
 from plandocs.suggest.clusters import group
 from plandocs.suggest.links import Link, Linker
 from plandocs.suggest.measures import Series, goal_series, measure, name_similarity, same_measure
-from plandocs.suggest.pools import Words, attached
+from plandocs.suggest.pools import SILENCE, Words, attached, silent_years
 from plandocs.suggest.similarity import Nearness, likeness
 from plandocs.suggest.words import Subject, subject
 
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 #: Two findings of one report and item are rarely the same weakness; of one report seldom.
 SAME_PLACE, SAME_REPORT = 0.45, 0.85
-#: What is left of the likeness of two findings that no plan has answered, for each report between them.
-SILENCE = 0.9
 #: Likeness of two findings that one measure answers, at full strength of both links.
 ONE_MEASURE = 0.97
 #: What is left of the likeness of findings that different measures answer.
@@ -102,15 +100,16 @@ def _joint(
     factor = np.ones((count, count))
     years = {int(f.report_year) for f in ofis}
     answered = [any(link.strength >= SURE for link in links.get(f.id, {}).values()) for f in ofis]
+    # Only where plans are known does a weakness without goal tell anything.
+    planned = any(answered)
     for a in range(count):
         for b in range(a):
             one, other = ofis[a], ofis[b]
             value = nearness.of(one.edition, one.item, other.edition, other.item)
             if one.document_id == other.document_id:
                 value *= SAME_PLACE if one.item == other.item else SAME_REPORT
-            elif not (answered[a] or answered[b]):
-                first, last = sorted((int(one.report_year), int(other.report_year)))
-                value *= SILENCE ** sum(first < year < last for year in years)
+            elif planned and not (answered[a] or answered[b]):
+                value *= SILENCE ** silent_years(int(one.report_year), int(other.report_year), years)
             factor[a, b] = factor[b, a] = value
     alike *= factor
     for number, row in enumerate(series):

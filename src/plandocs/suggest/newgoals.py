@@ -44,7 +44,12 @@ _BETTER = (
 )
 #: What can be set up, by its head, with the verb that goes with it.
 _SET_UP = (
-    (re.compile("ผู้รับผิดชอบ|เจ้าภาพ|ผู้ดูแล|ตัวชี้วัด|ค่าเป้าหมาย|เป้าหมาย|เกณฑ์|มาตรฐาน|มาตรการ|แนวทาง|รอบ(?=ทบทวน|ตรวจ)|หมุดหมาย"), "กำหนด"),
+    (
+        re.compile(
+            "ผู้รับผิดชอบ|เจ้าภาพ|ผู้ดูแล|ตัวชี้วัด|ค่าเป้าหมาย|เป้าหมาย|เกณฑ์|มาตรฐาน|มาตรการ|แนวทาง|รอบ(?=ทบทวน|ตรวจ)|หมุดหมาย"
+        ),
+        "กำหนด",
+    ),
     (re.compile("แผน|ทะเบียน|คู่มือ|บัญชี|แบบ|ข้อตกลง|ผัง|ภาพอนาคต|หลักสูตร|ข้อมูล|คำอธิบาย|รายการ"), "จัดทำ"),
     (re.compile("ระบบ|กลไก|ช่องทาง|ฐาน|บริการ|ขั้น(?:ตอน)?|เครื่องมือ|วิธี"), "พัฒนา"),
     (re.compile("อัตรา|ร้อยละ"), "ติดตาม"),
@@ -66,9 +71,23 @@ _QUESTION = re.compile("(?<!ระห)ว่า|ใด|ใคร|อะไร|�
 #: How often, how many, by when: a task of somebody, not an aim of the office.
 _TASK = re.compile("อย่างน้อย|ไม่เกิน|รอบหน้า|ปีหน้า|ทุกครั้ง|(?:ปี|เดือน|สัปดาห์|ครั้ง|คน|ไตรมาส)ละ|ภายใน(?=เดือน|ปี|ไตรมาส)")
 _BURDEN = re.compile(
-    r"\s*(?:ยัง|ต้อง)*(?P<bad>(?:ลาออก|โอนไป|โอนย้าย|ย้ายออก|ร้องเรียน|เดินทาง|รอ(?=คิว|นาน|เรื่อง)|เสียเวลา|บาดเจ็บ|ขาดงาน|เลิก)[^ \d]{0,45}?)"
+    r"\s*(?:ยัง|ต้อง)*(?P<bad>(?:ลาออก|โอนไป|โอนย้าย|ย้ายออก|ร้องเรียน|เดินทาง|รอ(?=คิว|นาน|เรื่อง)|เสียเวลา|บาดเจ็บ"
+    r"|ขาดงาน|เลิก)[^ \d]{0,45}?)"
     r"(?=ร้อยละ|สูงถึง|ด้วย|เฉลี่ย|\s|\d|$)"
 )
+#: The weakest of all aims: the object as it stands.
+_MANAGED = re.compile("ปรับปรุงการจัดการ")
+#: What is written or laid down, and what it can hold.
+_WRITTEN = re.compile(
+    "แบบ|คู่มือ|แผน|ระบบ|เกณฑ์|หลักสูตร|ทะเบียน|ตัวชี้วัด|ผัง|บัญชี|ประกาศ|ระเบียบ|มาตรการ|มาตรฐาน|การ|กระบวน|สัญญา|ข้อตกลง|ผลการ"
+)
+_HELD = re.compile("ข้อมูล|คำอธิบาย|คำถาม|รายละเอียด|รายการ|หัวข้อ|เนื้อหา|ช่อง(?!ทาง)|สถานการณ์|ตัวเลข")
+_FEW = re.compile(
+    r"[^ ]{0,12}?\s*(?:[\d,.]+\s(?:คน|ราย|แห่ง))?\s*(?:มี)?เพียง(?:ราว|ประมาณ)?\s*"
+    r"(?:ร้อยละ\s*[\d.]+\s*|[\d,]+\s(?:คน|ราย|แห่ง)|(?:หนึ่ง|สอง|สาม)ใน[ก-๎]{2,5}?|ครึ่งเดียว|ส่วนน้อย|บางส่วน)"
+    r"ที่(?:ยัง)?(?P<what>[ก-๎]{6,45}?)(?=หลัง|เมื่อ|\s|และ|$)"
+)
+_MOVES = re.compile(r"\s*(?:ยัง)?(?:(?P<up>สูงขึ้น|เพิ่มขึ้น|มากขึ้น|เพิ่มเร็ว)|(?P<down>ลดลง|ต่ำลง|ถดถอย))")
 _LISTED = re.compile(r"\s+และ[^ ]{4,40}?(?=ยัง|อยู่|ไม่|มี)")
 _SHORT_OF = re.compile(
     r"(?:ตัวชี้วัด|ผลลัพธ์|ตัววัด)[^ ]{0,20}(?:ต่ำกว่า|พลาด|ไม่บรรลุ|ไม่ถึง|ไม่ผ่าน)[^ ]{0,20}\s*(?:คือ|ได้แก่)\s*"
@@ -79,7 +98,7 @@ _CONSEQUENCE = re.compile(r"(?:^|\s)(?P<what>[^ ]{12,70}?)จึง")
 
 @dataclass(frozen=True, slots=True)
 class NewGoal:
-    """A goal in words; `kind` says what is wrong ("missing", "slow", "way", …), `about` and `thing` what it concerns."""
+    """A goal in words; `kind` says what is wrong ("missing", "slow", …), `about` and `thing` what it concerns."""
 
     goal: str
     kind: str
@@ -95,17 +114,27 @@ def goal_of(finding: Finding) -> NewGoal | None:
     if listed := _LISTED.match(rest) if " " in about else None:
         about, rest = about + listed[0], rest[listed.end() :]
     about = _object(about)
-    ways = (_burden(about, rest), _short_of(text), _slow(about, rest), _missing(about, text, rest), _apart(about, rest), _way(about, rest))
-    for made in (*ways, _undone(about, text)):
+    ways = (
+        _short_of(text),
+        _few(about, rest),
+        _burden(about, rest),
+        _direction(about, rest),
+        _slow(about, rest),
+        _missing(about, text, rest),
+        _apart(about, rest),
+        _way(about, rest),
+        _undone(about, text),
+    )
+    for made in ways:
         if made is not None and _fits(made.goal):
             return made
     better = _better(about, "about") or _better(_consequence(text), "consequence")
-    if better is not None and _fits(better.goal):
-        return better
     asked = aim_of(finding)
-    if asked is not None and one_aim(asked.text) and not (_TASK.search(asked.text) or _QUESTION.search(asked.text)):
-        return NewGoal(asked.text, "asked", about or asked.text)
-    return None
+    if asked is not None and (not one_aim(asked.text) or _TASK.search(asked.text) or _QUESTION.search(asked.text)):
+        asked = None
+    if better is not None and _fits(better.goal) and not (asked and asked.asked and _MANAGED.match(better.goal)):
+        return better
+    return NewGoal(asked.text, "asked", about or asked.text) if asked is not None else None
 
 
 def _burden(about: str, rest: str) -> NewGoal | None:
@@ -114,6 +143,23 @@ def _burden(about: str, rest: str) -> NewGoal | None:
     if match is None or not about or _thing_like(about):
         return None
     return NewGoal(f"ลดการ{match['bad'].strip()}ของ{about}", "burden", about, match["bad"].strip())
+
+
+def _few(about: str, rest: str) -> NewGoal | None:
+    """Return "more of them" where only some do what all should."""
+    match = _FEW.match(rest)
+    if match is None or not about:
+        return None
+    what = match["what"].strip()
+    return NewGoal(f"เพิ่มสัดส่วน{about}ที่{what}", "few", about, what)
+
+
+def _direction(about: str, rest: str) -> NewGoal | None:
+    """Return "less" of what rises and "more" of what falls: assessors name it as a weakness."""
+    match = _MOVES.match(rest)
+    if match is None or not _thing_like(about) or _ANY.fullmatch(about):
+        return None
+    return NewGoal(f"{'ลด' if match['up'] else 'เพิ่ม'}{about}", "direction", about, about)
 
 
 def _short_of(text: str) -> NewGoal | None:
@@ -133,7 +179,7 @@ def statement(finding: Finding) -> str:
 
 def _object(about: str) -> str:
     """Return what a finding is about when it can be the object of an aim, else an empty string."""
-    about = _COUNTED.sub("", about).strip()
+    about = _COUNTED.sub("", about.split("ซึ่ง")[0]).strip()
     if not 6 <= len(about) <= 70 or _ELLIPSIS.search(about) or re.search(r"[\d๐-๙\"“]| [ก-๙]{0,6}$", about):
         return ""
     if about.count("(") != about.count(")") or _NO_OBJECT.match(about):
@@ -156,6 +202,7 @@ def _slow(about: str, rest: str) -> NewGoal | None:
 def _missing(about: str, text: str, rest: str) -> NewGoal | None:
     for found, subject in missing_things(text):
         thing = re.split(r"(?<=[ก-๎])(?:หรือ|และ)(?=[ก-๎])|(?<!ระห)ว่า|อย่าง(?=[ก-๎]{8})", found)[0].strip()
+        thing = re.sub(r"ที่(?:จะ)?[ก-๎]{2,5}ได้$", "", thing)
         if _PEOPLE.match(subject) or _QUESTION.search(thing) or _ELLIPSIS.search(thing) or len(thing) < 6:
             continue
         if thing.startswith("การ") and begins_with_verb(thing[3:]):
@@ -165,6 +212,8 @@ def _missing(about: str, text: str, rest: str) -> NewGoal | None:
             if len(goal) >= 24:
                 return NewGoal(goal, "deed", about, thing)
             continue
+        if _HELD.match(thing) and _WRITTEN.match(about) and len(thing) >= 10 and not _ANY.fullmatch(about):
+            return NewGoal(f"ปรับปรุง{about}ให้มี{thing}", "held", about, thing)
         verb = next((verb for heads, verb in _SET_UP if heads.match(thing)), "")
         if not verb or (thing.startswith("ข้อมูล") and len(thing) < 18):
             continue
@@ -211,10 +260,12 @@ def _undone(about: str, text: str) -> NewGoal | None:
     """Return "do what is not done" where the sentence names the deed and its object."""
     for deed in undone_deeds(text):
         first = deed.split(" ")[0] if deed.count(" ") > 1 else deed
+        if _FORM.match(first) and _WRITTEN.match(about) and 14 <= len(first) <= 45 and not _QUESTION.search(first):
+            return NewGoal(f"ปรับปรุง{about}ให้{first}", "held", about, first)
         form = _FORM.match(first) and not (_ANY.fullmatch(about) or not about)
-        if len(first) >= 16 and not form and one_aim(first) and not _QUESTION.search(first):
-            if not _ELLIPSIS.search(first):
-                return NewGoal(first, "undone", about, first)
+        plain_words = not (_QUESTION.search(first) or _ELLIPSIS.search(first))
+        if len(first) >= 16 and not form and plain_words and one_aim(first):
+            return NewGoal(first, "undone", about, first)
     return None
 
 
@@ -237,7 +288,13 @@ def _consequence(text: str) -> str:
         what = match["what"]
         starts = {token.start for token in default_segmenter().tokens(what)}
         inner = re.search("มาตรการ|ผลกระทบ|ระบบ|ความน่าเชื่อถือ|ความมั่นคง|คุณภาพ", what)
-        if inner and inner.start() == 0 and 0 in starts and not _ELLIPSIS.search(what) and not re.search(r"\d|ไม่", what):
+        if (
+            inner
+            and inner.start() == 0
+            and 0 in starts
+            and not _ELLIPSIS.search(what)
+            and not re.search(r"\d|ไม่", what)
+        ):
             return what
     return ""
 

@@ -11,6 +11,7 @@ import re
 from plandocs.model.finding import Finding
 from plandocs.model.plan import SuggestedKpi
 from plandocs.suggest.newgoals import NewGoal, statement
+from plandocs.suggest.targets import FROM_PICTURE
 from plandocs.suggest.titles import said_of
 from plandocs.suggest.wording import said
 from plandocs.thai.digits import parse_number, to_arabic
@@ -32,7 +33,13 @@ _PART = re.compile(
 _DURATION = re.compile(
     rf"(?:เวลา|รอ|นาน|ช้า|ยาว|กว่า|เฉลี่ย)[^\d]{{0,24}}{_NUMBER}\s(?P<unit>(?:วันทำการ|วัน|ชั่วโมง|นาที|เดือน|สัปดาห์)(?:ต่อ[ก-๎]{{1,12}}?(?=ต่อ|\s|$|จึง|เพราะ))*)"
 )
-_SAYS = re.compile(r"\s*(?P<what>(?:ไม่|ยังไม่|ได้|มี|เห็น|ตอบ|ใช้|เลิก|ลาออก|โอน|ขอ|เป็น|ผ่าน)[ก-๎]{3,36}?)(?=เมื่อ|\s|เพราะ|ทำให้|จึง|$)")
+#: Something is done, but too late.
+_LATE = re.compile(
+    r"\s*(?:ยัง|ถูก)*(?P<deed>(?:บันทึก|ส่ง|รายงาน|เผยแพร่|แจ้ง|ตอบ|อนุมัติ|ออก|ปิด|แก้ไข|ลงนาม)[ก-๎]{0,40}?)(?:ล่าช้า|ช้า|ไม่ทัน|เกินกำหนด)"
+)
+_SAYS = re.compile(
+    r"\s*(?P<what>(?:ไม่|ยังไม่|ได้|มี|เห็น|ตอบ|ใช้|เลิก|ลาออก|โอน|ขอ|เป็น|ผ่าน)[ก-๎]{3,36}?)(?=เมื่อ|\s|เพราะ|ทำให้|จึง|$)"
+)
 #: Units of what can be set up, by its head.
 _UNITS = (
     (re.compile("ตัวชี้วัด"), "ตัวชี้วัด"),
@@ -59,10 +66,10 @@ def kpi_of(finding: Finding, goal: NewGoal) -> SuggestedKpi:
         unit=unit,
         baseline=value,
         target=None,
-        source=f"{base}; ยังไม่เคยมีค่าเป้าหมายในแผน โปรดกำหนด",
+        source=f"{base}{FROM_PICTURE if finding.ocr and value is not None else ''}; ยังไม่เคยมีค่าเป้าหมายในแผน โปรดกำหนด",
         definition=_definition(name, unit),
         baseline_document_id=finding.document_id if value is not None else "",
-        unconfirmed=True,
+        unconfirmed=finding.ocr and value is not None,
     )
 
 
@@ -84,7 +91,11 @@ def _stated(text: str, goal: NewGoal) -> tuple[str, str, float | None] | None:
         deed = re.sub("^ของ[ก-๎]{2,14}?(?=หา|ทำ|มี|ได้|ผ่าน|ปิด|แก้|ใช้|เปิด|ตอบ)", "", part["deed"])
         whole = re.sub("^(?:ทั้งนี้|โดย|แต่|และ)", "", part["of"])
         return f"จำนวน{whole}ที่{deed}ได้", part["unit"], parse_number(part["value"])
+    if goal.kind == "few":
+        return f"ร้อยละของ{goal.about}ที่{goal.thing}", "ร้อยละ", None
     about, rest = said_of(text)
+    if goal.about and (late := _LATE.match(rest)) is not None:
+        return f"ร้อยละของ{goal.about}ที่{late['deed']}ทันกำหนด", "ร้อยละ", None
     if goal.kind in {"slow", "about", "apart", "way"} and (spent := _DURATION.search(text)) is not None:
         name = goal.about if re.match("เวลา|ระยะเวลา", goal.about) else f"ระยะเวลาที่ใช้ใน{goal.about}"
         if goal.kind == "slow" or re.match("งาน|การ|กระบวน|เวลา", goal.about):
@@ -114,7 +125,11 @@ def _share(about: str, rest: str) -> tuple[str, str, float | None] | None:
 
 def _money(about: str, rest: str) -> tuple[str, str, float | None] | None:
     match = _COUNT.match(rest)
-    if match is None or match["between"].strip() not in {"", "ได้", "รวม"} or not match["unit"].startswith(("ล้านบาท", "บาท")):
+    if (
+        match is None
+        or match["between"].strip() not in {"", "ได้", "รวม"}
+        or not match["unit"].startswith(("ล้านบาท", "บาท"))
+    ):
         return None
     unit = "ล้านบาท" if match["unit"].startswith("ล้านบาท") else "บาท"
     return (about, unit, parse_number(match["value"])) if _MONEY.match(about) else None
@@ -133,6 +148,9 @@ def _built(goal: NewGoal) -> tuple[str, str, float | None]:
         unit = next((unit for heads, unit in _UNITS if heads.match(thing)), "เรื่อง")
         verb = "เปิดให้ใช้" if unit in {"ระบบ", "บริการ", "ช่องทาง"} else "ประกาศใช้"
         return f"จำนวน{thing}ที่{verb}แล้ว", unit, 0.0
+    if goal.kind == "direction":
+        heads = (("ค่า|ต้นทุน|รายจ่าย", "บาท"), ("เวลา|ระยะเวลา", "วันทำการ"), ("จำนวน", "เรื่อง"))
+        return thing, next((unit for head, unit in heads if re.match(head, thing)), "ร้อยละ"), None
     if goal.kind == "burden":
         return f"ร้อยละของ{goal.about}ที่{goal.thing}", "ร้อยละ", None
     if goal.kind == "slow":
@@ -143,6 +161,8 @@ def _built(goal: NewGoal) -> tuple[str, str, float | None]:
         return f"ร้อยละของ{goal.about}ที่{goal.way}ตามแนวทางใหม่", "ร้อยละ", None
     if re.match("ยกระดับ(?:ความ|คะแนน|อัตรา)", goal.goal):
         return f"ร้อยละ{goal.about}", "ร้อยละ", None
+    if goal.kind == "held":
+        return f"จำนวน{goal.about}ที่{goal.goal.removeprefix(f'ปรับปรุง{goal.about}ให้')}แล้ว", "เรื่อง", None
     if goal.kind in {"undone", "deed", "asked"}:
         return f"จำนวนเรื่องที่{goal.goal}แล้ว", "เรื่อง", None
     if goal.goal.startswith("ประเมิน"):

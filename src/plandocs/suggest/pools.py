@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 
 #: Likeness that joins two groups when no plan has answered either, one, or both of them by different measures.
 NEEDED = (0.52, 0.18, 0.3)
+#: What is left of the likeness of findings that no plan has answered, for each report between them that does not name
+#: the weakness: two findings of one broad matter, years apart, are seldom the same.
+SILENCE = 0.85
+
+
+def silent_years(one: int, other: int, years: Collection[int]) -> int:
+    """Return how many of the report `years` lie between two others."""
+    first, last = sorted((one, other))
+    return sum(first < year < last for year in years)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +93,20 @@ def _scores(
     own = np.sqrt(np.maximum(np.diag(shared), 1e-12))
     needed = np.array(NEEDED)[answered[:, None] + answered[None, :]]
     score = shared / own[:, None] / own[None, :] * place / needed
+    if answered.any():
+        score *= np.where(answered[:, None] + answered[None, :] == 0, _silence(pools, findings), 1.0)
     score[(place < Nearness.RESULTS) | (printed @ printed.T > 0)] = 0.0
     return np.asarray(np.triu(score, 1))
+
+
+def _silence(pools: Sequence[Sequence[int]], findings: Sequence[Finding]) -> Matrix:
+    """Return what the reports between every two groups leave of their likeness."""
+    import numpy as np
+
+    reports = {int(f.report_year) for f in findings}
+    seen = [{int(findings[position].report_year) for position in members} for members in pools]
+    apart = [[min(silent_years(a, b, reports) for a in one for b in other) for other in seen] for one in seen]
+    return np.asarray(SILENCE ** np.array(apart, dtype=float))
 
 
 def _near(findings: Sequence[Finding], nearness: Nearness) -> Matrix:

@@ -19,6 +19,7 @@ class Target:
 
     value: float | None
     rule: str
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,11 @@ class Figure:
     value: float
     source: str
     document_id: str
+    ocr: bool = False
+
+
+#: Said where a figure was recognised from a picture.
+FROM_PICTURE = " (อ่านจากภาพ โปรดตรวจกับต้นฉบับ)"
 
 
 def latest_figure(traces: Sequence[GoalTrace]) -> Figure | None:
@@ -37,9 +43,9 @@ def latest_figure(traces: Sequence[GoalTrace]) -> Figure | None:
     for trace in traces:
         year = int(trace.plan_year)
         if trace.baseline is not None:
-            known.append(Figure(year - 1, trace.baseline, f"ค่าฐานของแผนปี {year}", trace.document_id))
+            known.append(Figure(year - 1, trace.baseline, f"ค่าฐานของแผนปี {year}", trace.document_id, trace.ocr))
         if trace.actual is not None:
-            known.append(Figure(year, trace.actual, trace.actual_source, trace.actual_document_id))
+            known.append(Figure(year, trace.actual, trace.actual_source, trace.actual_document_id, trace.actual_ocr))
     # Of one year's figures the result goes before the baseline of the plan after it.
     return max(known, key=lambda figure: (figure.year, not figure.source.startswith("ค่าฐาน")), default=None)
 
@@ -55,7 +61,7 @@ def continued_kpi(year: int, traces: Sequence[GoalTrace], strategic: tuple[Goal,
     baseline = latest.value if latest else None
     target = _target(year, traces, strategic)
     if latest is not None:
-        base = f"{said('ค่าฐาน', baseline, last.unit)} จาก{latest.source}"
+        base = f"{said('ค่าฐาน', baseline, last.unit)} จาก{latest.source}{FROM_PICTURE if latest.ocr else ''}"
         if latest.year < year - 1:
             base += f" (ยังไม่พบผลปี {year - 1})"
     else:
@@ -65,9 +71,9 @@ def continued_kpi(year: int, traces: Sequence[GoalTrace], strategic: tuple[Goal,
         unit=last.unit,
         baseline=baseline,
         target=target.value,
-        source=f"{base}; {target.rule}",
+        source=f"{base}; {target.rule}{FROM_PICTURE if target.ocr else ''}",
         baseline_document_id=latest.document_id if latest else "",
-        unconfirmed=target.value is None or baseline is None,
+        unconfirmed=target.ocr or (latest is not None and latest.ocr),
     )
 
 
@@ -87,9 +93,9 @@ def strategic_kpi(year: int, goal: Goal, kpi: Kpi) -> SuggestedKpi:
         kpi.unit,
         baseline,
         target,
-        f"{base if baseline is not None else 'ไม่พบค่าฐาน'}; {aim}",
+        f"{base if baseline is not None else 'ไม่พบค่าฐาน'}; {aim}{FROM_PICTURE if goal.ocr else ''}",
         baseline_document_id=goal.document_id if baseline is not None else "",
-        unconfirmed=target is None or baseline is None,
+        unconfirmed=goal.ocr,
     )
 
 
@@ -118,14 +124,16 @@ def _target(year: int, traces: Sequence[GoalTrace], strategic: tuple[Goal, Kpi] 
             where = f"ค่าเป้าหมายปี {year} ตามแผนปฏิบัติราชการปี {int(goal.plan_year)}"
             if best is not None and not falling and value < best:
                 return Target(
-                    best, f"{where} ({quantity(value, unit)}) ต่ำกว่าที่ทำได้แล้ว จึงเสนอไม่ต่ำกว่าผลล่าสุด {quantity(best, unit)}"
+                    best,
+                    f"{where} ({quantity(value, unit)}) ต่ำกว่าที่ทำได้แล้ว จึงเสนอไม่ต่ำกว่าผลล่าสุด {quantity(best, unit)}",
+                    reached is not None and reached.ocr,
                 )
-            return Target(value, where)
+            return Target(value, where, goal.ocr)
     if last.target is None:
         return Target(None, "แผนเดิมไม่มีค่าเป้าหมาย โปรดกำหนด")
     if achieved(last) is not True:
         note = " ที่ยังไม่บรรลุ" if achieved(last) is False else " ซึ่งยังไม่พบผล"
-        return Target(last.target, f"คงค่าเป้าหมายปี {int(last.plan_year)}{note}")
+        return Target(last.target, f"คงค่าเป้าหมายปี {int(last.plan_year)}{note}", last.ocr)
     step = _step(traces)
     if step is None or best is None:
         return Target(None, f"บรรลุค่าเป้าหมายปี {int(last.plan_year)} แล้ว ข้อมูลยังไม่พอคำนวณขั้นต่อไป โปรดกำหนด")
@@ -136,7 +144,8 @@ def _target(year: int, traces: Sequence[GoalTrace], strategic: tuple[Goal, Kpi] 
         value = math.floor(value) if falling else math.ceil(value)
     value = max(value, 0.0) if falling else max(value, best)
     pace = said("ลดลงเฉลี่ยปีละ" if falling else "เพิ่มขึ้นเฉลี่ยปีละ", abs(round(step, 1)), unit)
-    return Target(float(value), f"ผลปี {int(last.plan_year)} {said('ได้', best, unit)} และที่ผ่านมา{pace}")
+    read = any(trace.ocr or trace.actual_ocr for trace in traces)
+    return Target(float(value), f"ผลปี {int(last.plan_year)} {said('ได้', best, unit)} และที่ผ่านมา{pace}", read)
 
 
 def _step(traces: Sequence[GoalTrace]) -> float | None:

@@ -98,7 +98,7 @@ def said_of(words: str) -> tuple[str, str]:
 
 
 #: Behind these words a verb belongs to the noun phrase itself ("การ ลาออก", "ผู้ ยื่นคำขอ", "ข้อมูลที่ ส่ง").
-_INSIDE = frozenset("การ ความ ผู้ ที่ และ หรือ เพื่อ ให้ กับ ของ ซึ่ง ต่อ การที่ ด้าน".split(" "))
+_INSIDE = frozenset({"การ", "ความ", "ผู้", "ที่", "และ", "หรือ", "เพื่อ", "ให้", "กับ", "ของ", "ซึ่ง", "ต่อ", "ด้าน"})
 _FIGURE = re.compile(r"[\d๐-๙]")
 
 

@@ -30,8 +30,8 @@ _CODES = (
     rf"|[A-Za-z{_DIGIT}]*(?:[-+&_'’][A-Za-z{_DIGIT}]+)*))"
 )
 _DOTTED = r"(?<![ก-๎.])[ก-ฮ]{1,3}\.(?:[ก-ฮ]{1,5}\.)+|(?:(?<![.])[ก-ฮ]\.){2}(?:[ก-ฮ]\.)*|(?<![ก-๎.])[ก-ฮ]{2,5}\.(?![ก-๎])"
-_WHOLE = re.compile(_CODES)
-_WHOLE_OR_DOTTED = re.compile(f"{_CODES}|{_DOTTED}")
+_WHOLE = re.compile(f"({_CODES})")
+_WHOLE_OR_DOTTED = re.compile(f"({_CODES}|{_DOTTED})")
 _DOT = re.compile(r"[ก-ฮ]\.")
 #: Longest text given to the dictionary at once, so that a page without spaces cannot take minutes.
 _LONGEST = 2_000
@@ -76,15 +76,13 @@ class Segmenter:
     def words(self, text: str) -> list[str]:
         """Return the pieces of `text` in order; joined, they are `text`."""
         pieces: list[str] = []
-        done = 0
-        for match in (_WHOLE_OR_DOTTED if _DOT.search(text) else _WHOLE).finditer(text):
-            start, end = match.span()
-            if start > done:
-                pieces += self._plain(text[done:start])
-            pieces.append(match[0])
-            done = end
-        if done < len(text):
-            pieces += self._plain(text[done:])
+        whole = False
+        for part in (_WHOLE_OR_DOTTED if _DOT.search(text) else _WHOLE).split(text):
+            if whole or part == " ":
+                pieces.append(part)
+            elif part:
+                pieces += self._plain(part)
+            whole = not whole
         return pieces
 
     def tokens(self, text: str) -> list[Token]:

@@ -33,7 +33,12 @@ def paragraph(text, number=1):
     return Block(BlockKind.PARAGRAPH, text, Place(f"ย่อหน้าที่ {number}", paragraph=number))
 
 
-def report(key="report", year=2567):
+@pytest.fixture
+def report():
+    return made_report()
+
+
+def made_report(key="report", year=2567):
     """A feedback report with one OFI: document, blocks, facts."""
     blocks = [paragraph("รายงานป้อนกลับ"), paragraph(OFI, 2)]
     anchor = Anchor.of(key, 1, OFI, 0, len(OFI))
@@ -54,7 +59,7 @@ def suggestion(key, goal, rank):
 @pytest.fixture
 def given(workspace, monkeypatch):
     """The workspace with its report; `given.suggested` may be changed by a test."""
-    workspace.store.add_document(*report())
+    workspace.store.add_document(*made_report())
     goals = ("เพิ่มชุดข้อมูลเปิด", "พัฒนาระบบร้องเรียน", "ยกระดับบริการเขต")
     held = SimpleNamespace(
         workspace=workspace,

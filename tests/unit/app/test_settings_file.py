@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from plandocs.app.settings import DIGITS, PROFILE, dump_settings, load_settings, load_words, parse_settings
 from plandocs.model.agency import Agency, Settings, Unit
-from plandocs.model.errors import PlandocsError, UsageError, WorkspaceError
+from plandocs.model.errors import UsageError, WorkspaceError
 
 words = st.text(st.characters(codec="utf-8"), max_size=20)
 agencies = st.builds(
@@ -68,7 +68,9 @@ def test_own_words_stand_one_a_line_without_comments(tmp_path):
     assert load_words(tmp_path / "none.txt") == ()
 
 
-def test_a_dictionary_in_another_encoding_is_named(tmp_path):
+def test_a_dictionary_saved_on_a_thai_windows_is_read_and_any_other_named(tmp_path):
     (tmp_path / "d.txt").write_bytes("ศูนย์".encode("cp874"))
-    with pytest.raises(PlandocsError, match=r"d\.txt"):
+    assert load_words(tmp_path / "d.txt") == ("ศูนย์",)
+    (tmp_path / "d.txt").write_bytes(b"\xff\xfe\x0e")
+    with pytest.raises(WorkspaceError, match=r"d\.txt"):
         load_words(tmp_path / "d.txt")

@@ -58,7 +58,7 @@ def test_a_finding_nobody_answered_becomes_a_goal_without_numbers(story):
     goal = about(run(story), "5.3")
     assert goal.relation == "new"
     assert "การรับฟังความเห็นของช่างภาคสนาม" in goal.goal
-    assert (goal.kpis[0].baseline, goal.kpis[0].target, goal.kpis[0].unconfirmed) == (None, None, True)
+    assert (goal.kpis[0].baseline, goal.kpis[0].target, goal.kpis[0].unconfirmed) == (None, None, False)
     assert "ยังไม่พบผู้รับผิดชอบในเอกสาร" in goal.risks
 
 

@@ -31,7 +31,7 @@ CASES = {
 def test_the_target_follows_from_the_series(traces, baseline, target):
     kpi = continued_kpi(2567, traces, None)
     assert (kpi.baseline, kpi.target) == (baseline, target)
-    assert kpi.unconfirmed == (target is None)
+    assert not kpi.unconfirmed
     assert kpi.source
 
 

@@ -19,6 +19,8 @@ _MAX_CHARACTERS = 100_000
 #: Forms inside forms are followed down to this depth.
 _DEPTH = 4
 _TRAILING = re.compile(r" +(?=\r?\n|$)")
+#: Tone marks of UPC fonts as PDFium shows them; poppler leaves them out without a trace.
+_UNMAPPED = re.compile("[ก-๎] ?[ÉÊËÌÍ]|[ÉÊËÌÍ] ?[ก-๎]")
 _NO_LETTERS = re.compile("[^0-9A-Za-z๐-๙ก-ฮะาำเแโใไๅ]+")
 
 
@@ -56,8 +58,8 @@ class _Frame:
         return (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
 
 
-def read_canvas(page: Any, *, line_ends: bool = True) -> Canvas:
-    """Return what is drawn on a pypdfium2 page; `line_ends` asks for the spaces drawn at line ends, too."""
+def read_canvas(page: Any, *, signs: bool = True) -> Canvas:
+    """Return what is drawn on a pypdfium2 page; `signs` asks for what only PDFium's own text tells, too."""
     from pypdfium2 import raw
 
     frame = _Frame(page)
@@ -76,8 +78,12 @@ def read_canvas(page: Any, *, line_ends: bool = True) -> Canvas:
     canvas.image_area = min(1.0, area / max(1.0, frame.width * frame.height))
     if canvas.texts and canvas.image_area >= 0.5:
         canvas.invisible = _hidden_texts(page.raw, raw) / canvas.texts
-    if canvas.texts and line_ends:
-        canvas.trails = _drawn_line_ends(page.raw, raw)
+    if canvas.texts and signs:
+        text = _text(page.raw, raw)
+        canvas.trails = frozenset(
+            line_tail(text[max(0, found.start() - 60) : found.start()]) for found in _TRAILING.finditer(text)
+        )
+        canvas.unmapped = len(_UNMAPPED.findall(text))
     return canvas
 
 
@@ -111,21 +117,25 @@ def _hidden_texts(page: Any, raw: Any) -> int:
     )
 
 
-def _drawn_line_ends(page: Any, raw: Any) -> frozenset[str]:
-    """The last letters of lines behind which a space is drawn."""
+def _text(page: Any, raw: Any) -> str:
+    """
+    PDFium's text of a page.
+
+    Its letters are not to be trusted, but it shows what other engines leave out: spaces at line ends, glyphs without
+    a mapping.
+    """
     text_page = raw.FPDFText_LoadPage(page)
     if not text_page:
-        return frozenset()
+        return ""
     try:
         count = min(raw.FPDFText_CountChars(text_page), _MAX_CHARACTERS)
         if count <= 0:
-            return frozenset()
+            return ""
         buffer = ctypes.create_string_buffer(2 * (count + 1))
         written = raw.FPDFText_GetText(text_page, 0, count, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)))
     finally:
         raw.FPDFText_ClosePage(text_page)
-    text = buffer.raw[: 2 * max(0, written - 1)].decode("utf-16-le", "replace")
-    return frozenset(line_tail(text[max(0, found.start() - 60) : found.start()]) for found in _TRAILING.finditer(text))
+    return buffer.raw[: 2 * max(0, written - 1)].decode("utf-16-le", "replace")
 
 
 def line_tail(text: str) -> str:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from plandocs.ingest.readers.pdf.canvas import line_tail
+from plandocs.ingest.readers.pdf.columns import by_column
 from plandocs.ingest.readers.pdf.lines import Looks, build_lines
 from plandocs.ingest.readers.pdf.pages import PageText
 from plandocs.ingest.readers.pdf.ruling import RuledCell, RuledTable, find_tables
 from plandocs.ingest.readers.pdf.shapes import Box, Line, Word
-from plandocs.ingest.readers.pdf.unruled import find_unruled
+from plandocs.ingest.readers.pdf.unruled import TextRow, find_unruled, text_rows
 
 
 @dataclass(slots=True)
@@ -59,9 +60,13 @@ def lay_out(page: PageText, log: Counter[str]) -> PageLayout:
     """Return the layout of a page; `log` counts repairs."""
     layout = PageLayout(page.number, page.canvas.width, page.canvas.height, page.engine, page.kind, page.canvas.shift)
     tables = find_tables(page.canvas)
+    text: list[TextRow] = []
+    unruled: list[RuledTable] = []
     if page.kind == "digital":
         outside = [word for word in page.words if _cell_of(word, tables) is None] if tables else page.words
-        tables = [*tables, *find_unruled(outside)]
+        text = text_rows(outside)
+        unruled = find_unruled(text)
+        tables = [*tables, *unruled]
     inside: dict[int, dict[int, list[Word]]] = {}
     order: dict[int, int] = {}
     flow: list[tuple[int, Word]] = []
@@ -81,6 +86,9 @@ def lay_out(page: PageText, log: Counter[str]) -> PageLayout:
         else:
             pieces.append((order[index], table))
     flow.sort(key=lambda pair: pair[0])
+    if page.kind == "digital" and not unruled:
+        in_order = by_column([word for _, word in flow], text)
+        flow = [(position, word) for (position, _), word in zip(flow, in_order, strict=True)]
     pieces.extend(_flow_lines(flow, page.number, looks, log))
     pieces.sort(key=lambda piece: piece[0])
     layout.items = _in_order([item for _, item in pieces])

@@ -135,7 +135,7 @@ class Looks:
                 break
             if top - 2 > middle or middle > bottom + 2:
                 continue
-            shared = (right if right < high else high) - (left if left > low else low)
+            shared = min(right, high) - max(left, low)
             if shared > 0:
                 size = round(span.size * 2) / 2
                 sizes[size] = sizes.get(size, 0.0) + shared

@@ -25,8 +25,8 @@ _SUSPICIOUS = 0.02
 _LEAD = 0.01
 #: From so many pages on, a few lines of each tell how clean they are together.
 _ENOUGH = 6
-#: After so many pages without a space at a line end, the program that made the document draws none.
-_BARE_ENDS = 12
+#: After so many pages without unmapped marks and spaces at line ends, the program that made the document has none.
+_PLAIN_PAGES = 12
 #: Share of unknown words from which a page's letters are not to be believed.
 _UNBELIEVABLE = 0.25
 
@@ -65,10 +65,11 @@ class PageReader:
         self._document = document
         self._glyphs: GlyphReader | None = None
         self._poppler = source.tools.pdftotext
+        self._running: WordList | None = None
         #: Set once the first engine was seen to leave out marks of this document's fonts.
         self._lossy = False
-        #: Pages since one had a space drawn at a line end.
-        self._bare_ends = 0
+        #: Pages since one had a sign that only PDFium shows.
+        self._plain_pages = 0
 
     def pages(self) -> Iterator[PageText]:
         """Yield all pages in order."""
@@ -77,12 +78,17 @@ class PageReader:
             last = min(total, first + CHUNK - 1)
             yield from _judged(self._chunk(first, last))
             self._source.progress(last, total)
+
+    def close(self) -> None:
+        """Close the file and end what still runs, also when reading was broken off."""
         if self._glyphs is not None:
             self._glyphs.close()
+        if self._running is not None:
+            self._running.stop()
 
     def _chunk(self, first: int, last: int) -> list[tuple[PageText, _Reading]]:
         numbers = range(first, last + 1)
-        started = self._start_poppler(first, last)
+        self._running = started = self._start_poppler(first, last)
         canvases = [self._canvas(number) for number in numbers]
         one = self._by_poppler(started, last - first + 1)
         if one is None:
@@ -91,8 +97,8 @@ class PageReader:
                 (_page(number, reading, canvas, "pdfminer"), reading)
                 for number, reading, canvas in zip(numbers, readings, canvases, strict=True)
             ]
-        share, total = _together(one)
-        everywhere = self._lossy or (total >= 50 and share > _SUSPICIOUS)
+        self._lossy |= any(canvas.unmapped for canvas in canvases)
+        everywhere = self._lossy or _suspicious(one)
         out = []
         for number, canvas, reading in zip(numbers, canvases, one, strict=True):
             best, engine = reading, "poppler"
@@ -116,9 +122,9 @@ class PageReader:
             # A page that cannot be loaded must not cost the others.
             return Canvas(595.0, 842.0, broken=True)
         try:
-            canvas = read_canvas(page, line_ends=self._bare_ends < _BARE_ENDS)
+            canvas = read_canvas(page, signs=self._plain_pages < _PLAIN_PAGES)
             if canvas.texts:
-                self._bare_ends = 0 if canvas.trails else self._bare_ends + 1
+                self._plain_pages = 0 if canvas.trails or canvas.unmapped else self._plain_pages + 1
             return canvas
         finally:
             page.close()
@@ -175,6 +181,16 @@ def _better(other: _Reading, reading: _Reading, *, everywhere: bool) -> bool:
         return other.share < reading.share + 2 * _LEAD
     lead = 0.0 if everywhere else _LEAD
     return other.share < reading.share - lead or (other.share == reading.share and other.damage < reading.damage)
+
+
+def _suspicious(readings: list[_Reading]) -> bool:
+    share, total = _together(readings)
+    if total < 50 or share < 0.5 * _SUSPICIOUS:
+        return False
+    for reading in readings:
+        # A few lines were not clean beyond doubt: now all words are looked at.
+        reading.share, reading.count = unknown_share(reading.text)
+    return _together(readings)[0] > _SUSPICIOUS
 
 
 def _together(readings: list[_Reading]) -> tuple[float, int]:

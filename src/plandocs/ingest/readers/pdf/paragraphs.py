@@ -23,11 +23,11 @@ _CLOSING = re.compile(r"[)\]”’.,:;!?ฯๆ%]+")
 _BRACKETED = re.compile(r"\([^()]+\)")
 #: Words before or after which a space stands in two of three places of official prose (measured on news of
 #: government offices); the Royal Society's rules name most of them.
-_BEFORE = ("เช่น ได้แก่ ทั้งนี้ รวมทั้ง รวมถึง ตลอดจน ณ ดังนี้ โดย โดยเฉพาะ โดยเฉพาะอย่างยิ่ง นอกจากนี้ คือ แต่ ซึ่ง เป็นต้น").split()
-_AFTER = "เช่น ได้แก่ ทั้งนี้ ณ นอกจากนี้ คือ อาทิ บาท".split()
-_APART = frozenset(_BEFORE + _AFTER)
-_APART_BEFORE = re.compile("|".join(_BEFORE))
-_APART_AFTER = re.compile(f"(?:{'|'.join(_AFTER)})$")
+_BEFORE = "เช่น|ได้แก่|ทั้งนี้|รวมทั้ง|รวมถึง|ตลอดจน|ณ|ดังนี้|โดย|โดยเฉพาะ|โดยเฉพาะอย่างยิ่ง|นอกจากนี้|คือ|แต่|ซึ่ง|เป็นต้น"
+_AFTER = "เช่น|ได้แก่|ทั้งนี้|ณ|นอกจากนี้|คือ|อาทิ|บาท"
+_APART = frozenset(f"{_BEFORE}|{_AFTER}".split("|"))
+_APART_BEFORE = re.compile(_BEFORE)
+_APART_AFTER = re.compile(f"(?:{_AFTER})$")
 _LATIN_END = re.compile(r"[A-Za-z]-$")
 
 

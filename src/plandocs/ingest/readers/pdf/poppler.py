@@ -82,15 +82,15 @@ def _words(page: str) -> list[Word]:
         if "&" in text:
             text = html.unescape(text)
         x0, y0, x1, y1 = float(found[0]), float(found[1]), float(found[2]), float(found[3])
-        height = y1 - y0 if y1 - y0 > 1.0 else 1.0
+        height = max(1.0, y1 - y0)
         gap = x0 - right
         if y0 == top and y1 == bottom and -0.6 * height < gap < _TOUCH * height:
             parts.append(text)
             # A displaced mark must not open a gap behind it.
-            end = x1 if x1 > end else end
-            right = x1 if x1 > right else right
+            end = max(end, x1)
+            right = max(right, x1)
             continue
-        shared = (bottom if bottom < y1 else y1) - (top if top > y0 else y0)
+        shared = min(bottom, y1) - max(top, y0)
         same_line = shared > 0.5 * min(height, bottom - top if bottom > top else height)
         space = False
         if same_line and (gap > _SPACE * height or gap < -2.5 * height):

@@ -27,6 +27,7 @@ def read(source: Source) -> Extracted:
     `MissingToolError` for a scan without OCR, `PasswordProtectedError`, `LimitExceededError`.
     """
     document = _open(source)
+    reader = PageReader(source, document)
     try:
         count = len(document)
         if count > source.limits.pages:
@@ -38,15 +39,14 @@ def read(source: Source) -> Extracted:
         repairs: Counter[str] = Counter()
         tally = Tally(count)
         recogniser = Recogniser(source, document, tally)
-        layouts = [
-            lay_out(_improved(page, recogniser, tally), repairs) for page in PageReader(source, document).pages()
-        ]
+        layouts = [lay_out(_improved(page, recogniser, tally), repairs) for page in reader.pages()]
         tally.check(source)
         assemble(layouts, outline)
         return Extracted(
             tuple(outline.blocks), engine=tally.engine(source), pages=count, notes=tally.notes(repairs), title=title
         )
     finally:
+        reader.close()
         document.close()
 
 

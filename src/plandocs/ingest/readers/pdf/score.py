@@ -10,7 +10,9 @@ from plandocs.thai.segment import default_segmenter
 
 _THAI_WORD = re.compile("[\u0e01-\u0e2e]")
 _RUN = re.compile("[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]+")
-_THAI_LETTERS = frozenset(map(chr, (*range(0xE01, 0xE2F), *range(0xE30, 0xE3B), *range(0xE40, 0xE46), *range(0xE47, 0xE4F))))
+_THAI_LETTERS = frozenset(
+    map(chr, (*range(0xE01, 0xE2F), *range(0xE30, 0xE3B), *range(0xE40, 0xE46), *range(0xE47, 0xE4F)))
+)
 #: Letters of a page that are judged first, and the share of unknown words up to which that is enough.
 _SAMPLE = 400
 _CLEAN = 0.04

@@ -74,9 +74,10 @@ class Canvas:
     """
     What is drawn on a page besides the words: ruling lines, looks of text, how much is covered by pictures.
 
-    `horizontal` holds (y, left, right), `vertical` (x, top, bottom). `shift` turns media box coordinates
-    into those of the visible
-    page. `trails` holds the last letters of lines behind which a space is drawn. `invisible` is the share of text objects drawn in render mode 3, as OCR programs do.
+    `horizontal` holds (y, left, right), `vertical` (x, top, bottom). `shift` turns media box coordinates into those of
+    the visible page. `trails` holds the last letters of lines behind which a space is drawn, `unmapped` counts tone
+    marks whose glyphs have no mapping to letters. `invisible` is the share of text objects drawn in render mode 3, as
+    OCR programs do.
     """
 
     width: float
@@ -91,6 +92,7 @@ class Canvas:
     shift: tuple[float, float] = (0.0, 0.0)
     broken: bool = False
     trails: frozenset[str] = frozenset()
+    unmapped: int = 0
 
 
 def union(boxes: list[Box]) -> Box:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from plandocs.ingest.readers.pdf.ruling import RuledCell, RuledTable
 from plandocs.ingest.readers.pdf.shapes import Word
@@ -24,7 +25,7 @@ Span = tuple[float, float]
 
 
 @dataclass(slots=True)
-class _Row:
+class TextRow:
     """Words on one height; `parts` are the x extents of what stands together."""
 
     words: list[Word]
@@ -34,17 +35,17 @@ class _Row:
 
     @property
     def height(self) -> float:
+        """Height of the row, never zero."""
         return max(1.0, self.bottom - self.top)
 
 
-def find_unruled(words: Sequence[Word]) -> list[RuledTable]:
+def find_unruled(rows: Sequence[TextRow]) -> list[RuledTable]:
     """
-    Return tables of at least three columns and rows among words that stand in no ruled table.
+    Return tables of at least three columns and rows among `rows` of words that stand in no ruled table.
 
     Cells get boxes as if lines were drawn in the white between columns and rows. A line that fills no first column,
     or follows more closely than rows do, goes on in the row above it.
     """
-    rows = _rows(words)
     tables = []
     start = 0
     while start < len(rows):
@@ -61,15 +62,16 @@ def find_unruled(words: Sequence[Word]) -> list[RuledTable]:
     return tables
 
 
-def _rows(words: Sequence[Word]) -> list[_Row]:
-    rows: list[_Row] = []
+def text_rows(words: Sequence[Word]) -> list[TextRow]:
+    """Return the words by height, from top to bottom, with the extents of what stands together on it."""
+    rows: list[TextRow] = []
     for word in sorted(words, key=lambda item: (item.top + item.bottom) / 2):
         last = rows[-1] if rows else None
         shared = min(last.bottom, word.bottom) - max(last.top, word.top) if last else 0.0
         if last and shared > 0.6 * min(last.height, word.bottom - word.top):
             last.words.append(word)
         else:
-            rows.append(_Row([word], word.top, word.bottom))
+            rows.append(TextRow([word], word.top, word.bottom))
     for row in rows:
         for word in sorted(row.words, key=lambda item: item.x0):
             if row.parts and word.x0 - row.parts[-1][1] < _GAP * row.height:
@@ -79,7 +81,7 @@ def _rows(words: Sequence[Word]) -> list[_Row]:
     return rows
 
 
-def _reach(rows: Sequence[_Row], start: int) -> tuple[int, list[Span]]:
+def _reach(rows: Sequence[TextRow], start: int) -> tuple[int, list[Span]]:
     """The row after the last one that leaves the white between columns open, and that white."""
     rivers = _white(rows[start])
     end = start + 1
@@ -87,7 +89,7 @@ def _reach(rows: Sequence[_Row], start: int) -> tuple[int, list[Span]]:
         row, above = rows[end], rows[end - 1]
         if row.top - above.top > _FAR * max(row.height, above.height):
             break
-        left = _common(rivers, row)
+        left = common_white(rivers, row)
         if len(left) < _COLUMNS - 1 or (len(left) < len(rivers) and len(row.parts) < _COLUMNS):
             break
         rivers = left
@@ -97,30 +99,28 @@ def _reach(rows: Sequence[_Row], start: int) -> tuple[int, list[Span]]:
     return end, rivers
 
 
-def _white(row: _Row) -> list[Span]:
-    return [(one[1], other[0]) for one, other in zip(row.parts, row.parts[1:], strict=False)]
+def _white(row: TextRow) -> list[Span]:
+    return [(one[1], other[0]) for one, other in pairwise(row.parts)]
 
 
-def _common(rivers: list[Span], row: _Row) -> list[Span]:
-    """The white of `rivers` that `row` leaves open; a text on both sides of its old place moves an edge of it."""
+def common_white(rivers: list[Span], row: TextRow) -> list[Span]:
+    """Return the white of `rivers` that `row` leaves open."""
     out = []
-    for left, right in rivers:
+    for river in rivers:
+        left, right = river
         for begin, end in row.parts:
-            if begin < right and end > left:
-                if begin <= left and end >= right:
-                    left = right
-                elif begin <= left:
-                    left = max(left, end)
-                elif end >= right:
-                    right = min(right, begin)
-                else:
-                    left = right
+            if begin >= right or end <= left:
+                continue
+            if begin > left and end >= right:
+                right = begin
+            else:
+                left = right if begin > left else min(end, right)
         if right - left >= _RIVER * row.height:
             out.append((left, right))
     return out
 
 
-def _table(rows: Sequence[_Row], rivers: list[Span]) -> RuledTable | None:
+def _table(rows: Sequence[TextRow], rivers: list[Span]) -> RuledTable | None:
     columns = [
         min(row.parts[0][0] for row in rows) - 2.0,
         *(left + min(2.0, (right - left) / 2) for left, right in rivers),
@@ -131,7 +131,7 @@ def _table(rows: Sequence[_Row], rivers: list[Span]) -> RuledTable | None:
     if len(groups) < _ROWS or not _is_grid(rows, groups, filled, columns):
         return None
     heights = [rows[0].top - 1.0]
-    for above, below in zip(groups, groups[1:], strict=False):
+    for above, below in pairwise(groups):
         heights.append((max(rows[at].bottom for at in above) + rows[below[0]].top) / 2)
     heights.append(max(row.bottom for row in rows) + 1.0)
     cells = tuple(
@@ -147,9 +147,9 @@ def _column(part: Span, columns: Sequence[float]) -> int:
     return next((at for at, edge in enumerate(columns[1:]) if middle < edge), len(columns) - 2)
 
 
-def _grouped(rows: Sequence[_Row], filled: Sequence[Sequence[int]]) -> list[list[int]]:
+def _grouped(rows: Sequence[TextRow], filled: Sequence[Sequence[int]]) -> list[list[int]]:
     """Indexes of lines by table row: a line that goes on in the cells above it is no row of its own."""
-    steps = [below.top - above.top for above, below in zip(rows, rows[1:], strict=False)]
+    steps = [below.top - above.top for above, below in pairwise(rows)]
     tight = min(steps, default=0.0)
     looser = any(step > 1.25 * tight for step in steps)
     groups = [[0]]
@@ -163,7 +163,7 @@ def _grouped(rows: Sequence[_Row], filled: Sequence[Sequence[int]]) -> list[list
 
 
 def _is_grid(
-    rows: Sequence[_Row], groups: Sequence[Sequence[int]], filled: Sequence[Sequence[int]], columns: Sequence[float]
+    rows: Sequence[TextRow], groups: Sequence[Sequence[int]], filled: Sequence[Sequence[int]], columns: Sequence[float]
 ) -> bool:
     """Whether each column is used in half of the rows, and not more than one of them is full of running text."""
     prose = 0

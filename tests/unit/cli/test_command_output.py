@@ -1,0 +1,181 @@
+"""With --json, --csv or --text stdout holds that one value; messages go to stderr; no command waits for stdin."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from plandocs.cli.common import put_rows
+
+YEAR = "2568"
+LISTINGS = {
+    "search": ("search", "ข้อมูลเปิด"),
+    "search nothing": ("search", "zzzzqqqq"),
+    "documents": ("documents",),
+    "findings": ("findings", "--kind", "ofi"),
+    "findings none": ("findings", "--year", "2540"),
+    "themes": ("themes", "--state", "open"),
+    "goals": ("goals", "--text", "ข้อมูล"),
+    "strategy": ("strategy", "list"),
+    "suggest": ("suggest", YEAR, "--limit", "3"),
+    "coverage": ("suggest", YEAR, "--coverage"),
+    "review": ("review", "list", "--year", YEAR),
+    "review state": ("review", "list", "--state", "rejected"),
+    "log": ("review", "log", "--year", YEAR),
+    "audit": ("audit", YEAR),
+    "templates": ("templates", "list"),
+    "fields": ("templates", "fields"),
+}
+
+
+@pytest.fixture(scope="module")
+def home(sample_workspace, tmp_path_factory):
+    path = tmp_path_factory.mktemp("cli") / "ws"
+    shutil.copytree(sample_workspace, path)
+    return path
+
+
+@pytest.mark.parametrize("arguments", LISTINGS.values(), ids=LISTINGS)
+def test_a_listing_prints_one_value_in_each_style(run, home, arguments):
+    told = run(*arguments, "--json", workspace=home)
+    assert told.code == 0, told.err
+    rows = told.value["hits"] if isinstance(told.value, dict) else told.value
+    table = run(*arguments, "--csv", workspace=home)
+    heads, *body = list(csv.reader(io.StringIO(table.out)))
+    assert (table.code, len(body)) == (0, len(rows))
+    assert all(len(row) == len(heads) for row in body)
+    assert run(*arguments, workspace=home).code == 0
+
+
+def test_a_document_is_shown_as_json_text_or_summary(run, home):
+    key = run("documents", "--json", workspace=home).value[0]["id"]
+    shown = run("show", key, "--json", workspace=home)
+    assert (shown.value["id"], shown.err) == (key, "")
+    assert run("show", key, "--text", workspace=home).out.count("\n") == len(shown.value["blocks"]) + sum(
+        b["text"].count("\n") for b in shown.value["blocks"]
+    )
+    assert f"id: {key}" in run("show", key, workspace=home).out
+
+
+def test_doctor_and_verify_print_their_result_only(run, home):
+    doctor = run("doctor", "--json", workspace=home)
+    assert {"Python", "workspace", "quotes"} <= {check["name"] for check in doctor.value}
+    assert (run("verify", workspace=home).out, run("verify", workspace=home).code) == ("", 0)
+
+
+def test_doctor_names_a_broken_database_beside_what_it_found(run, home, tmp_path):
+    (tmp_path / "plandocs.db").write_bytes(b"no database" * 100)
+    told = run("doctor", workspace=tmp_path)
+    assert told.code == 1
+    assert "✗ workspace" in told.out
+    assert run("doctor", workspace=tmp_path / "none").code == 1
+
+
+def test_verify_finds_a_tampered_quote(run, home, tmp_path):
+    shutil.copytree(home, tmp_path / "ws")
+    finding = run("findings", "--json", workspace=home).value[0]
+    with closing(sqlite3.connect(tmp_path / "ws" / "plandocs.db")) as database, database:
+        database.execute("UPDATE block SET text = 'x' || text WHERE document_id = ?", [finding["document_id"]])
+    told = run("verify", workspace=tmp_path / "ws")
+    assert told.code == 3
+    assert finding["id"] in told.out
+
+
+@pytest.mark.parametrize(
+    ("option", "holds"),
+    [
+        (("--year", "2564"), lambda h: h["fiscal_year"] == 2564),
+        (("--kind", "workshop"), lambda h: h["kind"] == "workshop"),
+        (("--item", "4.1"), lambda h: h["item"].startswith("4.1")),
+        (("--only", "ofi"), lambda h: h["passage_kind"] == "ofi"),
+        (("--only", "strength"), lambda h: h["passage_kind"] == "strength"),
+        (("--limit", "2"), lambda _h: True),
+    ],
+    ids=lambda v: " ".join(v) if isinstance(v, tuple) else "",
+)
+def test_search_filters_keep_only_what_fits(run, home, option, holds):
+    hits = run("search", "ข้อมูล", "--json", *option, workspace=home).value["hits"]
+    assert hits
+    assert all(holds(hit) for hit in hits)
+    if option[0] == "--limit":
+        assert len(hits) <= 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("search", "ก", "--kind", "novel"), 2), (("search", "ก", "--limit", "0"), 2), (("search",), 2),
+        (("show", "none"), 1), (("show", ""), 1), (("documents", "set", "none", "title=ก"), 1),
+        (("documents", "set", "a", "title"), 2), (("suggest", "1990"), 2), (("suggest", "ปีหน้า"), 2),
+        (("suggest", YEAR, "--as-of", "2568"), 2), (("review",), 2), (("review", "list", "--year", "0"), 2),
+        (("review", "accept", "none", "--year", YEAR), 1), (("review", "undo", "none", "--year", YEAR), 1),
+        (("review", "add", "--year", YEAR), 2), (("review", "edit", "none"), 1), (("strategy", "add", "ก"), 2),
+        (("strategy", "add", "ก", "--year", YEAR, "--target", "มาก"), 2), (("strategy", "import", "none.xlsx"), 1),
+        (("draft", "--year", "0"), 2), (("draft", "none"), 1), (("draft", "-o", "plan.pdf"), 2), (("check", "none"), 1),
+        (("templates", "check", "none"), 1), (("readback", "none.docx"), 1), (("export", "q.pdf"), 2),
+        (("import", "none.csv"), 1), (("backup", "."), 2), (("restore", "none.zip"), 1),
+        (("themes", "show", "none"), 1), (("themes", "rename", "none", "ก"), 1), (("evaluate", "a", "b", "c"), 1), (("init",), 1),
+        (("add", "none"), 1), (("backtest", "--year", "1990"), 2), (("audit", "1990"), 2), (("nothing",), 2), (("--nothing",), 2),
+    ],
+    ids=lambda v: " ".join(v) if isinstance(v, tuple) else str(v),
+)  # fmt: skip
+def test_what_cannot_be_done_is_said_in_one_line_with_its_exit_code(run, home, monkeypatch, tmp_path, arguments, code):
+    monkeypatch.chdir(tmp_path)
+    told = run(*arguments, workspace=home)
+    assert (told.code, told.out) == (code, "")
+    assert "ไม่คาดคิด" not in told.err
+    assert len([line for line in told.err.splitlines() if line.startswith(("ผิดพลาด", "Error"))]) == 1, told.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_year_of_work_by_command(run, home, tmp_path):
+    """Decisions, spreadsheet, strategy, corrections, draft, readback, backup and restore, one after another."""
+    work = tmp_path / "ws"
+    shutil.copytree(home, work)
+
+    def ok(*arguments, code=0):
+        told = run(*arguments, workspace=work)
+        assert told.code == code, told.err
+        return told
+
+    ids = [s["id"] for s in ok("suggest", YEAR, "--json").value]
+    ok("review", "accept", ids[0], ids[1], "--year", YEAR, "--who", "ก")
+    ok("review", "edit", ids[2], "--goal", "ถ้อยคำใหม่", "--target", "๘๐", "--activity", "หนึ่ง", "--year", YEAR)
+    ok("review", "reject", ids[3], "--reason", "ไม่พร้อม", "--year", YEAR)
+    ok("review", "assign", ids[4], "กอง ก", "--year", YEAR)
+    ok("review", "undo", ids[1], "--year", YEAR)
+    own = ok("review", "add", "--goal", "เป้าของตน", "--year", YEAR).out.strip()
+    states = {row["id"]: row["state"] for row in ok("review", "list", "--year", YEAR, "--json").value}
+    assert [states[i] for i in (*ids[:4], own)] == ["accepted", "pending", "edited", "rejected", "accepted"]
+    ok("export", tmp_path / "q.xlsx", "--year", YEAR)
+    ok("import", tmp_path / "q.xlsx")
+    ok("strategy", "add", "เป้ายุทธศาสตร์", "--year", YEAR, "--target", "2568=5", "--kpi", "จำนวน")
+    assert "เป้ายุทธศาสตร์" in [g["goal"] for g in ok("strategy", "list", "--json").value]
+    document = ok("documents", "--json").value[0]["id"]
+    ok("documents", "set", document, "title=ชื่อที่แก้")
+    assert ok("documents", "--json").value[0]["title"] == "ชื่อที่แก้"
+    theme = ok("themes", "--json").value[0]
+    ok("themes", "rename", theme["id"], "ชื่อประเด็น")
+    assert "ชื่อประเด็น" in [t["title"] for t in ok("themes", "--json").value]
+    draft = tmp_path / "plan.docx"
+    assert ok("draft", "unit-sheet", "--year", YEAR, "-o", draft).out.strip() == str(draft)
+    assert "ถ้อยคำใหม่" in run("draft", "unit-sheet", "--year", YEAR, "-o", draft, workspace=work).err
+    back = ok("readback", draft, "--apply", "--json")
+    assert (back.value["recorded"], set(back.value["counts"])) == (0, {"kept"})
+    checked = run("check", draft, "--json", workspace=work)
+    assert checked.code == (3 if checked.value else 0)
+    ok("reindex")
+    ok("backup", tmp_path / "b.zip")
+    assert run("restore", tmp_path / "b.zip", workspace=tmp_path / "again").code == 0
+    again = run("review", "log", "--year", YEAR, "--json", workspace=tmp_path / "again")
+    assert again.value == ok("review", "log", "--year", YEAR, "--json").value
+
+
+def test_a_csv_listing_holds_no_formula_and_one_line_a_row(capsys):
+    put_rows([{"text": "=1+1"}, {"text": "-5"}, {"text": "ก\nข"}], "csv", {"text": "ข้อความ"})
+    assert capsys.readouterr().out == "text\n'=1+1\n-5\nก ข\n"
