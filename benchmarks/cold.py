@@ -19,7 +19,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from kills import ROOT, command, environment, run  # noqa: E402 - beside this script
+from kills import ROOT, command, environment, run
 
 QUERY = ("search", "ข้อมูลเปิด 4.1", "--json")
 RUNS = 10

@@ -90,7 +90,7 @@ def made_from(folder: Path) -> list[Path]:
     rows = "".join(f"<tr><td>{n}</td><td>ตัวชี้วัด {n}</td><td>{n * 7}</td></tr>" for n in range(30))
     (folder / "a.html").write_text(f"<html><body><h1>แผน</h1><table>{rows}</table></body></html>", "utf-8")
     (folder / "a.csv").write_bytes("\n".join(f"{n},ตัวชี้วัด,{n * 7}" for n in range(60)).encode("cp874"))
-    head = "From: a@b.th\nSubject: =?utf-8?b?4LmB4Lic4LiZ?=\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n"
+    head = "From: a@b.th\nSubject: =?utf-8?b?4LmB4Lic4LiZ?=\nContent-Type: text/plain; charset=utf-8\n\n"
     (folder / "a.eml").write_text(head + "เรียน ผู้อำนวยการ\n" * 20, "utf-8")
     return [folder / f"a.{ending}" for ending in ("pptx", "html", "csv", "eml")]
 

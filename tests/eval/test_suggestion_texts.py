@@ -1,4 +1,4 @@
-"""The words of every suggestion on the sample corpus: the rules of official goals, and a golden file for people to read.
+"""The words of every suggestion on the sample: the rules of official goals, and a golden file for people to read.
 
 After a change that is meant, run with PLANDOCS_WRITE_GOLDEN=1 and read what changed.
 """

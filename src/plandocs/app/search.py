@@ -6,17 +6,22 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from plandocs.app.workspace import Workspace
 from plandocs.model.document import Document
+from plandocs.model.errors import UsageError
 from plandocs.model.finding import Finding
 from plandocs.model.text import Block, BlockKind
 from plandocs.search.index import SearchIndex
 from plandocs.search.query import parse
-from plandocs.search.values import Filters, Hit, IndexDocument, IndexPassage
+from plandocs.search.values import Filters, Hit, IndexDocument, IndexPassage, SearchResult
 
-__all__ = ["Filters", "is_behind", "search", "sync_index"]
+if TYPE_CHECKING:
+    from plandocs.search.encoder import Encoder
+
+__all__ = ["Filters", "is_behind", "search", "similar", "sync_index"]
 
 #: In the index directory: which revision of the store, and which documents, the index holds.
 STATE = "follows.json"
@@ -27,8 +32,45 @@ BATCH = 200
 def search(workspace: Workspace, text: str, *, limit: int = 10, filters: Filters | None = None) -> dict[str, Any]:
     """Return hits for the query as documented in `docs/json.md`, best document first; `limit` counts passages."""
     sync_index(workspace)
-    index = _open(workspace)
+    index = _open(workspace, encoder=_encoder(workspace))
     found = index.search(parse(text, workspace.settings.agency), limit=limit, filters=filters or Filters())
+    return _result_json(text, found)
+
+
+def similar(workspace: Workspace, what: str, *, limit: int = 10) -> dict[str, Any]:
+    """
+    Return passages that say something like a finding (its id) or a passage ("DOCUMENT_ID:BLOCK"), as `search` does.
+
+    Raises `UsageError` when there is no such finding or passage.
+    """
+    text, document_id, block = _named(workspace, what)
+    sync_index(workspace)
+    found = _open(workspace).similar(text, limit=limit + 3)
+    others = [hit for hit in found.hits if (hit.document_id, hit.block) != (document_id, block)][:limit]
+    hits = tuple(replace(hit, rank=number) for number, hit in enumerate(others, 1))
+    return _result_json(text, replace(found, hits=hits))
+
+
+def _named(workspace: Workspace, what: str) -> tuple[str, str, int]:
+    finding = next((f for f in workspace.store.facts().findings if f.id == what), None)
+    if finding is not None:
+        return finding.text, finding.document_id, finding.anchor.block
+    document_id, _, number = what.rpartition(":")
+    blocks = workspace.store.blocks(document_id) if document_id and number.isdecimal() else ()
+    if not number.isdecimal() or int(number) >= len(blocks):
+        raise UsageError(f"ไม่พบข้อค้นพบหรือข้อความ {what} (ดูรหัสได้ด้วย plandocs findings)", f"no finding or passage {what}")
+    return blocks[int(number)].text, document_id, int(number)
+
+
+def _encoder(workspace: Workspace) -> Encoder | None:
+    if not workspace.settings.encoder:
+        return None
+    from plandocs.search.encoder import LocalEncoder
+
+    return LocalEncoder(workspace.path / workspace.settings.encoder)
+
+
+def _result_json(text: str, found: SearchResult) -> dict[str, Any]:
     return {
         "query": text,
         "hits": [_hit_json(hit) for hit in found.hits],
@@ -73,9 +115,9 @@ def is_behind(workspace: Workspace) -> bool:
     return _open(workspace).needs_rebuild or _read_state(workspace).get("revision") != workspace.store.revision()
 
 
-def _open(workspace: Workspace) -> SearchIndex:
+def _open(workspace: Workspace, encoder: Encoder | None = None) -> SearchIndex:
     workspace.index_path.mkdir(parents=True, exist_ok=True)
-    return SearchIndex.open(workspace.index_path, workspace.segmenter)
+    return SearchIndex.open(workspace.index_path, workspace.segmenter, encoder)
 
 
 def _documents(

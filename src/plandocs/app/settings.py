@@ -63,6 +63,7 @@ def _settings(data: dict[str, Any], where: str, words: tuple[str, ...]) -> Setti
         weights={str(k): float(v) for k, v in data.get("weights", {}).items()},
         words=words,
         profile={name: _lines(data.get("profile", {}).get(name, "")) for name in PROFILE},
+        encoder=str(data.get("search", {}).get("encoder", "")),
     )
 
 
@@ -88,6 +89,10 @@ def dump_settings(settings: Settings) -> str:
         "# เลขในร่างแผน: thai หรือ arabic / digits of drafts",
         "[draft]",
         f"digits = {_text(settings.digits)}",
+        "",
+        "# โฟลเดอร์แบบจำลองสำหรับค้นหาตามความหมาย ถ้ามี / folder of a local sentence-transformers model, if any",
+        "[search]",
+        f"encoder = {_text(settings.encoder)}",
         "",
         "# น้ำหนักการจัดลำดับข้อเสนอ / weights of the ranking; leave out to use the defaults",
         "[weights]",

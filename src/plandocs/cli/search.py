@@ -13,13 +13,14 @@ KINDS = [kind.value for kind in DocumentKind]
 
 
 @click.command("search")
-@click.argument("query", nargs=-1, required=True)
+@click.argument("query", nargs=-1)
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000), help="จำนวนผลสูงสุด")
 @click.option("--year", type=int, multiple=True, help="เฉพาะปีงบประมาณ (fiscal year)")
 @click.option("--kind", multiple=True, type=click.Choice(KINDS), help="เฉพาะประเภทเอกสาร (document kind)")
 @click.option("--item", multiple=True, help="เฉพาะหัวข้อเกณฑ์ เช่น 4.1 (criteria item)")
 @click.option("--only", type=click.Choice(["ofi", "strength"]), help="เฉพาะ OFI หรือจุดแข็ง")
 @click.option("--agency", default="", help="เฉพาะหน่วยงาน (agency)")
+@click.option("--like", default="", metavar="ID", help="ข้อความที่คล้ายข้อค้นพบนี้ (finding id, or DOCUMENT_ID:BLOCK)")
 @click.option("--json", "style", flag_value="json", help="ผลเป็น JSON")
 @click.option("--csv", "style", flag_value="csv", help="ผลเป็น CSV")
 @click.option("--table", "style", flag_value="table", default="table", hidden=True)
@@ -33,13 +34,19 @@ def command(
     item: tuple[str, ...],
     only: str | None,
     agency: str,
+    like: str,
     style: str,
 ) -> None:
     """ค้นหา เช่น "ข้อมูลเปิด 4.1 ปี 64" (search; words, "phrase", -not, field:value, OR)."""
-    from plandocs.app.search import Filters, search
+    from plandocs.app.search import Filters, search, similar
 
     filters = Filters(years=year, kinds=kind, items=item, only=only or "", agency=agency)
-    found = search(workspace, " ".join(query), limit=limit, filters=filters)
+    if bool(query) == bool(like) or (like and filters != Filters()):
+        raise click.UsageError("ใส่คำค้น หรือ --like อย่างใดอย่างหนึ่ง (give a query, or --like alone)")
+    if like:
+        found = similar(workspace, like, limit=limit)
+    else:
+        found = search(workspace, " ".join(query), limit=limit, filters=filters)
     if style == "json":
         put_json(found)
         return

@@ -37,7 +37,8 @@ class Settings:
     All settings of one workspace, passed in at the top.
 
     `profile` is what part 1 of a plan says of the agency: vision, missions (one a line), values, competencies,
-    challenges, advantages. `words` are the planners' own dictionary entries.
+    challenges, advantages. `words` are the planners' own dictionary entries. `encoder` is the folder of a local
+    sentence-transformers model that re-ranks search results, or empty.
     """
 
     agency: Agency = field(default_factory=Agency)
@@ -45,3 +46,4 @@ class Settings:
     weights: dict[str, float] = field(default_factory=dict)
     words: tuple[str, ...] = ()
     profile: dict[str, str] = field(default_factory=dict)
+    encoder: str = ""

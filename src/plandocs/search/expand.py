@@ -48,6 +48,23 @@ def expansions(text: str, tokens: Sequence[Token], vocabulary: Glossary, agency:
     return [reading.expansion for reading in _outermost(found)]
 
 
+def agency_names(name: str, agency: Agency, vocabulary: Glossary) -> tuple[str, ...]:
+    """
+    Return `name` of an agency with what it stands for and what stands for it, or nothing for no name.
+
+    >>> from plandocs.thai.glossary import load
+    >>> agency_names("กตย.", Agency("กรมตัวอย่าง", "กตย."), load())
+    ('กตย.', 'กรมตัวอย่าง')
+    """
+    if not name:
+        return ()
+    pairs = tuple(_names(agency))
+    full = vocabulary.reading(name, dict(pairs))
+    shorts = (short for short, long in pairs if key(long) == key(full or name))
+    acronyms = (entry.term for entry in vocabulary.by_reading.get(key(name), ()) if entry.kind == "acr")
+    return tuple(dict.fromkeys((name, *([full] if full else []), *shorts, *acronyms)))
+
+
 def _outermost(readings: list[_Reading]) -> Iterator[_Reading]:
     end = 0
     seen: set[str] = set()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from plandocs.search.engine import WORDS, Ask, Match
 from plandocs.search.fits import Ranked
 from plandocs.search.highlight import highlight
 from plandocs.search.query import Query
-from plandocs.search.shelf import Shelf, kept_documents, kept_passages
+from plandocs.search.shelf import Shelf, kept_documents, kept_passages, own_words
 from plandocs.search.spelling import suggestion
 from plandocs.search.terms import SearchTerms, limited
 from plandocs.search.values import Hit, IndexDocument, IndexPassage, SearchResult
@@ -160,4 +161,7 @@ def _letters(text: str) -> str:
 
 
 def _better(query: Query, shelf: Shelf, analyzer: Analyzer) -> str:
-    return suggestion(query.words, analyzer, lambda term: shelf.documents.frequency(WORDS, term))
+    def own() -> Collection[str]:
+        return own_words(shelf.folder) if shelf.folder else analyzer.unlisted()
+
+    return suggestion(query.words, analyzer, lambda term: shelf.documents.frequency(WORDS, term), own)

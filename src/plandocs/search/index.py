@@ -14,7 +14,7 @@ from plandocs.search.generations import Generations
 from plandocs.search.groups import alike, grouped
 from plandocs.search.query import Query, parse, plain, with_filters
 from plandocs.search.rank import rank, reranked
-from plandocs.search.shelf import ABOUT, SCHEMA_VERSION, Shelf, kept_documents, open_shelf, write
+from plandocs.search.shelf import ABOUT, SCHEMA_VERSION, Shelf, keep_words, kept_documents, open_shelf, write
 from plandocs.search.terms import analyse
 from plandocs.search.values import Filters, IndexDocument, SearchResult
 from plandocs.thai.segment import Segmenter
@@ -150,6 +150,7 @@ class SearchIndex:
         return None
 
     def _sign(self, folder: Path) -> None:
+        keep_words(folder, self._analyzer)
         about = {"schema": SCHEMA_VERSION, "dictionary": self._analyzer.digest}
         (folder / ABOUT).write_text(json.dumps(about), "utf-8")
 

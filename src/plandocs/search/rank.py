@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from plandocs.search.encoder import Encoder, blended
 from plandocs.search.engine import GRAMS, WORDS, Ask, Match, Weighted
+from plandocs.search.expand import agency_names
 from plandocs.search.fits import CHIP_WEIGHT, Fits, Ranked, by_chips, fits
 from plandocs.search.highlight import phrase_spans
 from plandocs.search.query import Query
@@ -32,7 +33,7 @@ _MOST_PASSAGES = 1_000
 
 def rank(query: Query, terms: SearchTerms, shelf: Shelf, analyzer: Analyzer, limit: int) -> list[Ranked]:
     """Return the best `limit` documents of the index, best first."""
-    tags = _tags(query.filters)
+    tags = _tags(query.filters, agency_names(query.filters.agency, query.agency, analyzer.glossary))
     known = limited(terms.weighted, shelf.documents.frequency)
     ask = Ask((*known, *terms.taken), tags[0])
     small = Ask(known, (*tags[0], *tags[1]), owners=_owners(query.filters))
@@ -105,12 +106,12 @@ def _sorted(ranked: Iterable[Ranked]) -> list[Ranked]:
     return sorted(ranked, key=lambda one: (-round(one.score, 3), one.owner))
 
 
-def _tags(filters: Filters) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]]:
+def _tags(filters: Filters, agencies: Iterable[str]) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]]:
     """Return tag groups that hold for whole documents, and those that hold for passages."""
     whole = [
         tuple(f"year:{year}" for year in filters.years),
         tuple(f"kind:{kind}" for kind in filters.kinds),
-        (f"agency:{key(filters.agency)}",) if filters.agency else (),
+        tuple(f"agency:{key(name)}" for name in agencies),
     ]
     part = [tuple(f"item:{item}" for item in filters.items), (f"only:{filters.only}",) if filters.only else ()]
     return tuple(group for group in whole if group), tuple(group for group in part if group)

@@ -7,6 +7,7 @@ import queue
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -21,6 +22,8 @@ from plandocs.thai.terms import Analyzer, gram_text
 #: Raised whenever entries or their analysis change: an index with another number is rebuilt.
 SCHEMA_VERSION = 2
 ABOUT = "about.json"
+#: Words of the documents that no dictionary has, one a line: what a misspelt word may have meant.
+WORDS_FILE = "words.txt"
 #: A passage counts as no shorter than this many words (and 4-grams, five a word): a heading or a label that repeats
 #: one word of the query would win by its length otherwise. The filler is no term that a query can have.
 SHORTEST = 60
@@ -33,6 +36,25 @@ class Shelf:
 
     documents: SearchEngine
     passages: SearchEngine
+    folder: Path | None = None
+
+
+@lru_cache(maxsize=4)
+def own_words(folder: Path | None) -> tuple[str, ...]:
+    """Return the words kept with the index in `folder`; some may have left it again with their documents."""
+    try:
+        return tuple((folder / WORDS_FILE).read_text("utf-8").split("\n")) if folder else ()
+    except OSError:
+        return ()
+
+
+def keep_words(folder: Path, analyzer: Analyzer) -> None:
+    """Add the words that `analyzer` met beyond its dictionary to those kept in `folder`."""
+    path = folder / WORDS_FILE
+    known = set(path.read_text("utf-8").split("\n")) if path.exists() else set()
+    new = folder / f"{WORDS_FILE}.new"
+    new.write_text("\n".join(sorted(known | analyzer.unlisted() - {""})), "utf-8")
+    new.replace(path)  # the file may be shared with an older generation: it is never changed in place
 
 
 def owner_of(document_id: str) -> int:
@@ -46,7 +68,7 @@ def open_shelf(path: Path | None, *, bulk: bool = False) -> Shelf:
 
     if path is None:
         return Shelf(TantivyEngine(None), TantivyEngine(None))
-    return Shelf(TantivyEngine(path / "documents", bulk=bulk), TantivyEngine(path / "passages", bulk=bulk))
+    return Shelf(TantivyEngine(path / "documents", bulk=bulk), TantivyEngine(path / "passages", bulk=bulk), path)
 
 
 def write(shelf: Shelf, documents: Iterable[IndexDocument], removed: Iterable[str], analyzer: Analyzer) -> None:

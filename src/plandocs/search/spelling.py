@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 from itertools import islice
 
@@ -18,17 +18,19 @@ _MOST = 3
 _WORD = re.compile(r"[ก-๎]+|[A-Za-z]+")
 
 
-def suggestion(text: str, analyzer: Analyzer, frequency: Callable[[str], int]) -> str:
+def suggestion(
+    text: str, analyzer: Analyzer, frequency: Callable[[str], int], own: Callable[[], Collection[str]] = tuple
+) -> str:
     """
     Return normalised query `text` with unknown words replaced by the nearest known ones, or an empty string.
 
-    `frequency` tells in how many documents a word term occurs. A stretch of fragments around an unknown word is
-    taken as one word, since the
-    segmenter cuts what it does not know.
+    `frequency` tells in how many documents a word term occurs; `own` gives words of the documents beyond the
+    dictionary. A stretch of fragments around an unknown word is taken as one word, since the segmenter cuts what it
+    does not know.
     """
     better = text
     for start, end in reversed(list(islice(_unknown(analyzer.segmenter.tokens(text), analyzer, frequency), _MOST))):
-        word = _nearest(text[start:end], analyzer, frequency)
+        word = _nearest(text[start:end], analyzer, frequency, own)
         if word:
             better = better[:start] + word + better[end:]
     return better if better != text else ""
@@ -64,12 +66,14 @@ def _is_fragment(token: Token, analyzer: Analyzer) -> bool:
     )
 
 
-def _nearest(word: str, analyzer: Analyzer, frequency: Callable[[str], int]) -> str:
+def _nearest(word: str, analyzer: Analyzer, frequency: Callable[[str], int], own: Callable[[], Collection[str]]) -> str:
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
     # People seldom miss the first letter, and looking at all 60,000 words would take longer than the search.
-    choices = [known for known in _by_first(analyzer).get(word[0], ()) if abs(len(known) - len(word)) <= 2]
+    word = word.lower()
+    near = (*_by_first(analyzer).get(word[0], ()), *(known for known in own() if known.startswith(word[0])))
+    choices = [known for known in near if abs(len(known) - len(word)) <= 2]
     found = extract(word, choices, scorer=OSA.normalized_similarity, limit=8, score_cutoff=_ALIKE / 100)
     ranked = sorted(
         (

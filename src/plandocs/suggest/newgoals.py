@@ -18,7 +18,7 @@ from plandocs.thai.segment import default_segmenter
 LONGEST = 105
 _OFFICE = re.compile(r"^(?:กรม|หน่วยงาน|ส่วนราชการ|องค์การ|องค์กร|สำนักงาน|จังหวัด|สถาบัน)(?=ยัง|ไม่|มี|ระบุ|ควร)")
 _PEOPLE = re.compile(
-    r"(?:ผู้(?!รับจ้าง)|บุคลากร|เจ้าหน้าที่|พนักงาน|ข้าราชการ|ลูกจ้าง|ประชาชน|คน|นัก(?=วิชา|วิเคราะห์)|สมาชิก|อาสา|เกษตรกร|กรม"
+    r"(?:ผู้(?!รับจ้าง)|บุคลากร|เจ้าหน้าที่|พนักงาน|ข้าราชการ|ลูกจ้าง|ประชาชน|คน|นัก(?=วิชา|วิเคราะห์|วิทยา)|ช่าง|วิศวกร|แพทย์|พยาบาล|ครู|สมาชิก|อาสา|เกษตรกร|กรม"
     r"|หน่วย|สถานี|ศูนย์|กอง|จังหวัด|สาธารณชน|รองอธิบดี|อธิบดี)"
 )
 _ELLIPSIS = re.compile(r"(?:เช่น|เหล่า)?นี้|ดังกล่าว|ของตน|เดียวกัน|ดังนั้น|ที่เหลือ")
@@ -179,7 +179,7 @@ def statement(finding: Finding) -> str:
 
 def _object(about: str) -> str:
     """Return what a finding is about when it can be the object of an aim, else an empty string."""
-    about = _COUNTED.sub("", about.split("ซึ่ง")[0]).strip()
+    about = _COUNTED.sub("", about.split("ซึ่ง", maxsplit=1)[0]).strip()
     if not 6 <= len(about) <= 70 or _ELLIPSIS.search(about) or re.search(r"[\d๐-๙\"“]| [ก-๙]{0,6}$", about):
         return ""
     if about.count("(") != about.count(")") or _NO_OBJECT.match(about):

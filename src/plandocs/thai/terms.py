@@ -21,6 +21,7 @@ _DOTTED = re.compile(r"[ก-ฮ]{1,5}(?:\.[ก-ฮ]{1,5})+")
 _CODE = re.compile(r"(\d+(?:\.\d+)+)\s?([ก-ฮ])?(?:\((\d+)\))?")
 _MIXED = re.compile(r"([a-z]+) ?(\d+\.\d+)")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_LETTERS = re.compile(r"[ก-๎]+|[a-z]+")
 _CACHED = 300_000
 
 
@@ -54,6 +55,12 @@ class Analyzer:
     def digest(self) -> str:
         """Changes whenever the same text could give other terms."""
         return self.segmenter.digest
+
+    def unlisted(self) -> set[str]:
+        """Return the words met so far (the last few hundred thousand) that are not in the dictionary."""
+        dictionary = self.segmenter.dictionary
+        heads = {terms[0] for terms in self._terms.values() if terms}
+        return {term for term in heads if len(term) >= GRAM and _LETTERS.fullmatch(term) and term not in dictionary}
 
     def words(self, text: str) -> list[str]:
         """Return the word terms of normalised `text`, in order."""

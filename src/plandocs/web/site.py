@@ -45,7 +45,7 @@ class Site:
 
     def themes(self) -> tuple[Theme, ...]:
         """Return the themes, computed again only when documents or decisions on themes changed."""
-        return self.keep("themes", self._documents(), lambda: planning.themes(self.workspace, self.facts()))
+        return self.keep("themes", self._documents(), lambda: planning.themes(self.workspace))
 
     def queue(self, year: int) -> list[QueueEntry]:
         """Return the review queue of the year, computed again only when something it depends on changed."""

@@ -212,7 +212,12 @@ def test_corrections_survive_reading_again(workspace, folder):
     with pytest.MonkeyPatch.context() as patch:
         seen = []
         parse = adding.parse_facts
-        patch.setattr(adding, "parse_facts", lambda key, meta, blocks: seen.append(meta) or parse(key, meta, blocks))
+
+        def watched(key, meta, *rest, **more):
+            seen.append(meta)
+            return parse(key, meta, *rest, **more)
+
+        patch.setattr(adding, "parse_facts", watched)
         patch.setattr(adding, "read_isolated", lambda *_a, **_m: adding.Extracted((), "test"))
         add(workspace, [path])
     (document,) = documents(workspace)

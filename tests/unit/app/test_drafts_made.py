@@ -1,4 +1,4 @@
-"""Making a draft, and reading it back after people worked on it in Word: what they did is kept, once, and printed again."""
+"""Making a draft, and reading back what people did to it in Word: kept once, and printed again in the next draft."""
 
 from __future__ import annotations
 

@@ -185,8 +185,9 @@ def test_letters_that_a_workbook_cannot_hold_are_left_out(given, tmp_path):
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("a.xlsx", b"no zip"), ("a.xlsx", b""), ("a.csv", b""), ("a.csv", "ก,ข\n1,2".encode()), ("a.csv", b"\xff\xfe\x00"),
-        ("a.csv", b"\xdb\xdc\xff\xfc"), ("a.pdf", b"%PDF-1.4"), ("a.xlsx", b"PK\x05\x06" + b"\0" * 18),
+        ("a.xlsx", b"no zip"), ("a.xlsx", b""), ("a.csv", b""), ("a.csv", "ก,ข\n1,2".encode()),
+        ("a.csv", b"\xff\xfe\x00"), ("a.csv", b"\xdb\xdc\xff\xfc"), ("a.pdf", b"%PDF-1.4"),
+        ("a.xlsx", b"PK\x05\x06" + b"\0" * 18),
     ],
 )  # fmt: skip
 def test_a_file_that_is_no_queue_is_refused(given, tmp_path, name, content):

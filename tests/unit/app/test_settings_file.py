@@ -19,7 +19,7 @@ agencies = st.builds(
 every_settings = st.builds(
     Settings, agency=agencies, digits=st.sampled_from(DIGITS),
     weights=st.dictionaries(words, st.floats(allow_nan=False), max_size=3),
-    profile=st.fixed_dictionaries(dict.fromkeys(PROFILE, words)),
+    profile=st.fixed_dictionaries(dict.fromkeys(PROFILE, words)), encoder=words,
 )  # fmt: skip
 
 

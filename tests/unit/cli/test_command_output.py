@@ -119,8 +119,9 @@ def test_search_filters_keep_only_what_fits(run, home, option, holds):
         (("draft", "--year", "0"), 2), (("draft", "none"), 1), (("draft", "-o", "plan.pdf"), 2), (("check", "none"), 1),
         (("templates", "check", "none"), 1), (("readback", "none.docx"), 1), (("export", "q.pdf"), 2),
         (("import", "none.csv"), 1), (("backup", "."), 2), (("restore", "none.zip"), 1),
-        (("themes", "show", "none"), 1), (("themes", "rename", "none", "ก"), 1), (("evaluate", "a", "b", "c"), 1), (("init",), 1),
-        (("add", "none"), 1), (("backtest", "--year", "1990"), 2), (("audit", "1990"), 2), (("nothing",), 2), (("--nothing",), 2),
+        (("themes", "show", "none"), 1), (("themes", "rename", "none", "ก"), 1), (("evaluate", "a", "b", "c"), 1),
+        (("init",), 1), (("add", "none"), 1), (("backtest", "--year", "1990"), 2), (("audit", "1990"), 2),
+        (("nothing",), 2), (("--nothing",), 2),
     ],
     ids=lambda v: " ".join(v) if isinstance(v, tuple) else str(v),
 )  # fmt: skip

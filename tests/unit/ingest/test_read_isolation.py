@@ -38,10 +38,8 @@ if sys.argv[2] == "unprotected":
 worker.main()
 """
 #: Whether this system lets a process leave the network at all.
-ALLOWED = subprocess.run(
-    [sys.executable, "-c", "import sys; from plandocs.ingest.worker import leave_network; sys.exit(not leave_network())"],
-    check=False,
-).returncode == 0  # fmt: skip
+LEAVE = "import sys; from plandocs.ingest.worker import leave_network; sys.exit(not leave_network())"
+ALLOWED = subprocess.run([sys.executable, "-c", LEAVE], check=False).returncode == 0
 
 
 @pytest.fixture
@@ -50,7 +48,7 @@ def server():
     requests = []
 
     class Handler(http.server.BaseHTTPRequestHandler):
-        def do_GET(self):  # noqa: N802 - the name the library calls
+        def do_GET(self):
             requests.append(self.path)
             self.send_response(200)
             self.end_headers()

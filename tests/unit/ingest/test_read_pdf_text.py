@@ -152,6 +152,18 @@ def test_words_know_whether_a_space_stands_before_them():
     assert [(word.text, word.space) for word in assemble(drawn)] == [("ก", False), ("ข", True), ("ค", True)]
 
 
+def test_spaces_drawn_before_the_letters_of_another_font_stand_where_they_belong():
+    blank = [Glyph(" ", 20, 24, 100, 16), Glyph(" ", 54, 58, 100, 16)]
+    letters = [Glyph("4", 24, 34, 100, 16), Glyph(".", 34, 44, 100, 16), Glyph("0", 44, 54, 100, 16)]
+    drawn = [Glyph("ก", 10, 20, 100, 16), *blank, *letters, Glyph("ข", 58, 68, 100, 16)]
+    assert [(word.text, word.space) for word in assemble(drawn)] == [("ก", False), ("4.0", True), ("ข", True)]
+
+
+def test_a_space_at_the_end_of_a_line_is_told():
+    drawn = [Glyph("ก", 10, 20, 100, 16), Glyph(" ", 20, 24, 100, 16), Glyph("ข", 10, 20, 130, 16)]
+    assert [(word.text, word.trail) for word in assemble(drawn)] == [("ก", True), ("ข", False)]
+
+
 def test_a_sign_drawn_late_goes_where_it_stands():
     words = [Word("6", 10, 0, 20, 20), Word("15", 40, 0, 60, 20, space=True), Word("→", 24, 0, 36, 20)]
     assert [item.text for item in build_lines(words, Counter(), page=1)] == ["6 → 15"]

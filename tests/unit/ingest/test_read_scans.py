@@ -1,4 +1,4 @@
-"""Scans: which pages are pictures, how sure each word is, resuming, straightening; numbers stay marked as recognised."""
+"""Scans: which pages are pictures, how sure each word is, resuming, straightening, what is said about numbers."""
 
 from __future__ import annotations
 

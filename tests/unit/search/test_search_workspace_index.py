@@ -152,6 +152,27 @@ def test_a_misspelt_word_gets_a_proposal(index):
     assert not index.search("ทุจริต").suggestion
 
 
+def test_a_word_that_only_the_documents_know_is_proposed(tmp_path):
+    for path in (None, tmp_path):
+        index = SearchIndex.open(path, default_segmenter())
+        index.replace([IndexDocument("d", "", passages=(passage("1", "ค่า Engagement ผ่านระบบ Zylofone"),))])
+        index.replace([IndexDocument("e", "", passages=(passage("1", "ข้อความอื่น"),))])
+        assert index.search("zylofnoe").suggestion == "zylofone"
+        assert index.search("Engagemnt").suggestion == "engagement"
+    fresh = SearchIndex.open(tmp_path, default_segmenter())
+    assert fresh.search("zylofnoe").suggestion == "zylofone"
+    fresh.remove(["d"])
+    assert not fresh.search("zylofnoe").suggestion
+
+
+@pytest.mark.parametrize("name", ["กตย.", "กตย", "กรมตัวอย่าง", "กรม ตัวอย่าง"])
+def test_an_agency_is_found_by_name_and_abbreviation(index, name):
+    agency = Agency(name="กรมตัวอย่าง", short="กตย.")
+    query = parse("ข้อมูลเปิด", agency)
+    assert {hit.document_id for hit in index.search(query, filters=Filters(agency=name)).hits} == {"r2564", "r2565"}
+    assert not index.search(query, filters=Filters(agency="กรมอื่น")).hits
+
+
 @pytest.mark.parametrize("query", ["", "   ", "ฟหกดฟหกด", "zzzz", '"', "-"])
 def test_nothing_comes_back_for_nothing(index, query):
     assert index.search(query).hits == ()

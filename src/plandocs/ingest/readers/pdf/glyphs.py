@@ -59,31 +59,40 @@ class Glyph:
 
 
 def assemble(glyphs: list[Glyph]) -> list[Word]:
-    """Return words: glyphs that follow each other on a line without a gap."""
+    """
+    Return words: glyphs that follow each other on a line without a gap.
+
+    Spaces count where they stand, not when they are drawn: programs draw those of one font before the letters of
+    another that stand between them.
+    """
     words: list[Word] = []
     group: list[Glyph] = []
+    blanks: list[Glyph] = []
     opened_by_space = False
-    blank = False
     right = -1e9
     for glyph in _once(glyphs):
         last = group[-1] if group else None
         same = last is not None and abs(glyph.base - last.base) < 0.45 * max(last.size, glyph.size, 1.0)
         if not glyph.text.strip():
-            blank = blank or same
-            right = max(right, glyph.x1) if same else right
+            if same:
+                blanks.append(glyph)
             continue
         mark = all(letter in _MARKS for letter in glyph.text)
         gap = glyph.x0 - right
         jump = not mark and (gap > _GAP * glyph.size or gap < -1.5 * glyph.size)
+        slack = 0.3 * glyph.size
+        blank = any(right - slack < one.x0 and (not same or one.x1 < glyph.x0 + slack) for one in blanks)
         if group and (not same or jump or blank):
             words.append(_word(group, space=opened_by_space, trail=blank and not same))
             group = []
             opened_by_space = same and not mark
+            blanks = blanks if same else []
+            right = glyph.x1
         group.append(glyph)
         right = max(right, glyph.x1) if same else glyph.x1
-        blank = False
     if group:
-        words.append(_word(group, space=opened_by_space, trail=blank))
+        trail = any(one.x0 > right - 0.3 * group[-1].size for one in blanks)
+        words.append(_word(group, space=opened_by_space, trail=trail))
     return words
 
 
