@@ -115,7 +115,7 @@ def mutants(files: Sequence[Path], count: int, state: Path, tools: Tools) -> Non
         else {}
     )
     todo = [number for number in range(count) if number not in done]
-    before = listing(ROOT)
+    before = listing()
     with (
         tempfile.TemporaryDirectory() as folder,
         ReaderPool(LIMITS, tools) as pool,
@@ -136,12 +136,14 @@ def mutants(files: Sequence[Path], count: int, state: Path, tools: Tools) -> Non
                 log.write(json.dumps(line, ensure_ascii=False) + "\n")
                 log.flush()
         left = [path.name for path in Path(folder).iterdir()]
-    report(done, sorted(listing(ROOT) - before) + left)
+    report(done, sorted(listing() - before) + left)
 
 
-def listing(folder: Path) -> set[str]:
-    """Files of the checkout: reading must write none."""
-    return {str(path) for path in folder.rglob("*") if ".git" not in path.parts and "__pycache__" not in path.parts}
+def listing() -> set[str]:
+    """Files beside the program, the originals and the current folder: reading must write none there."""
+    folders = (ROOT / "src", ROOT / "corpus", Path.home() / "Desktop", Path.cwd())
+    found = {path for folder in folders[:3] for path in folder.rglob("*")} | set(folders[3].iterdir())
+    return {str(path) for path in found if "__pycache__" not in path.parts}
 
 
 def report(done: dict[int, dict[str, object]], written: list[str]) -> None:

@@ -44,6 +44,6 @@ def test_what_does_not_exist_is_named(stored, what):
 
 def test_a_configured_encoder_that_is_missing_is_said_plainly(stored):
     stored.settings = replace(stored.settings, encoder="model")
-    with pytest.raises(MissingToolError, match="semantic|model"):
+    with pytest.raises(MissingToolError, match=r"semantic|model"):
         job.search(stored, "ข้อมูลเปิด")
     assert job.similar(stored, "freport")["hits"]  # no encoder is needed for what words can tell
