@@ -154,7 +154,9 @@ def issue_name(text: str) -> str:
 
 def _read_row(found: Gathering, row: PlanRow, *, strategic: bool) -> None:
     roles = row.roles
-    reports = ("actual" in roles or "achieved" in roles or "plan_actual" in roles) and "months" not in roles
+    # A plan's own form may say how far a goal has come; only figures of results make a row a report.
+    told = bool({"actual", "plan_actual"} & roles) or ("achieved" in roles and not row.form)
+    reports = told and "months" not in roles
     if reports and not ({"targets"} & roles):
         return
     if "spent" in roles:
@@ -204,7 +206,8 @@ def _row_draft(found: Gathering, row: PlanRow, *, strategic: bool) -> Draft | No
     draft.kpis = kpis_of(row, found.year)
     draft.owner = row.text("owner")
     # In a table of activities the money of a goal is that of its activities.
-    draft.budget = row.number("budget") if "budget" in row.own and "activity" not in row.cells else None
+    own_budget = "budget" in row.own and (row.form or "activity" not in row.cells)
+    draft.budget = row.number("budget") if own_budget else None
     draft.source = row.text("source")
     draft.items = _items(row, found.edition)
     draft.issue = (

@@ -138,8 +138,8 @@ PLAN_COLUMNS = _patterns(
 )
 
 #: Names that span several columns in a head of two rows, and what may stand below them.
-_HEADS_OTHERS = {"", "kpi", "finding", "goal", "achieved"}
-_VALUES = {"unit", "baseline", "target", "actual", "strength", "ofi", "evidence", "advice"}
+_HEADS_OTHERS = {"", "kpi", "finding", "goal", "achieved", "actual"}
+_VALUES = {"unit", "baseline", "target", "actual", "achieved", "strength", "ofi", "evidence", "advice"}
 
 _MONTH = re.compile("|".join(sorted((re.escape(name.replace(" ", "")) for name in months), key=len, reverse=True)))
 _MONTH_LOOSE = re.compile(
