@@ -210,6 +210,10 @@ def _of_last_row(name: str, found: str, patterns: Patterns) -> str:
         return found
     for start in range(1, len(words)):
         role = _first(_NOISE.sub("", squeeze(" ".join(words[start:]))), patterns)
-        if role in _VALUES and _first(squeeze(" ".join(words[:start])), patterns) in _HEADS_OTHERS:
+        if _first(squeeze(" ".join(words[:start])), patterns) not in _HEADS_OTHERS:
+            continue
+        if found == "actual" and role == "goal":
+            return "target"  # what was aimed at, below a head over all figures of the results
+        if role in _VALUES:
             return role
     return found
