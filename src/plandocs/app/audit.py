@@ -15,6 +15,13 @@ from plandocs.model.year import FiscalYear
 from plandocs.review import replay
 
 
+def check_name(check: str) -> str:
+    """Return the Thai name of a check, or the check itself when it has none."""
+    from plandocs.suggest.audit import CHECKS
+
+    return CHECKS.get(check, check)
+
+
 def audit_rows(workspace: Workspace, year: int) -> list[dict[str, Any]]:
     """Return what the plan of the year leaves open: each row says what was found, and in which documents."""
     from plandocs.suggest.audit import audit

@@ -80,22 +80,6 @@ STREAMS = {
     "hidden": "ข้อความที่ซ่อนไว้",
     "revision": "ข้อความที่ถูกลบ",
 }
-#: Names of the coverage audit's checks.
-CHECKS = {
-    "conflict": "ตัวเลขต่างกันระหว่างฉบับ",
-    "ofi-without-goal": "ข้อค้นพบที่ไม่มีเป้าหมายตอบ",
-    "goal-without-evidence": "เป้าหมายที่ไม่อ้างข้อค้นพบ",
-    "kpi-missing": "เป้าหมายที่ไม่มีตัวชี้วัด",
-    "baseline-missing": "ตัวชี้วัดที่ไม่มีค่าฐาน",
-    "target-missing": "ตัวชี้วัดที่ไม่มีค่าเป้าหมาย",
-    "baseline-differs": "ค่าฐานไม่ตรงกับผลปีก่อน",
-    "target-below-result": "ค่าเป้าหมายต่ำกว่าที่เคยทำได้",
-    "owner-missing": "เป้าหมายที่ไม่มีผู้รับผิดชอบ",
-    "owner-not-accepted": "ผู้รับผิดชอบยังไม่ได้ตอบรับ",
-    "status-unknown": "แผนไม่ระบุว่าเป็นร่างหรืออนุมัติแล้ว",
-    "only-in-draft": "เป้าหมายที่อยู่ในร่างแต่ไม่อยู่ในฉบับอนุมัติ",
-    "alignment-expired": "อ้างแผนที่ไม่อยู่ในช่วงบังคับใช้",
-}
 #: What stands where nothing is known: the same dots as in the Word drafts.
 UNKNOWN = "……"
 MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")

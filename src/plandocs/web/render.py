@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Protocol
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from plandocs.app.audit import check_name
 from plandocs.web import labels, marks
 from plandocs.web.security import HEADERS
 
@@ -117,7 +118,7 @@ def environment() -> Environment:
         field_status=lambda name: labels.FIELD_STATUS.get(name, name),
         source=lambda name: labels.FOUND_IN.get(name, name),
         oneline=lambda text: " ".join(str(text).split()),
-        check_name=lambda name: labels.CHECKS.get(name, name),
+        check_name=check_name,
     )
     env.globals.update(link=marks.link, KINDS=labels.KINDS, APPROVALS=labels.APPROVALS, STREAMS=labels.STREAMS)
     return env
