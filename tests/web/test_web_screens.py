@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import importlib.util
 import io
 import json
 import os
@@ -11,6 +12,7 @@ import subprocess
 import threading
 import time
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import pytest
 import uvicorn
@@ -21,6 +23,9 @@ from plandocs.model.review import ReviewState
 from plandocs.web import create_app
 
 pytestmark = pytest.mark.chromium
+SPEC = importlib.util.spec_from_file_location("scanned", Path(__file__).parents[1] / "scanned.py")
+scanned = importlib.util.module_from_spec(SPEC)
+SPEC.loader.exec_module(scanned)
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync --disable-dev-shm-usage --hide-scrollbars --remote-debugging-pipe"
@@ -176,3 +181,20 @@ def test_keys_move_between_cards_and_decide(address, browser, given):
     assert browser.value("document.activeElement.name") == "reason"
     browser.key("a")  # typed into the field, not a decision
     assert states() == [ReviewState.PENDING, ReviewState.PENDING]
+
+
+def test_a_number_is_confirmed_with_its_picture_beside_it(sample, browser):
+    scan = scanned.add_scan(sample.workspace)
+    with serving(create_app(sample.workspace)) as address:
+        for width in (1280, 390):
+            for page in ("/scans", f"/documents/{scan.id}"):
+                browser.open(address + page, width)
+                browser.value("document.querySelectorAll('details').forEach(one => one.open = true)")
+                browser.wait("document.querySelector('.proof .strip img').naturalWidth > 200")
+                assert browser.value("document.querySelector('.proof .strip img').getBoundingClientRect().width") > 250
+                assert browser.value("document.documentElement.scrollWidth") <= width, page
+        browser.open(address + "/scans", 390)
+        browser.value("document.querySelector('.proof button.accept').click()")
+        browser.wait("location.search.includes('done=confirmed') && document.readyState === 'complete'")
+        assert browser.value("document.querySelectorAll('.proof').length") == 0
+    assert len(sample.workspace.store.block_corrections(scan.id)) == 1

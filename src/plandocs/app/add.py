@@ -11,10 +11,10 @@ from os import cpu_count
 from pathlib import Path
 
 from plandocs.app.documents import corrected
+from plandocs.app.facts import facts_of
 from plandocs.app.findings import examples
 from plandocs.app.near import NearIndex, is_copy, is_version, sketch
 from plandocs.app.workspace import Workspace
-from plandocs.ingest.facts import parse_facts
 from plandocs.ingest.isolate import read_isolated
 from plandocs.ingest.meta import describe
 from plandocs.ingest.sources import SourceFile, walk
@@ -126,7 +126,7 @@ def _keep(workspace: Workspace, source: SourceFile, extracted: Extracted, near: 
     meta = describe(extracted, Path(source.display_name).name)
     document = _document(source, meta, extracted)
     about = corrected(meta, workspace.store.corrections(document.id))
-    facts = parse_facts(document.id, about, extracted.blocks, corrections=examples(workspace))
+    facts = facts_of(workspace, document.id, about, examples(workspace), extracted.blocks)
     letters = sketch(extracted.blocks)
     ocr = any(block.ocr is not None for block in extracted.blocks)
     document, folds = _link(workspace, _New(document, _count(facts), letters, ocr), near)

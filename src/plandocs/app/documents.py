@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from plandocs.app.facts import reread
 from plandocs.app.findings import examples
 from plandocs.app.planning import frameworks
 from plandocs.app.workspace import Workspace
-from plandocs.ingest.facts import parse_facts
 from plandocs.model.document import Approval, Document, DocumentKind, DocumentMeta
 from plandocs.model.errors import UsageError
 from plandocs.model.finding import Finding, Goal, Outcome, Proposal
@@ -55,8 +55,7 @@ def correct(workspace: Workspace, document_id: str, changes: Mapping[str, str]) 
     kept = {**workspace.store.corrections(document.id), **values}
     workspace.store.correct(document.id, kept)
     changed = workspace.store.document(document.id)
-    facts = parse_facts(document.id, changed.meta, workspace.store.blocks(document.id), corrections=examples(workspace))
-    workspace.store.replace_facts(document.id, facts)
+    reread(workspace, document.id, examples(workspace))
     return changed
 
 

@@ -68,11 +68,9 @@ def examples(workspace: Workspace) -> tuple[Example, ...]:
 
 def _learn(workspace: Workspace) -> None:
     """Read the documents again whose findings the classifier had to propose and nobody has corrected."""
-    from plandocs.ingest.facts import parse_facts
+    from plandocs.app.facts import reread
 
     unsure = dict.fromkeys(f.document_id for f in workspace.store.facts().findings if f.confidence < 1)
     learnt = examples(workspace)
     for document_id in unsure if learnt else ():
-        document = workspace.store.document(document_id)
-        blocks = workspace.store.blocks(document_id)
-        workspace.store.replace_facts(document_id, parse_facts(document_id, document.meta, blocks, corrections=learnt))
+        reread(workspace, document_id, learnt)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from plandocs.app.pictures import settled
 from plandocs.app.plan import goal_order
 from plandocs.app.planning import suggestions
 from plandocs.app.workspace import Workspace
@@ -51,7 +52,8 @@ def queue(workspace: Workspace, year: int) -> list[QueueEntry]:
     current = {s.id: s for s in suggestions(workspace, plan_year).suggestions}
     states = replay(workspace.store.decisions(plan_year))
     kept = workspace.store.suggested(plan_year)
-    known = {**current, **{key: kept[key] for key in states if key in kept and kept[key].relation != OWN}}
+    decided = (key for key in states if key in kept and kept[key].relation != OWN)
+    known = {**current, **{key: settled(workspace, kept[key], current.get(key)) for key in decided}}
     entries = [_entry(suggestion, states.get(key, Reviewed(key))) for key, suggestion in known.items()]
     entries += [
         _entry(_own(plan_year, state), state)
@@ -151,6 +153,9 @@ def apply_changes(suggestion: Suggestion, changes: Mapping[str, str]) -> Suggest
             index = int(activity[1]) - 1
             activities += [""] * (index + 1 - len(activities))
             activities[index] = text
+    for index, one in enumerate(kpis):
+        if {f"kpi{index + 1}.baseline", f"kpi{index + 1}.target"} <= changes.keys():  # both typed by a person
+            kpis[index] = replace(one, unconfirmed=False, pictures=())
     return replace(
         suggestion,
         goal=changes.get("goal", suggestion.goal),

@@ -96,7 +96,8 @@ def sync_index(workspace: Workspace, *, rebuild: bool = False) -> int:
         return 0
     used = [d for d in workspace.store.documents() if d.status == "read" and not d.same_as]
     findings = _findings_by_document(workspace)
-    wanted = {document.id: _fingerprint(document, findings.get(document.id, ())) for document in used}
+    edits = _edits(workspace)
+    wanted = {d.id: _fingerprint(d, findings.get(d.id, ())) + edits.get(d.id, "") for d in used}
     held: dict[str, str] = state.get("documents", {})
     changed = [document for document in used if held.get(document.id) != wanted[document.id]]
     if rebuild:
@@ -199,6 +200,15 @@ def _fingerprint(document: Document, findings: Sequence[Finding]) -> str:
     marks = hashlib.sha256(" ".join(f"{f.id} {f.kind.value} {f.item}" for f in findings).encode()).hexdigest()[:12]
     parts = (document.engine, meta.title, meta.kind.value, str(meta.fiscal_year), meta.agency, meta.edition)
     return "|".join((*parts, marks))
+
+
+def _edits(workspace: Workspace) -> dict[str, str]:
+    """Return a mark for each document whose text planners corrected, another one after each correction."""
+    out: defaultdict[str, str] = defaultdict(str)
+    for correction in workspace.store.block_corrections():
+        if correction.changed:
+            out[correction.document_id] += f"|{correction.block} {correction.when.isoformat()}"
+    return out
 
 
 def _read_state(workspace: Workspace) -> dict[str, Any]:

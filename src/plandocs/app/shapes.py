@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from plandocs.model.document import Document
 from plandocs.model.finding import Finding, Goal
 from plandocs.model.plan import Evidence, Suggestion, Theme
 from plandocs.model.text import Block
+
+if TYPE_CHECKING:
+    from plandocs.app.pictures import Proof
 
 
 def document_json(document: Document) -> dict[str, Any]:
@@ -45,6 +48,19 @@ def block_json(block: Block) -> dict[str, Any]:
         "headings": list(block.headings),
         "stream": block.stream,
         "ocr": block.ocr,
+        "confirmed": block.confirmed,
+    }
+
+
+def proof_json(proof: Proof) -> dict[str, Any]:
+    """Return what waits to be compared with its picture, as listed by ``scans --json``."""
+    return {
+        "document_id": proof.document.id,
+        "block": proof.number,
+        "text": proof.block.text,
+        "place": proof.block.place.to_json(),
+        "confidence": None if proof.block.ocr is None else round(proof.block.ocr, 3),
+        "uses": list(proof.uses),
     }
 
 
@@ -64,6 +80,7 @@ def finding_json(finding: Finding, theme: str = "") -> dict[str, Any]:
         "advice": finding.advice,
         "confidence": round(finding.confidence, 3),
         "theme": theme,
+        "unconfirmed": finding.ocr,
     }
 
 
@@ -82,6 +99,7 @@ def goal_json(goal: Goal) -> dict[str, Any]:
         "items": [code for _, code in goal.items],
         "strategic": goal.strategic,
         "activities": list(goal.activities),
+        "unconfirmed": goal.ocr,
     }
 
 
@@ -92,6 +110,7 @@ def theme_json(theme: Theme) -> dict[str, Any]:
             "plan_year": int(trace.plan_year), "goal": trace.goal, "kpi": trace.kpi, "unit": trace.unit,
             "target": trace.target, "actual": trace.actual, "document_id": trace.document_id,
             "budget": trace.budget, "status": trace.status.value,
+            "unconfirmed": trace.ocr, "actual_unconfirmed": trace.actual_ocr,
         }
         for trace in theme.goals
     ]  # fmt: skip

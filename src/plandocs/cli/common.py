@@ -79,8 +79,10 @@ def _put_table(rows: Sequence[Sequence[str]], heads: Sequence[str]) -> None:
 
 def _flat(value: Any) -> str:
     match value:
-        case None:
+        case None | False:
             return ""
+        case True:
+            return "ใช่"
         case float():
             return f"{value:g}" if abs(value) < 1e6 else f"{value:.0f}"
         case Mapping():

@@ -15,6 +15,7 @@ COLUMNS = {
     "item": "หัวข้อ",
     "kind": "ชนิด",
     "text": "ข้อค้นพบ",
+    "unconfirmed": "ยังไม่ยืนยัน",
     "place": "ตำแหน่ง",
     "document_id": "เอกสาร",
 }
@@ -26,7 +27,7 @@ COLUMNS = {
 @click.option("--item", help="หัวข้อเกณฑ์ เช่น 4.1 หรือ ๔.๑ (criteria item)")
 @click.option("--edition", help="ฉบับของเกณฑ์ เช่น pmqa4 (edition)")
 @click.option("--document", "document_id", help="รหัสเอกสาร (document)")
-@click.option("--check", is_flag=True, help="เฉพาะที่ระบบไม่แน่ใจ โปรดตรวจ (only uncertain ones)")
+@click.option("--check", is_flag=True, help="เฉพาะที่ไม่แน่ใจหรืออ่านจากภาพ (uncertain or from pictures)")
 @table_options
 @click.pass_context
 def command(
@@ -54,7 +55,7 @@ def command(
             edition=edition,
             document_id=document_id,
         )
-        rows = [finding_json(f) for f in chosen if not check or f.confidence < 1]
+        rows = [finding_json(f) for f in chosen if not check or f.confidence < 1 or f.ocr]
         put_rows(rows, style, {"id": "รหัส", **COLUMNS} if check else COLUMNS)
 
 

@@ -19,6 +19,7 @@ COMMANDS = {
     "documents": "รายการเอกสาร และแก้ไขข้อมูลเอกสาร (list and correct documents)",
     "show": "แสดงเอกสารหนึ่งฉบับ (show one document)",
     "search": "ค้นหาในเอกสารทั้งหมด (search)",
+    "scans": "ตรวจตัวเลขที่อ่านจากภาพสแกน (confirm what OCR read)",
     "findings": "จุดแข็งและโอกาสในการปรับปรุง (strengths and OFIs)",
     "themes": "ประเด็นที่ติดตามข้ามปี (weaknesses followed over the years)",
     "goals": "เป้าหมายที่แผนต่าง ๆ ระบุ (what plans say)",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import base64
 import contextlib
 import os
 import queue
@@ -25,6 +26,7 @@ from plandocs.model.document import Extracted
 from plandocs.model.errors import RefusedError
 
 Progress = Callable[[int, int], None]
+Box = tuple[float, float, float, float]
 #: A worker is replaced after this many files: what parsers leak does not pile up.
 _FILES_PER_WORKER = 200
 #: Where the system cannot limit memory, the parent looks this often (seconds).
@@ -70,20 +72,26 @@ class ReaderPool:
         """
         limits = limits or self._limits
         tools = tools or self._tools or detect()
-        request = {
-            "path": str(path.resolve()),
-            "name": name or path.name,
-            "limits": asdict(limits),
-            "tools": asdict(tools),
-        }
+        request = {"path": str(path.resolve()), "name": name or path.name, "tools": asdict(tools)}
+        return _result(self._ask(request, limits, progress))
+
+    def draw(self, path: Path, page: int, box: Box | None, *, whole: bool = False) -> bytes:
+        """Return a picture of a page as `drawing.draw` does, drawn in a reading process."""
+        what = {"page": page, "box": list(box) if box else None, "whole": whole}
+        answer = self._ask({"path": str(path.resolve()), "draw": what}, self._limits, None)
+        if "drawn" not in answer:
+            raise _refusal(answer)
+        return base64.b64decode(answer["drawn"])
+
+    def _ask(self, request: dict[str, Any], limits: Limits, progress: Progress | None) -> dict[str, Any]:
         worker = self._take()
         try:
-            answer = worker.ask(request, limits, progress)
+            answer = worker.ask({**request, "limits": asdict(limits)}, limits, progress)
         except BaseException:
             worker.kill()
             raise
         self._give_back(worker)
-        return _result(answer)
+        return answer
 
     def close(self) -> None:
         """End all processes."""
@@ -223,11 +231,15 @@ class _Worker:
 def _result(answer: dict[str, Any]) -> Extracted:
     if "read" in answer:
         return wire.unpack(answer["read"])
+    raise _refusal(answer)
+
+
+def _refusal(answer: dict[str, Any]) -> RefusedError:
     if "refused" in answer:
-        raise wire.unpack_refusal(answer["refused"])
+        return wire.unpack_refusal(answer["refused"])
     if "exhausted" in answer:
-        raise too_much("ใช้หน่วยความจำหรือซ้อนกันมาก", f"reading ran out of bounds: {answer['exhausted']}")
-    raise corrupt(f"reading failed: {answer.get('failed', 'no answer')}")
+        return too_much("ใช้หน่วยความจำหรือซ้อนกันมาก", f"reading ran out of bounds: {answer['exhausted']}")
+    return corrupt(f"reading failed: {answer.get('failed', 'no answer')}")
 
 
 def _system_limits_memory() -> bool:
@@ -280,3 +292,8 @@ def read_isolated(
 ) -> Extracted:
     """Return what the file says, read in a limited process of the shared pool (see `ReaderPool.read`)."""
     return shared_pool().read(path, name=name, limits=limits, tools=tools, progress=progress)
+
+
+def draw_isolated(path: Path, page: int, box: Box | None, *, whole: bool = False) -> bytes:
+    """Return a picture of a page with a place marked (see `drawing.draw`), drawn in a process of the shared pool."""
+    return shared_pool().draw(path, page, box, whole=whole)

@@ -6,18 +6,21 @@ Takes one file after another from its parent, within limits, without a network w
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import ctypes
 import gc
 import os
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from plandocs.ingest import wire
 from plandocs.ingest.limits import Limits
 from plandocs.ingest.tools import Tools
+from plandocs.model.document import Extracted
 from plandocs.model.errors import RefusedError
 
 resource: Any
@@ -62,8 +65,6 @@ def _private_streams() -> tuple[BinaryIO, BinaryIO]:
 
 
 def _answer(message: dict[str, Any], limits: Limits, answers: BinaryIO) -> dict[str, Any]:
-    from plandocs.ingest.readers import read
-
     def progress(done: int, total: int) -> None:
         _limit_time(limits)
         wire.send(answers, {"progress": [done, total]})
@@ -72,19 +73,31 @@ def _answer(message: dict[str, Any], limits: Limits, answers: BinaryIO) -> dict[
         with tempfile.TemporaryDirectory(prefix="plandocs-read-", ignore_cleanup_errors=True) as folder:
             tempfile.tempdir = folder
             try:
-                path = Path(message["path"])
-                found = read(
-                    path, limits=limits, tools=Tools(**message["tools"]), name=message["name"], progress=progress
-                )
+                if "draw" in message:
+                    return {"drawn": _drawn(message["path"], message["draw"], limits)}
+                return {"read": wire.pack(_read(message, limits, progress))}
             finally:
                 tempfile.tempdir = None
-        return {"read": wire.pack(found)}
     except RefusedError as error:
         return {"refused": wire.pack_refusal(error)}
     except (MemoryError, RecursionError) as error:
         return {"exhausted": type(error).__name__}
     except Exception as error:  # noqa: BLE001 - whatever a parser stumbles over, this file is refused and the next one read
         return {"failed": f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"}
+
+
+def _read(message: dict[str, Any], limits: Limits, progress: Callable[[int, int], None]) -> Extracted:
+    from plandocs.ingest.readers import read
+
+    tools = Tools(**message["tools"])
+    return read(Path(message["path"]), limits=limits, tools=tools, name=message["name"], progress=progress)
+
+
+def _drawn(path: str, what: dict[str, Any], limits: Limits) -> str:
+    from plandocs.ingest.drawing import draw
+
+    box = tuple(what["box"]) if what["box"] else None
+    return base64.b64encode(draw(Path(path), what["page"], box, limits, whole=what["whole"])).decode("ascii")
 
 
 def _limit_memory(limits: Limits) -> None:

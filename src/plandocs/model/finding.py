@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from plandocs.model.document import Approval
-from plandocs.model.text import Anchor, Place
+from plandocs.model.text import Anchor, Picture, Place
 from plandocs.model.year import FiscalYear
 
 
@@ -28,7 +28,7 @@ class Finding:
     the layout has them. `confidence` is 1.0 where the layout says kind and item, lower where a classifier proposed
     them. `text` is the original as read: the words of `anchor` and, where a page end or a line break by hand cuts the
     finding, those of the anchors in `more`, joined by a blank. `ocr` tells that the words were recognised from a
-    picture.
+    picture and not confirmed yet, `pictures` where.
     """
 
     id: str
@@ -48,6 +48,7 @@ class Finding:
     confidence: float = 1.0
     more: tuple[Anchor, ...] = ()
     ocr: bool = False
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Goal:
 
     `items` are (edition, code) pairs that the plan says the goal answers; `budget` is in baht; `months` are
     fiscal months 1 (October) to 12 (September). `ocr` tells that it was recognised from a picture: its numbers are to
-    be confirmed.
+    be confirmed, in the blocks of `pictures`.
     """
 
     id: str
@@ -93,6 +94,7 @@ class Goal:
     strategic: bool = False
     issue: str = ""
     ocr: bool = False
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ class Outcome:
     What a monitoring or application report says was delivered for a goal or KPI.
 
     `achieved` and `closed` are None where the report does not say; `months` is the round (6, 9 or 12). `ocr` tells that
-    it was recognised from a picture: its numbers are to be confirmed.
+    it was recognised from a picture: its numbers are to be confirmed, in the blocks of `pictures`.
     """
 
     id: str
@@ -120,11 +122,12 @@ class Outcome:
     reason: str = ""
     evidence: str = ""
     ocr: bool = False
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A proposal of a workshop group, with its votes where the sheet counts them."""
+    """A proposal of a workshop group, with its votes where the sheet counts them; `ocr` as in a `Goal`."""
 
     id: str
     plan_year: FiscalYear
@@ -136,6 +139,8 @@ class Proposal:
     votes: int | None = None
     owner: str = ""
     cause: str = ""
+    ocr: bool = False
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

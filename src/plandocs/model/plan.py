@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from plandocs.model.document import Approval
-from plandocs.model.text import Anchor, Place
+from plandocs.model.text import Anchor, Picture, Place
 from plandocs.model.year import FiscalYear
 
 
@@ -25,7 +25,7 @@ class GoalTrace:
     One goal tried for a theme: what was promised for a year and what was delivered (None: no report found).
 
     `actual_source` names in Thai where `actual` was read ("รายงานติดตามรอบ 12 เดือน", "ค่าฐานของแผนปี 2567"). `ocr` tells
-    that the goal, `actual_ocr` that its result was recognised from a picture.
+    that the goal, `actual_ocr` that its result was recognised from a picture, `pictures` and `actual_pictures` where.
     """
 
     plan_year: FiscalYear
@@ -44,6 +44,8 @@ class GoalTrace:
     actual_source: str = ""
     ocr: bool = False
     actual_ocr: bool = False
+    pictures: tuple[Picture, ...] = ()
+    actual_pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ class SuggestedKpi:
     """
     A KPI for a suggested goal; `source` says in Thai where baseline and target come from.
 
-    `unconfirmed` tells that one of them was recognised from a picture.
+    `unconfirmed` tells that one of them was recognised from a picture, `pictures` where.
     """
 
     name: str
@@ -98,6 +100,7 @@ class SuggestedKpi:
     definition: str = ""
     baseline_document_id: str = ""
     unconfirmed: bool = False
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

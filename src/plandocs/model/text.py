@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -80,7 +81,8 @@ class Block:
     `text` is the original as read, before any normalisation; a row's text is its cells joined with ``\t``. `headings`
     is the path of headings above the block, outermost first. `number` is the list label as displayed ("1.", "๑)",
     "•"), never part of `text`. `stream` tells body text from "header", "footer", "footnote", "comment", "hidden",
-    "revision". `ocr` marks text recognised from a picture, with its mean word confidence 0–1.
+    "revision". `ocr` marks text recognised from a picture, with its mean word confidence 0–1; `confirmed` that a person
+    compared it with the picture, and corrected it where it was read wrongly.
     """
 
     kind: BlockKind
@@ -93,11 +95,47 @@ class Block:
     is_table_head: bool = False
     stream: str = "body"
     ocr: float | None = None
+    confirmed: bool = False
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        """Whether the words were recognised from a picture and nobody has compared them with it."""
+        return self.ocr is not None and not self.confirmed
 
     def cell_text(self, index: int) -> str:
         """Return the text of the `index`-th cell."""
         cell = self.cells[index]
         return self.text[cell.start : cell.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Where something was recognised from a picture that nobody has confirmed: document and block position."""
+
+    document_id: str
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlockCorrection:
+    """
+    What a planner says of a block recognised from a picture, after comparing it with the picture.
+
+    `read` are the words as recognised, cells joined with a tab, `text` the right ones; both are the same where the
+    block was only confirmed. It holds for the same words of the document, however they are read next.
+    """
+
+    document_id: str
+    block: int
+    read: str
+    text: str
+    who: str
+    when: dt.datetime
+
+    @property
+    def changed(self) -> bool:
+        """Whether something was read wrongly."""
+        return self.text != self.read
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from plandocs.model.errors import NotFoundError, WorkspaceError
 from plandocs.model.finding import Facts, Finding, FindingCorrection, Goal, Outcome, Proposal
 from plandocs.model.plan import Suggestion
 from plandocs.model.review import Decision
-from plandocs.model.text import Block
+from plandocs.model.text import Block, BlockCorrection
+from plandocs.store import pictures
 from plandocs.store import tables as t
 from plandocs.store.codec import decode, encode
 from plandocs.store.corrections import applied, keep, kept
@@ -168,6 +169,10 @@ class Store:
             value = c.execute(sa.select(t.about.c.value).where(t.about.c.key == "revision")).scalar()
         return int(value or 0)
 
+    def describe(self, document_id: str, meta: DocumentMeta) -> None:
+        """Replace what a document says of itself; planners' corrections of it still win."""
+        self._update(document_id, {"meta": encode(meta)})
+
     def replace_facts(self, document_id: str, facts: Facts) -> None:
         """Replace the facts of a document, after its description was corrected."""
         with self._begin() as c:
@@ -234,11 +239,33 @@ class Store:
                 names.setdefault(document_id, []).append(path)
         return [_document(row, names.get(row.id, [])) for row in rows]
 
-    def blocks(self, document_id: str) -> list[Block]:
-        """Return the document's blocks in reading order."""
+    def blocks(self, document_id: str, *, as_read: bool = False) -> list[Block]:
+        """Return the document's blocks in reading order, corrected by planners unless they are wanted `as_read`."""
         query = sa.select(t.block.c.text, t.block.c.payload).where(t.block.c.document_id == document_id)
         with self._begin() as c:
-            return [_block(text, payload) for text, payload in c.execute(query.order_by(t.block.c.position))]
+            found = [_block(text, payload) for text, payload in c.execute(query.order_by(t.block.c.position))]
+            return found if as_read else pictures.applied(found, pictures.kept(c, document_id))
+
+    def corrected(self, document_id: str, blocks: Sequence[Block]) -> list[Block]:
+        """Return blocks just read with what planners said of the same words before."""
+        return pictures.applied(list(blocks), self.block_corrections(document_id))
+
+    def correct_block(self, correction: BlockCorrection) -> None:
+        """Keep what a planner says of a block recognised from a picture; it wins over this and every later reading."""
+        with self._begin() as c:
+            pictures.keep(c, correction)
+            self._touch(c)
+
+    def forget_block(self, document_id: str, block: int) -> None:
+        """Forget what planners said of a block: it is as it was read, and unconfirmed."""
+        with self._begin() as c:
+            pictures.forget(c, document_id, block)
+            self._touch(c)
+
+    def block_corrections(self, document_id: str | None = None) -> list[BlockCorrection]:
+        """Return what planners said of blocks recognised from pictures, of one document or of all."""
+        with self._begin() as c:
+            return pictures.kept(c, document_id)
 
     # Facts
 

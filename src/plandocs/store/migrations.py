@@ -26,7 +26,12 @@ def m002_finding_corrections(connection: sa.Connection) -> None:
     tables.finding_correction.create(connection, checkfirst=True)
 
 
-MIGRATIONS: tuple[Migration, ...] = (m001_create, m002_finding_corrections)
+def m003_block_corrections(connection: sa.Connection) -> None:
+    """Add the table of planners' corrections of what was recognised from pictures."""
+    tables.block_correction.create(connection, checkfirst=True)
+
+
+MIGRATIONS: tuple[Migration, ...] = (m001_create, m002_finding_corrections, m003_block_corrections)
 
 
 def migrate(connection: sa.Connection) -> None:

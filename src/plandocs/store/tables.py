@@ -96,6 +96,18 @@ theme_decision = sa.Table(
     sqlite_autoincrement=True,
 )
 
+#: What planners say of blocks recognised from pictures; the blocks themselves stay as they were read.
+block_correction = sa.Table(
+    "block_correction",
+    metadata,
+    sa.Column("document_id", sa.Text, primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("read", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+)
+
 #: What planners say of findings; the facts themselves stay as they were read.
 finding_correction = sa.Table(
     "finding_correction",

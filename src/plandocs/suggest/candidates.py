@@ -244,14 +244,15 @@ def _common_kpi(case: Case, common: CommonGoal) -> SuggestedKpi:
         base = (
             f"{said('ค่าฐาน', last.actual, common.unit)} จากผลปี {int(last.plan_year)}{FROM_PICTURE if last.ocr else ''}"
         )
-        return common.as_kpi(last.actual, base, last.document_id, ocr=last.ocr)
+        return common.as_kpi(last.actual, base, last.document_id, ocr=last.ocr, pictures=last.pictures)
     if common.unit != "ร้อยละ":
         stated = {f.value for f in figures(case.latest.text) if f.in_unit(common.unit) and not f.aimed}
         if len(stated) == 1:
             value = stated.pop()
             where = f"รายงานป้อนกลับปี {int(case.latest.report_year)} หัวข้อ {case.latest.item}"
             base = f"{said('ค่าฐาน', value, common.unit)} จาก{where}{FROM_PICTURE if case.latest.ocr else ''}"
-            return common.as_kpi(value, base, case.latest.document_id, ocr=case.latest.ocr)
+            latest = case.latest
+            return common.as_kpi(value, base, latest.document_id, ocr=latest.ocr, pictures=latest.pictures)
     return common.as_kpi()
 
 

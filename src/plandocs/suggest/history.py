@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from plandocs.model.document import Approval
 from plandocs.model.finding import Finding, Goal, Kpi, Outcome
 from plandocs.model.plan import GoalTrace, ThemeState
+from plandocs.model.text import Picture
 from plandocs.suggest.facts import figures
 from plandocs.suggest.lineage import latest_actual
 from plandocs.suggest.measures import Series
@@ -45,6 +46,7 @@ class Actual:
     document_id: str
     source: str
     ocr: bool = False
+    pictures: tuple[Picture, ...] = ()
 
 
 def history(
@@ -113,6 +115,8 @@ def _trace(goal: Goal, kpi: Kpi, actual: Actual | None) -> GoalTrace:
         actual_source=actual.source if actual else "",
         ocr=goal.ocr,
         actual_ocr=actual.ocr if actual else False,
+        pictures=goal.pictures,
+        actual_pictures=actual.pictures if actual else (),
     )
 
 
@@ -129,7 +133,7 @@ def _actual(
     # A report of the year's end goes before an application report, which repeats results of several years.
     final = sorted((o for o in reported if o.months in {None, 12}), key=lambda o: o.months or 0)
     for outcome in reversed(final):
-        return Actual(outcome.actual or 0.0, outcome.document_id, _round(outcome), outcome.ocr)
+        return _delivered(outcome)
     pairs = list(zip(row.goals, row.kpis, strict=True))
     for other, other_kpi in pairs:
         for result_year, value in other_kpi.results:
@@ -139,19 +143,25 @@ def _actual(
                     other.document_id,
                     f"ผลย้อนหลังใน{'แผนปฏิบัติราชการ' if other.strategic else 'แผน'}ปี {int(other.plan_year)}",
                     other.ocr,
+                    other.pictures,
                 )
     for finding in findings:
         value_there = _stated(finding, kpi) if finding.report_year == year else None
         if value_there is not None:
-            return Actual(value_there, finding.document_id, f"รายงานป้อนกลับปี {year}", finding.ocr)
+            return Actual(value_there, finding.document_id, f"รายงานป้อนกลับปี {year}", finding.ocr, finding.pictures)
     later = [(o.plan_year, k.baseline, o) for o, k in pairs if o.plan_year > year and k.baseline is not None]
     following = sorted((row for row in later if not row[2].strategic), key=lambda row: row[0])
     if following and following[0][0] == year + 1:
         plan = following[0][2]
-        return Actual(following[0][1] or 0.0, plan.document_id, f"ค่าฐานของแผนปี {year + 1}", plan.ocr)
+        where = f"ค่าฐานของแผนปี {year + 1}"
+        return Actual(following[0][1] or 0.0, plan.document_id, where, plan.ocr, plan.pictures)
     for outcome in reversed(reported):
-        return Actual(outcome.actual or 0.0, outcome.document_id, _round(outcome), outcome.ocr)
+        return _delivered(outcome)
     return None
+
+
+def _delivered(outcome: Outcome) -> Actual:
+    return Actual(outcome.actual or 0.0, outcome.document_id, _round(outcome), outcome.ocr, outcome.pictures)
 
 
 def _round(outcome: Outcome) -> str:

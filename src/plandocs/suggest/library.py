@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib import resources
 
 from plandocs.model.plan import SuggestedKpi
+from plandocs.model.text import Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,13 @@ class CommonGoal:
     definition: str
 
     def as_kpi(
-        self, baseline: float | None = None, source: str = "", document_id: str = "", *, ocr: bool = False
+        self,
+        baseline: float | None = None,
+        source: str = "",
+        document_id: str = "",
+        *,
+        ocr: bool = False,
+        pictures: tuple[Picture, ...] = (),
     ) -> SuggestedKpi:
         """Return the KPI to be confirmed, with a baseline where a document states one."""
         base = source or "ยังไม่พบค่าฐานในเอกสาร"
@@ -35,6 +42,7 @@ class CommonGoal:
             definition=self.definition,
             baseline_document_id=document_id,
             unconfirmed=ocr,
+            pictures=pictures,
         )
 
 

@@ -70,6 +70,7 @@ def kpi_of(finding: Finding, goal: NewGoal) -> SuggestedKpi:
         definition=_definition(name, unit),
         baseline_document_id=finding.document_id if value is not None else "",
         unconfirmed=finding.ocr and value is not None,
+        pictures=finding.pictures if value is not None else (),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from plandocs.model.finding import Goal, Kpi
 from plandocs.model.plan import GoalTrace, SuggestedKpi
+from plandocs.model.text import Picture
 from plandocs.suggest.history import achieved
 from plandocs.suggest.measures import unit_of
 from plandocs.suggest.wording import quantity, said
@@ -20,6 +21,7 @@ class Target:
     value: float | None
     rule: str
     ocr: bool = False
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Figure:
     source: str
     document_id: str
     ocr: bool = False
+    pictures: tuple[Picture, ...] = ()
 
 
 #: Said where a figure was recognised from a picture.
@@ -43,9 +46,11 @@ def latest_figure(traces: Sequence[GoalTrace]) -> Figure | None:
     for trace in traces:
         year = int(trace.plan_year)
         if trace.baseline is not None:
-            known.append(Figure(year - 1, trace.baseline, f"ค่าฐานของแผนปี {year}", trace.document_id, trace.ocr))
+            where = f"ค่าฐานของแผนปี {year}"
+            known.append(Figure(year - 1, trace.baseline, where, trace.document_id, trace.ocr, trace.pictures))
         if trace.actual is not None:
-            known.append(Figure(year, trace.actual, trace.actual_source, trace.actual_document_id, trace.actual_ocr))
+            read = (trace.actual_ocr, trace.actual_pictures)
+            known.append(Figure(year, trace.actual, trace.actual_source, trace.actual_document_id, *read))
     # Of one year's figures the result goes before the baseline of the plan after it.
     return max(known, key=lambda figure: (figure.year, not figure.source.startswith("ค่าฐาน")), default=None)
 
@@ -74,6 +79,7 @@ def continued_kpi(year: int, traces: Sequence[GoalTrace], strategic: tuple[Goal,
         source=f"{base}; {target.rule}{FROM_PICTURE if target.ocr else ''}",
         baseline_document_id=latest.document_id if latest else "",
         unconfirmed=target.ocr or (latest is not None and latest.ocr),
+        pictures=_each((*(latest.pictures if latest else ()), *target.pictures)),
     )
 
 
@@ -96,7 +102,12 @@ def strategic_kpi(year: int, goal: Goal, kpi: Kpi) -> SuggestedKpi:
         f"{base if baseline is not None else 'ไม่พบค่าฐาน'}; {aim}{FROM_PICTURE if goal.ocr else ''}",
         baseline_document_id=goal.document_id if baseline is not None else "",
         unconfirmed=goal.ocr,
+        pictures=goal.pictures,
     )
+
+
+def _each(pictures: Sequence[Picture]) -> tuple[Picture, ...]:
+    return tuple(dict.fromkeys(pictures))
 
 
 def planned_target(kpi: Kpi, goal: Goal, year: int) -> float | None:
@@ -127,13 +138,14 @@ def _target(year: int, traces: Sequence[GoalTrace], strategic: tuple[Goal, Kpi] 
                     best,
                     f"{where} ({quantity(value, unit)}) ต่ำกว่าที่ทำได้แล้ว จึงเสนอไม่ต่ำกว่าผลล่าสุด {quantity(best, unit)}",
                     reached is not None and reached.ocr,
+                    reached.pictures if reached is not None else (),
                 )
-            return Target(value, where, goal.ocr)
+            return Target(value, where, goal.ocr, goal.pictures)
     if last.target is None:
         return Target(None, "แผนเดิมไม่มีค่าเป้าหมาย โปรดกำหนด")
     if achieved(last) is not True:
         note = " ที่ยังไม่บรรลุ" if achieved(last) is False else " ซึ่งยังไม่พบผล"
-        return Target(last.target, f"คงค่าเป้าหมายปี {int(last.plan_year)}{note}", last.ocr)
+        return Target(last.target, f"คงค่าเป้าหมายปี {int(last.plan_year)}{note}", last.ocr, last.pictures)
     step = _step(traces)
     if step is None or best is None:
         return Target(None, f"บรรลุค่าเป้าหมายปี {int(last.plan_year)} แล้ว ข้อมูลยังไม่พอคำนวณขั้นต่อไป โปรดกำหนด")
@@ -145,7 +157,8 @@ def _target(year: int, traces: Sequence[GoalTrace], strategic: tuple[Goal, Kpi] 
     value = max(value, 0.0) if falling else max(value, best)
     pace = said("ลดลงเฉลี่ยปีละ" if falling else "เพิ่มขึ้นเฉลี่ยปีละ", abs(round(step, 1)), unit)
     read = any(trace.ocr or trace.actual_ocr for trace in traces)
-    return Target(float(value), f"ผลปี {int(last.plan_year)} {said('ได้', best, unit)} และที่ผ่านมา{pace}", read)
+    seen = _each([picture for trace in traces for picture in (*trace.pictures, *trace.actual_pictures)])
+    return Target(float(value), f"ผลปี {int(last.plan_year)} {said('ได้', best, unit)} และที่ผ่านมา{pace}", read, seen)
 
 
 def _step(traces: Sequence[GoalTrace]) -> float | None:

@@ -11,12 +11,12 @@ from starlette.middleware import Middleware
 
 from plandocs.app.workspace import Workspace
 from plandocs.web.errors import handle_errors
-from plandocs.web.pages import add, audit, documents, drafts, home, log, readback, review, search, themes
+from plandocs.web.pages import add, audit, documents, drafts, home, log, readback, review, scans, search, themes
 from plandocs.web.render import error_page
 from plandocs.web.security import Guard
 from plandocs.web.site import Site
 
-PAGES = (home, search, documents, themes, log, review, drafts, readback, add, audit)
+PAGES = (home, search, documents, scans, themes, log, review, drafts, readback, add, audit)
 
 
 def build(workspace: Workspace) -> FastAPI:

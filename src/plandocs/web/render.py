@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from plandocs.app.audit import check_name
+from plandocs.app.pictures import pictures_of
 from plandocs.web import labels, marks
 from plandocs.web.security import HEADERS
 
@@ -28,6 +29,8 @@ NOTICES = {
     "undone": "ยกเลิกการพิจารณาล่าสุดแล้ว",
     "added": "เพิ่มเป้าหมายแล้ว",
     "saved": "บันทึกแล้ว",
+    "confirmed": "ยืนยันกับภาพแล้ว ใช้ตัวเลขนี้ในทุกหน้าและในร่าง",
+    "unconfirmed": "ยกเลิกการยืนยันแล้ว กลับเป็นข้อความที่อ่านได้จากภาพ",
     "recorded": "บันทึกสิ่งที่แก้ไขในร่างเป็นการพิจารณาแล้ว",
 }
 
@@ -120,5 +123,7 @@ def environment() -> Environment:
         oneline=lambda text: " ".join(str(text).split()),
         check_name=check_name,
     )
-    env.globals.update(link=marks.link, KINDS=labels.KINDS, APPROVALS=labels.APPROVALS, STREAMS=labels.STREAMS)
+    env.globals.update(
+        pictures_of=pictures_of, link=marks.link, KINDS=labels.KINDS, APPROVALS=labels.APPROVALS, STREAMS=labels.STREAMS
+    )
     return env

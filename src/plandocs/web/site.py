@@ -11,7 +11,8 @@ from fastapi import Depends, HTTPException, Request
 from fastapi.responses import RedirectResponse
 from starlette.datastructures import FormData
 
-from plandocs.app import planning, review, search
+from plandocs.app import pictures, planning, review, search
+from plandocs.app.pictures import Proof
 from plandocs.app.review import QueueEntry
 from plandocs.app.workspace import Workspace
 from plandocs.model.finding import Facts
@@ -55,6 +56,10 @@ class Site:
     def facts(self) -> Facts:
         """Return what was read out of all documents in use."""
         return self.keep("facts", self.workspace.store.revision(), self.workspace.store.facts)
+
+    def proofs(self) -> list[Proof]:
+        """Return what was read from pictures, is used, and nobody has confirmed."""
+        return self.keep("proofs", self.workspace.store.revision(), lambda: pictures.proofs(self.workspace))
 
     def remember(self, name: str, value: object) -> None:
         """Keep something for a later request; the oldest go when there are many."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from plandocs.app import add as adding
+from plandocs.app import facts as reading_facts
 from plandocs.app.add import add
 from plandocs.app.documents import correct, documents, plain_text
 from plandocs.model.errors import NotFoundError
@@ -211,13 +212,13 @@ def test_corrections_survive_reading_again(workspace, folder):
     correct(workspace, refused.id, {"title": "ชื่อที่แก้", "kind": "feedback-report", "report_year": "2567"})
     with pytest.MonkeyPatch.context() as patch:
         seen = []
-        parse = adding.parse_facts
+        parse = reading_facts.parse_facts
 
         def watched(key, meta, *rest, **more):
             seen.append(meta)
             return parse(key, meta, *rest, **more)
 
-        patch.setattr(adding, "parse_facts", watched)
+        patch.setattr(reading_facts, "parse_facts", watched)
         patch.setattr(adding, "read_isolated", lambda *_a, **_m: adding.Extracted((), "test"))
         add(workspace, [path])
     (document,) = documents(workspace)

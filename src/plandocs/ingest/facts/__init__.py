@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from plandocs.ingest.facts.classifier import Example
+from plandocs.ingest.facts.pictures import marked
 from plandocs.model.document import DocumentKind, DocumentMeta
 from plandocs.model.finding import Facts
-from plandocs.model.text import Anchor, Block
+from plandocs.model.text import Block
 from plandocs.model.year import FiscalYear
 
 
@@ -67,19 +67,3 @@ def _read(
             return Facts(proposals=read_proposals(document_id, blocks, plan_year))
         case _:
             return Facts()
-
-
-def marked(facts: Facts, blocks: Sequence[Block]) -> Facts:
-    """Return the facts, those that stand in blocks recognised from pictures with `ocr` set."""
-    if not any(block.ocr is not None for block in blocks):
-        return facts
-
-    def seen(anchor: Anchor) -> bool:
-        return blocks[anchor.block].ocr is not None
-
-    return replace(
-        facts,
-        findings=tuple(replace(f, ocr=any(seen(a) for a in (f.anchor, *f.more))) for f in facts.findings),
-        goals=tuple(replace(goal, ocr=seen(goal.anchor)) for goal in facts.goals),
-        outcomes=tuple(replace(outcome, ocr=seen(outcome.anchor)) for outcome in facts.outcomes),
-    )

@@ -17,7 +17,7 @@ from plandocs.ingest.readers.pdf.shapes import Canvas
 from plandocs.ingest.refusals import corrupt, missing, too_much
 from plandocs.model.document import Extracted, Note
 
-_MAX_PIXELS = 60_000_000
+MAX_PIXELS = 60_000_000
 
 
 def read(source: Source) -> Extracted:
@@ -34,7 +34,7 @@ def read(source: Source) -> Extracted:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(source.path) as picture:
                 for number, frame in enumerate(ImageSequence.Iterator(picture), start=1):
-                    if number > source.limits.pages or frame.width * frame.height > _MAX_PIXELS:
+                    if number > source.limits.pages or frame.width * frame.height > MAX_PIXELS:
                         raise too_much("เป็นภาพขนาดใหญ่", f"picture of {frame.width} x {frame.height} pixels")
                     upright = ImageOps.exif_transpose(frame.convert("L"))
                     found = recognise_image(source, upright, model, number)

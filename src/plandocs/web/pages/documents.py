@@ -12,11 +12,13 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 
 from plandocs.app import documents as job
+from plandocs.app import pictures as job_of_pictures
 from plandocs.app import planning
+from plandocs.app.pictures import Proof
 from plandocs.model.document import Document, DocumentKind
 from plandocs.model.errors import NotFoundError
 from plandocs.model.finding import Facts
-from plandocs.model.text import Block, BlockKind
+from plandocs.model.text import Block, BlockKind, Picture
 from plandocs.web.labels import item
 from plandocs.web.marks import Span, Stretch, parse, shifted, stretches
 from plandocs.web.render import page
@@ -53,7 +55,12 @@ class CellView:
 
 @dataclass(frozen=True, slots=True)
 class BlockView:
-    """A block to show: `number` counts from 0 in the document, `badges` name the facts that stand in it."""
+    """
+    A block to show: `number` counts from 0 in the document, `badges` name the facts that stand in it.
+
+    `proof` is for blocks from pictures that nobody has compared with the picture; it `waits` where numbers or facts
+    stand in it.
+    """
 
     number: int
     block: Block
@@ -61,6 +68,8 @@ class BlockView:
     stretches: tuple[Stretch, ...]
     cells: tuple[CellView, ...]
     badges: tuple[str, ...]
+    proof: Proof | None = None
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +105,8 @@ class DocumentPage:
     parts: Annotated[tuple[PartLink, ...], "parts of a long document, empty for others"]
     editions: Annotated[tuple[tuple[str, str], ...], "editions of criteria to choose from: id and name"]
     corrected: Annotated[tuple[str, ...], "fields that a planner corrected"]
+    proofs: Annotated[dict[Picture, Proof], "what facts were read out of and nobody has confirmed, by its place"]
+    waiting: Annotated[int, "number of blocks with digits, read from pictures, that nobody has confirmed"]
     has_original: Annotated[bool, "whether the original file can be opened"]
 
 
@@ -127,7 +138,9 @@ def show(
     blocks = site.workspace.store.blocks(document.id)
     facts = _facts_of(site, document.id)
     first = min(at, max(len(blocks) - 1, 0)) // PART * PART
-    views = _views(blocks, first, {at: parse(mark)}, _badges(facts))
+    badges = _badges(facts)
+    proofs = job_of_pictures.proofs_in(document, blocks, badges)
+    views = _views(document, blocks, first, {at: parse(mark)}, badges)
     context = DocumentPage(
         title=document.meta.title or PurePath(document.path).name,
         document=document,
@@ -137,6 +150,8 @@ def show(
         parts=_parts(document.id, len(blocks), first),
         editions=_editions(site),
         corrected=tuple(site.workspace.store.corrections(document.id)),
+        proofs=proofs,
+        waiting=len(proofs),
         has_original=_original(site, document).is_file(),
     )
     return page(request, context)
@@ -201,7 +216,11 @@ def _badges(facts: Facts) -> dict[int, list[str]]:
 
 
 def _views(
-    blocks: Sequence[Block], first: int, marks: dict[int, list[Span]], badges: dict[int, list[str]]
+    document: Document,
+    blocks: Sequence[Block],
+    first: int,
+    marks: dict[int, list[Span]],
+    badges: dict[int, list[str]],
 ) -> list[BlockView]:
     out, label = [], ""
     for number, block in enumerate(blocks[first : first + PART], first):
@@ -215,6 +234,8 @@ def _views(
             stretches(block.text, spans),
             _cells(block, spans),
             tuple(dict.fromkeys(badges.get(number, ()))),
+            Proof(document, number, block) if block.is_unconfirmed else None,
+            job_of_pictures.waits(number, block, badges),
         )
         out.append(view)
     return out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 from urllib.parse import quote, urlencode
@@ -9,11 +10,14 @@ from urllib.parse import quote, urlencode
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from plandocs.app import pictures
 from plandocs.app import review as job
+from plandocs.app.pictures import Proof, pictures_of
 from plandocs.app.review import QueueEntry
 from plandocs.model.errors import UsageError
 from plandocs.model.plan import Suggestion
 from plandocs.model.review import Action, Decision, ReviewState
+from plandocs.model.text import Picture
 from plandocs.model.year import FiscalYear
 from plandocs.web.edits import changes_from, own_from
 from plandocs.web.labels import short_names
@@ -36,12 +40,17 @@ MOVES_ON = {Action.ACCEPT, Action.EDIT, Action.REJECT, Action.RETURN}
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A suggestion as it stands, with the words of the original where a reviewer changed them."""
+    """
+    A suggestion as it stands, with the words of the original where a reviewer changed them.
+
+    `pictures` are where numbers of its KPIs were recognised.
+    """
 
     entry: QueueEntry
     shown: Suggestion
     changed: tuple[str, ...]
     can_undo: bool
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,7 @@ class ReviewPage:
     who: Annotated[str, "name under which decisions are kept"]
     names: Annotated[dict[str, str], "short names of documents by id"]
     reasons: Annotated[tuple[str, ...], "reasons given before, to choose from"]
+    proofs: Annotated[dict[Picture, Proof], "what was read from pictures and nobody has confirmed, by its place"]
 
 
 @router.get("/review", response_class=HTMLResponse)
@@ -71,10 +81,11 @@ def show(request: Request, site: Here, year: int | None = None, state: str = "")
     wanted = state if state in set(ReviewState) else ""
     counts = tuple((s, sum(e.review.state is s for e in entries)) for s in ReviewState)
     log = site.workspace.store.decisions(planned) if planned else []
+    cards = tuple(_card(entry, log) for entry in entries if not wanted or entry.review.state == wanted)
     context = ReviewPage(
         title=f"พิจารณาข้อเสนอเป้าหมาย ปีงบประมาณ {planned}" if planned else "พิจารณาข้อเสนอเป้าหมาย",
         year=planned,
-        cards=tuple(_card(entry, log) for entry in entries if not wanted or entry.review.state == wanted),
+        cards=cards,
         counts=counts,
         total=len(entries),
         decided=len(entries) - dict(counts)[ReviewState.PENDING],
@@ -84,6 +95,7 @@ def show(request: Request, site: Here, year: int | None = None, state: str = "")
         reasons=tuple(
             dict.fromkeys(d.reason for d in reversed(log) if d.reason and d.action in {Action.REJECT, Action.RETURN})
         )[:12],
+        proofs=pictures.proofs_of(site.workspace, _pictures(cards)),
     )
     return page(request, context)
 
@@ -169,4 +181,12 @@ def _card(entry: QueueEntry, log: list[Decision]) -> Card:
     key = entry.suggestion.id
     undone = {d.undoes for d in log if d.action is Action.UNDO}
     standing = any(d.suggestion_id == key and d.action is not Action.UNDO and d.number not in undone for d in log)
-    return Card(entry, entry.shown, tuple(sorted(entry.review.changes)), standing)
+    seen_in = dict.fromkeys(picture for kpi in entry.shown.kpis for picture in kpi.pictures)
+    return Card(entry, entry.shown, tuple(sorted(entry.review.changes)), standing, tuple(seen_in))
+
+
+def _pictures(cards: tuple[Card, ...]) -> Iterator[Picture]:
+    for card in cards:
+        yield from card.pictures
+        for evidence in card.shown.evidence:
+            yield from pictures_of(evidence)

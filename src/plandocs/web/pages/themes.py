@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
@@ -9,10 +10,12 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from plandocs.app import documents as documents_job
-from plandocs.app import planning
+from plandocs.app import pictures, planning
+from plandocs.app.pictures import Proof
 from plandocs.model.errors import NotFoundError, UsageError
 from plandocs.model.finding import Finding
 from plandocs.model.plan import GoalTrace, Theme, ThemeState
+from plandocs.model.text import Picture
 from plandocs.web.labels import short_names
 from plandocs.web.render import page
 from plandocs.web.site import Here, Posted, Site, reviewer, seen, text, texts
@@ -60,6 +63,7 @@ class ThemePage:
     findings: Annotated[tuple[Finding, ...], "all findings of the theme, for splitting"]
     others: Annotated[tuple[Theme, ...], "other themes, for merging, those that share an item first"]
     names: Annotated[dict[str, str], "short names of documents by id"]
+    proofs: Annotated[dict[Picture, Proof], "what was read from pictures and nobody has confirmed, by its place"]
 
 
 @router.get("/themes", response_class=HTMLResponse)
@@ -94,6 +98,7 @@ def show(request: Request, site: Here, theme_id: str) -> HTMLResponse:
         findings=findings,
         others=tuple(sorted(others, key=lambda other: not set(other.items) & set(theme.items))),
         names=short_names(documents_job.documents(site.workspace)),
+        proofs=pictures.proofs_of(site.workspace, _pictures(theme, findings)),
     )
     return page(request, context)
 
@@ -124,6 +129,13 @@ def _theme(site: Site, theme_id: str) -> Theme:
     if found is None:
         raise NotFoundError(f"ไม่พบประเด็น {theme_id} อาจถูกรวมกับประเด็นอื่นแล้ว", f"no theme {theme_id}")
     return found
+
+
+def _pictures(theme: Theme, findings: tuple[Finding, ...]) -> Iterator[Picture]:
+    for finding in findings:
+        yield from finding.pictures
+    for trace in theme.goals:
+        yield from (*trace.pictures, *trace.actual_pictures)
 
 
 def _timeline(theme: Theme, findings: tuple[Finding, ...]) -> tuple[YearEntry, ...]:

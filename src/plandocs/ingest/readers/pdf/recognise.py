@@ -40,7 +40,7 @@ class Recogniser:
             (self._tally.damaged if damaged else self._tally.unread).append(page.number)
             return replace(page, words=[])
         width, height = self._size(page.number)
-        scale = 1 / min(_DPI / 72, _MAX_PIXELS / max(width, height, 1.0))
+        scale = 1 / drawn_scale(width, height)
         found = recognise_image(self._source, self._picture(page.number, 1 / scale), self._model, page.number)
         self._source.progress(page.number, len(self._document))
         if damaged and not _better_than_before(found.words):
@@ -64,6 +64,11 @@ class Recogniser:
             return page.render(scale=scale, grayscale=True).to_pil()
         finally:
             page.close()
+
+
+def drawn_scale(width: float, height: float) -> float:
+    """Return how many pixels a point of a page of this size gets when it is drawn for recognition."""
+    return min(_DPI / 72, _MAX_PIXELS / max(width, height, 1.0))
 
 
 def _better_than_before(words: list[Word]) -> bool:
