@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,13 @@ from PIL import Image, ImageDraw
 
 from plandocs.app import add as adding
 from plandocs.ingest import tools as programs
+from plandocs.ingest.limits import Limits
 from plandocs.ingest.readers import ocr, read
+from plandocs.ingest.readers.blocks import Outline
+from plandocs.ingest.readers.pdf.assemble import assemble
+from plandocs.ingest.readers.pdf.layout import lay_out
+from plandocs.ingest.readers.pdf.pages import PageText
+from plandocs.ingest.readers.pdf.shapes import Canvas, Word
 from plandocs.ingest.sources import SourceFile
 from plandocs.ingest.tools import Tools, detect
 from plandocs.model.document import Extracted
@@ -163,3 +170,25 @@ def test_a_scanned_page_of_the_sample_is_recognised(tmp_path, corpus):
     assert "รายงานติดตามผลแผนพัฒนาองค์การ" in text
     assert all(block.ocr is not None and block.ocr > 0.3 for block in found.blocks)
     assert "ocr" in [note.code for note in found.notes]
+
+
+def test_recognised_lines_of_one_paragraph_stay_together_though_their_boxes_differ_in_height():
+    def line(text, top, height, wide):
+        return [Word(text, 100.0, top, 100.0 + wide, top + height, ocr=0.9)]
+
+    wide = 30 * 12.0
+    words = [
+        *line("แผนพัฒนาองค์การของกรมตัวอย่าง", 60, 40, 24 * 18.0),
+        *line("การประเมินความผูกพันที่ยังไม่ครอบคลุมหน่วย", 130, 34, wide),
+        *line("งานในสวนภมภาคของกรมตามรายงานทบทวน", 165, 22, wide),
+        *line("แล้วทุกไตรมาส", 200, 30, 120.0),
+        *line("เปิดเผยชุดข้อมูลครบทุกกองภายในปีงบประมาณ", 260, 36, wide),
+    ]
+    page = PageText(1, words, Canvas(595.0, 842.0, image_area=1.0), "tesseract", "scan")
+    outline = Outline(Limits())
+    assemble([lay_out(page, Counter())], outline)
+    assert [block.text for block in outline.blocks] == [
+        "แผนพัฒนาองค์การของกรมตัวอย่าง",
+        "การประเมินความผูกพันที่ยังไม่ครอบคลุมหน่วยงานในสวนภมภาคของกรมตามรายงานทบทวนแล้วทุกไตรมาส",
+        "เปิดเผยชุดข้อมูลครบทุกกองภายในปีงบประมาณ",
+    ]

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from plandocs.ingest.readers.pdf.canvas import line_tail
 from plandocs.ingest.readers.pdf.columns import by_column
-from plandocs.ingest.readers.pdf.lines import Looks, build_lines
+from plandocs.ingest.readers.pdf.lines import Looks, build_lines, even_sizes
 from plandocs.ingest.readers.pdf.pages import PageText
 from plandocs.ingest.readers.pdf.ruling import RuledCell, RuledTable, find_tables
 from plandocs.ingest.readers.pdf.shapes import Box, Line, Word
@@ -92,6 +92,8 @@ def lay_out(page: PageText, log: Counter[str]) -> PageLayout:
     pieces.extend(_flow_lines(flow, page.number, looks, log))
     pieces.sort(key=lambda piece: piece[0])
     layout.items = _in_order([item for _, item in pieces])
+    if page.kind != "digital":
+        even_sizes([line for item in layout.items for line in _lines_of(item)])
     if page.canvas.trails:
         _mark_trails(layout.items, page.canvas.trails)
     return layout
@@ -100,9 +102,12 @@ def lay_out(page: PageText, log: Counter[str]) -> PageLayout:
 def _mark_trails(items: list[Line | PageTable], trails: frozenset[str]) -> None:
     """Mark the lines behind which the page has a space that the engine of the words left out."""
     for item in items:
-        cells = [cell.lines for row in item.rows for cell in row] if isinstance(item, PageTable) else [[item]]
-        for line in (line for lines in cells for line in lines):
+        for line in _lines_of(item):
             line.trail = line.trail or line_tail(line.text[-40:]) in trails
+
+
+def _lines_of(item: Line | PageTable) -> list[Line]:
+    return [line for row in item.rows for cell in row for line in cell.lines] if isinstance(item, PageTable) else [item]
 
 
 def _cell_of(word: Word, tables: list[RuledTable]) -> tuple[int, int] | None:

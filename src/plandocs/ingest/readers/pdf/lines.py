@@ -7,12 +7,17 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median
 
 from plandocs.ingest.readers.pdf.repair import needs_line_repair, repair
 from plandocs.ingest.readers.pdf.shapes import Line, Span, Word
 
 #: A bullet of a symbol font has a private code (U+F0B7 and the like).
 _BULLET = re.compile("^[\ue000-\uf6ff\uf720-\uf8ff]+ ?")
+
+_NO_WIDTH = re.compile("[ัิ-ฺ็-๎]")
+#: Letters from which on a line's width tells the size of its letters, and the difference that is one.
+_MEASURED, _WIDER = 12, 1.22
 
 _BEFORE_SIGN = re.compile(r"(?<=\S)[ ]+([.,;:)%ฯ])")
 _IN_ABBREVIATION = re.compile(r"(?<=[ก-ฮ]\.) (?=[ก-ฮ]{1,4}\.)")
@@ -112,6 +117,34 @@ def _line(words: list[Word], log: Counter[str], page: int) -> Line:
         ocr=sum(scores) / len(scores) if scores else None,
         trail=words[-1].trail,
     )
+
+
+def even_sizes(lines: Sequence[Line]) -> None:
+    """
+    Give recognised lines the size that most of the page has, unless their letters are clearly wider or narrower.
+
+    The box of a recognised line is as high as the marks that happen to stand in it, and tells no size.
+    """
+    long = [line for line in lines if columns(line.text) >= _MEASURED] or list(lines)
+    if not long:
+        return
+    widths = {id(line): (line.x1 - line.x0) / columns(line.text) for line in lines}
+    usual = median(widths[id(line)] for line in long)
+    size = round(2 * median(line.size for line in long)) / 2
+    for line in lines:
+        ratio = widths[id(line)] / max(0.1, usual)
+        same = columns(line.text) < _MEASURED or 1 / _WIDER < ratio < _WIDER
+        line.size = size if same else round(2 * size * ratio) / 2
+
+
+def columns(text: str) -> int:
+    """
+    Return how many letters of `text` take room: marks above and below take none.
+
+    >>> columns("ที่นี่")
+    2
+    """
+    return max(1, len(_NO_WIDTH.sub("", text)))
 
 
 class Looks:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from plandocs.ingest.readers.markers import BULLETS, has_marker, split_marker
+from plandocs.ingest.readers.pdf.lines import columns
 from plandocs.ingest.readers.pdf.score import simple_word, tokens
 from plandocs.ingest.readers.pdf.shapes import Box, Line, union
 
@@ -183,14 +184,14 @@ def room_for_first_word(last: Line, line: Line, right: float) -> bool:
     room = right - last.x1
     if room <= 0 or _OPEN_END.search(last.text):
         return False
-    per_letter = (line.x1 - line.x0) / max(1, _columns(line.text))
+    per_letter = (line.x1 - line.x0) / max(1, columns(line.text))
     # Programs cut compounds differently: less room than for a few letters decides nothing.
     least = max(5 * per_letter, 0.35 * line.height)
     if room <= 1.15 * least + 0.35 * line.height:
         return False
     if room > 1.15 * max(least, line.x1 - line.x0) + 0.35 * line.height:
         return True
-    need = max(least, _columns(first_piece(line.text)) * per_letter)
+    need = max(least, columns(first_piece(line.text)) * per_letter)
     return room > 1.15 * need + 0.35 * line.height
 
 
@@ -209,11 +210,6 @@ def first_piece(text: str) -> str:
     word = simple_word(next((word for word in tokens(rest) if word.strip()), rest[:1]))
     closing = _CLOSING.match(rest[len(word) :])
     return start + word + (closing.group() if closing else "")
-
-
-def _columns(text: str) -> int:
-    """Letters that take room: marks above and below take none."""
-    return max(1, sum(letter not in "ัิีึืฺุู็่้๊๋์ํ๎" for letter in text))
 
 
 def _differ(last: Line, line: Line) -> bool:
@@ -235,7 +231,7 @@ def indented(above: Paragraph, line: Line) -> bool:
         return False
     if len(above.lines) == 1 and has_marker(first.text):
         mark, _ = split_marker(first.text)
-        hang = _columns(mark) * (first.x1 - first.x0) / max(1, _columns(first.text)) + 3.0 * line.height
+        hang = columns(mark) * (first.x1 - first.x0) / max(1, columns(first.text)) + 3.0 * line.height
         return line.x0 > first.x0 + hang
     return True
 
