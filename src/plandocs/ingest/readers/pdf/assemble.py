@@ -169,9 +169,25 @@ def _flow(run: list[Line], joiner: Joiner, edges: Edges) -> list[Paragraph]:
         if line is not None and (not column or _same_column(column[-1], line)):
             column.append(line)
             continue
-        out.extend(joiner.paragraphs(column, *edges.of(column)))
+        made = joiner.paragraphs(column, *edges.of(column))
+        if out and made and _next_column(out[-1], made[0], column):
+            out[-1].lines.extend(made.pop(0).lines)
+        out.extend(made)
         column = [line] if line is not None else []
     return out
+
+
+def _next_column(last: Paragraph, first: Paragraph, column: Sequence[Line]) -> bool:
+    """Whether a paragraph goes on at the top of the next column."""
+    above, below = last.lines[-1], first.lines[0]
+    if below.x0 < above.x1 - below.height or below.top > above.top - 2 * above.height or has_marker(below.text):
+        return False
+    if abs(last.size - first.size) > 0.5 or last.bold != first.bold or len(last.lines) < 2:
+        return False
+    left, right = min(line.x0 for line in column), max(line.x1 for line in column)
+    widest = max(line.x1 for line in last.lines)
+    indented_here = below.x0 > left + 0.5 * below.height
+    return right - left > 6 * below.height and not indented_here and not room_for_first_word(above, below, widest)
 
 
 def _same_column(last: Line, line: Line) -> bool:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterator
+from copy import copy
 from itertools import islice, pairwise
 from typing import Any
 
 from plandocs.ingest.readers.pdf.shapes import Box, Canvas, Span
+
+Matrix = tuple[float, float, float, float, float, float]
 
 #: A drawn rectangle thinner than this (points) is a line.
 _THIN = 2.6
@@ -18,6 +21,7 @@ _MAX_SEGMENTS = 20_000
 _MAX_CHARACTERS = 100_000
 #: Forms inside forms are followed down to this depth.
 _DEPTH = 4
+_UNMOVED = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _TRAILING = re.compile(r" +(?=\r?\n|$)")
 #: Tone marks of UPC fonts as PDFium shows them; poppler leaves them out without a trace.
 _UNMAPPED = re.compile("[ก-๎] ?[ÉÊËÌÍ]|[ÉÊËÌÍ] ?[ก-๎]")
@@ -34,12 +38,22 @@ class _Frame:
         self.turn = page.get_rotation() % 360
         sideways = self.turn in {90, 270}
         self.width, self.height = (self.high, self.wide) if sideways else (self.wide, self.high)
+        self.matrix: Matrix | None = None
         crop = page.get_cropbox()
         self.shift = (0.0, 0.0)
         if not self.turn and crop:
             self.shift = (max(0.0, crop[0] - self.left), max(0.0, max(bottom, top) - crop[3]))
 
+    def within(self, matrix: Matrix) -> _Frame:
+        """Return the frame for what stands inside a form object that is drawn with `matrix`."""
+        inside = copy(self)
+        inside.matrix = matrix if self.matrix is None else _times(matrix, self.matrix)
+        return inside
+
     def point(self, x: float, y: float) -> tuple[float, float]:
+        if self.matrix is not None:
+            a, b, c, d, e, f = self.matrix
+            x, y = a * x + c * y + e, b * x + d * y + f
         x, y = x - self.left, y - self.bottom
         if self.turn == 90:
             return y, x
@@ -50,12 +64,12 @@ class _Frame:
         return x, self.high - y
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        if not self.turn:
+        if not self.turn and self.matrix is None:
             down = self.high + self.bottom
             return (left - self.left, down - top, right - self.left, down - bottom)
-        ax, ay = self.point(left, bottom)
-        bx, by = self.point(right, top)
-        return (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+        corners = [self.point(x, y) for x in (left, right) for y in (bottom, top)]
+        xs, ys = [x for x, _ in corners], [y for _, y in corners]
+        return (min(xs), min(ys), max(xs), max(ys))
 
 
 def read_canvas(page: Any, *, signs: bool = True) -> Canvas:
@@ -64,20 +78,20 @@ def read_canvas(page: Any, *, signs: bool = True) -> Canvas:
 
     frame = _Frame(page)
     canvas = Canvas(frame.width, frame.height, shift=frame.shift)
-    looker = _TextLooker(frame, raw)
+    looker = _TextLooker(raw)
     area = 0.0
-    for kind, item in islice(_objects(page.raw, raw), _MAX_OBJECTS):
+    for kind, item, here in islice(_objects(page.raw, frame, raw), _MAX_OBJECTS):
         if kind == raw.FPDF_PAGEOBJ_TEXT:
-            looker.look(item, canvas)
+            looker.look(item, here, canvas)
         elif kind == raw.FPDF_PAGEOBJ_PATH:
-            _path(item, frame, canvas, raw)
+            _path(item, here, canvas, raw)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             canvas.images += 1
-            box = frame.box(*_bounds(item, raw))
+            box = here.box(*_bounds(item, raw))
             area += (box[2] - box[0]) * (box[3] - box[1])
     canvas.image_area = min(1.0, area / max(1.0, frame.width * frame.height))
     if canvas.texts and canvas.image_area >= 0.5:
-        canvas.invisible = _hidden_texts(page.raw, raw) / canvas.texts
+        canvas.invisible = _hidden_texts(page.raw, frame, raw) / canvas.texts
     if canvas.texts and signs:
         text = _text(page.raw, raw)
         canvas.trails = frozenset(
@@ -87,33 +101,44 @@ def read_canvas(page: Any, *, signs: bool = True) -> Canvas:
     return canvas
 
 
-def _objects(page: Any, raw: Any) -> Iterator[tuple[int, Any]]:
-    """Page objects with their types, those inside form objects in place of the form."""
+def _objects(page: Any, frame: _Frame, raw: Any) -> Iterator[tuple[int, Any, _Frame]]:
+    """Page objects with their types and frames, those inside form objects in place of the form."""
     get, kind_of, form_type = raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType, raw.FPDF_PAGEOBJ_FORM
     for index in range(raw.FPDFPage_CountObjects(page)):
         item = get(page, index)
         kind = kind_of(item)
         if kind == form_type:
-            yield from _form_objects(item, raw, 1)
+            yield from _form_objects(item, frame, raw, 1)
         else:
-            yield kind, item
+            yield kind, item, frame
 
 
-def _form_objects(form: Any, raw: Any, depth: int) -> Iterator[tuple[int, Any]]:
+def _form_objects(form: Any, frame: _Frame, raw: Any, depth: int) -> Iterator[tuple[int, Any, _Frame]]:
+    matrix = raw.FS_MATRIX()
+    if raw.FPDFPageObj_GetMatrix(form, matrix):
+        moved = (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+        frame = frame if moved == _UNMOVED else frame.within(moved)
     for index in range(max(0, raw.FPDFFormObj_CountObjects(form))):
         item = raw.FPDFFormObj_GetObject(form, index)
         kind = raw.FPDFPageObj_GetType(item)
         if kind != raw.FPDF_PAGEOBJ_FORM:
-            yield kind, item
+            yield kind, item, frame
         elif depth < _DEPTH:
-            yield from _form_objects(item, raw, depth + 1)
+            yield from _form_objects(item, frame, raw, depth + 1)
 
 
-def _hidden_texts(page: Any, raw: Any) -> int:
+def _times(one: Matrix, other: Matrix) -> Matrix:
+    """The matrix that does `one`, then `other`."""
+    a, b, c, d, e, f = one
+    g, h, i, j, k, m = other
+    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
+
+
+def _hidden_texts(page: Any, frame: _Frame, raw: Any) -> int:
     """How many text objects are drawn invisibly, as OCR programs do over a picture."""
     return sum(
         kind == raw.FPDF_PAGEOBJ_TEXT and raw.FPDFTextObj_GetTextRenderMode(item) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
-        for kind, item in islice(_objects(page, raw), _MAX_OBJECTS)
+        for kind, item, _ in islice(_objects(page, frame, raw), _MAX_OBJECTS)
     )
 
 
@@ -159,15 +184,14 @@ def _bounds(item: Any, raw: Any) -> tuple[float, float, float, float]:
 class _TextLooker:
     """Notes the looks of text objects; a page has hundreds, so buffers are kept and fonts looked at once."""
 
-    def __init__(self, frame: _Frame, raw: Any) -> None:
-        self._frame = frame
+    def __init__(self, raw: Any) -> None:
         self._raw = raw
         self._bold: dict[int, bool] = {}
         self._size = ctypes.c_float()
         self._matrix = raw.FS_MATRIX()
         self._edges = tuple(ctypes.c_float() for _ in range(4))
 
-    def look(self, item: Any, canvas: Canvas) -> None:
+    def look(self, item: Any, frame: _Frame, canvas: Canvas) -> None:
         """Add a text object to the canvas."""
         raw, edges, matrix = self._raw, self._edges, self._matrix
         canvas.texts += 1
@@ -181,7 +205,7 @@ class _TextLooker:
             self._bold[address] = _is_bold(font, raw)
         left, bottom, right, top = edges
         if raw.FPDFPageObj_GetBounds(item, left, bottom, right, top):
-            box = self._frame.box(left.value, bottom.value, right.value, top.value)
+            box = frame.box(left.value, bottom.value, right.value, top.value)
             canvas.spans.append(Span(box, self._size.value * scale, self._bold[address]))
 
 

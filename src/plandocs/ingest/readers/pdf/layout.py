@@ -8,11 +8,15 @@ from itertools import pairwise
 
 from plandocs.ingest.readers.pdf.canvas import line_tail
 from plandocs.ingest.readers.pdf.columns import by_column
+from plandocs.ingest.readers.pdf.drawn import find_drawn
 from plandocs.ingest.readers.pdf.lines import Looks, build_lines, even_sizes
 from plandocs.ingest.readers.pdf.pages import PageText
 from plandocs.ingest.readers.pdf.ruling import RuledCell, RuledTable, find_tables
 from plandocs.ingest.readers.pdf.shapes import Box, Line, Word
 from plandocs.ingest.readers.pdf.unruled import TextRow, find_unruled, text_rows
+
+#: Cells of a row that is one though only one of them has text.
+_CUT_ROW = 3
 
 
 @dataclass(slots=True)
@@ -63,9 +67,10 @@ def lay_out(page: PageText, log: Counter[str]) -> PageLayout:
     text: list[TextRow] = []
     unruled: list[RuledTable] = []
     if page.kind == "digital":
-        outside = [word for word in page.words if _cell_of(word, tables) is None] if tables else page.words
-        text = text_rows(outside)
-        unruled = find_unruled(text)
+        outside = _outside(page.words, tables)
+        unruled = find_drawn(outside)
+        text = text_rows(_outside(outside, unruled))
+        unruled += find_unruled(text)
         tables = [*tables, *unruled]
     inside: dict[int, dict[int, list[Word]]] = {}
     order: dict[int, int] = {}
@@ -99,6 +104,10 @@ def lay_out(page: PageText, log: Counter[str]) -> PageLayout:
     return layout
 
 
+def _outside(words: list[Word], tables: list[RuledTable]) -> list[Word]:
+    return [word for word in words if _cell_of(word, tables) is None] if tables else words
+
+
 def _mark_trails(items: list[Line | PageTable], trails: frozenset[str]) -> None:
     """Mark the lines behind which the page has a space that the engine of the words left out."""
     for item in items:
@@ -128,8 +137,12 @@ def _cell_of(word: Word, tables: list[RuledTable]) -> tuple[int, int] | None:
 def _page_table(
     table: RuledTable, contents: dict[int, list[Word]], page: int, looks: Looks, log: Counter[str]
 ) -> PageTable | None:
-    """The table with its lines; None when all text stands in one cell, which is a frame and no table."""
-    if len(contents) < 2:
+    """
+    The table with its lines; None when all text stands in one cell, which is a frame and no table.
+
+    One row of three cells and more is none: the rest of a row that the page before cut may fill one cell only.
+    """
+    if len(contents) < 2 and not (table.rows == 1 and len(table.cells) >= _CUT_ROW):
         return None
     rows: dict[int, list[CellLines]] = {}
     paddings = []

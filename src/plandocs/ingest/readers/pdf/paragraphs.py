@@ -29,6 +29,9 @@ _AFTER = "เช่น|ได้แก่|ทั้งนี้|ณ|นอกจ
 _APART = frozenset(f"{_BEFORE}|{_AFTER}".split("|"))
 _APART_BEFORE = re.compile(_BEFORE)
 _APART_AFTER = re.compile(f"(?:{_AFTER})$")
+#: Room that a full line may leave, as a share of the column, where paragraphs are indented: the first line, others.
+_NEARLY = (0.4, 0.2)
+_LETTER_AT = "ณ"
 _LATIN_END = re.compile(r"[A-Za-z]-$")
 
 
@@ -103,8 +106,12 @@ def join_lines(texts: Sequence[str]) -> str:
 
 def _stands_apart(above: str, text: str) -> bool:
     """Whether Thai spelling puts a space between the end of `above` and the beginning of `text`."""
-    if above.endswith(("ฯ", "ๆ")) or _ends_apart(above):
+    if above.endswith(("ฯ", "ๆ")):
         return True
+    if not text.startswith(_LETTER_AT) and _ends_apart(above):
+        return True
+    if text.startswith(_LETTER_AT) and len(tokens(above[-30:] + _LETTER_AT)[-1]) > 1:
+        return False  # the end of a word that was cut: "ประมา" / "ณ"
     found = _APART_BEFORE.match(text)
     return found is not None and next((word for word in tokens(text[:40]) if word.strip()), "") in _APART
 
@@ -144,13 +151,25 @@ class Joiner:
         if centred:
             # What is centred has its room on both sides; covers set line by line, so a little room decides.
             edge = last.x1 + 1.15 * ((right - left) - (last.x1 - last.x0)) + 0.25 * last.height
-        full = not room_for_first_word(last, line, edge)
+        full = not room_for_first_word(last, line, edge) or (not centred and _hangs(above, line, left, right))
         if _opens_item(above, line, full=full) or (indented(above, line) and not centred):
             return False
         return full
 
     def _pitch(self, line: Line) -> float:
         return self._pitches.get(line.size, 1.45 * line.height)
+
+
+def _hangs(above: Paragraph, line: Line, left: float, right: float) -> bool:
+    """
+    Whether a line at the left edge goes on a paragraph whose first line stands in from it.
+
+    Where paragraphs are told by an indent, a nearly full line is full: programs keep compounds on one line.
+    """
+    first, last = above.lines[0], above.lines[-1]
+    steps_in = first.x0 > left + 0.8 * first.height and abs(line.x0 - left) < 0.3 * line.height
+    nearly = _NEARLY[0] if len(above.lines) == 1 else _NEARLY[1]
+    return steps_in and not has_marker(first.text) and right - last.x1 < nearly * (right - left)
 
 
 def _opens_item(above: Paragraph, line: Line, *, full: bool) -> bool:

@@ -23,6 +23,9 @@ _TOUCH = 0.04
 #: Marks over tall letters are drawn shifted to the left, which leaves a gap of up to a fifth behind them.
 _SPACE_AFTER_TALL = 0.21
 _TALL = re.compile("[ปฝฟฬ][ัิีึืฺุู็่้๊๋์ํ]+$")
+#: Letters without any width are not to be seen: what a program left behind at a page end.
+_NOTHING = 0.01
+_LETTER = re.compile("[0-9A-Za-zก-ฮเ-ไ๐-๙]")
 _MARKS = frozenset("ัิีึืฺุู็่้๊๋์ํ๎")
 
 
@@ -83,6 +86,8 @@ def _words(page: str) -> list[Word]:
             text = html.unescape(text)
         x0, y0, x1, y1 = float(found[0]), float(found[1]), float(found[2]), float(found[3])
         height = max(1.0, y1 - y0)
+        if x1 - x0 < _NOTHING and _LETTER.search(text):
+            continue
         gap = x0 - right
         if y0 == top and y1 == bottom and -0.6 * height < gap < _TOUCH * height:
             parts.append(text)

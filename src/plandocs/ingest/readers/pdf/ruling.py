@@ -12,6 +12,8 @@ from plandocs.ingest.readers.pdf.shapes import Box, Canvas
 #: Lines nearer than this (points) are one line; ends that miss by this much still meet.
 _SNAP = 2.5
 _MEET = 3.5
+#: So many column lines that end together are a table's, not the sides of a frame.
+_OPEN = 3
 _MAX_POINTS = 6_000
 _AROUND = [(dx, dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
 
@@ -53,6 +55,7 @@ def find_tables(canvas: Canvas) -> list[RuledTable]:
     """
     horizontal = _merge(canvas.horizontal)
     vertical = _merge(canvas.vertical)
+    horizontal = sorted([*horizontal, *_ends(vertical, horizontal, 1), *_ends(vertical, horizontal, 2)])
     boxes = _cells(horizontal, vertical)
     return sorted((table for group in _groups(boxes) if (table := _table(group))), key=lambda table: table.box[1])
 
@@ -80,6 +83,27 @@ def _merge(rules: Sequence[Rule]) -> list[Rule]:
         if start is not None:
             out.append((position, start, end))
     return [rule for rule in out if rule[2] - rule[1] > 3.0]
+
+
+def _ends(vertical: Sequence[Rule], horizontal: Sequence[Rule], end: int) -> list[Rule]:
+    """
+    Lines where several column lines end together without one: rows that the page cuts are left open there.
+
+    `end` is 1 for the upper ends, 2 for the lower ones.
+    """
+    out = []
+    rows: list[list[Rule]] = []
+    for rule in sorted(vertical, key=lambda rule: rule[end]):
+        if rows and rule[end] - rows[-1][0][end] <= _SNAP:
+            rows[-1].append(rule)
+        else:
+            rows.append([rule])
+    for row in rows:
+        y, left, right = row[0][end], min(rule[0] for rule in row), max(rule[0] for rule in row)
+        closed = any(abs(h - y) <= _MEET and a < right and b > left for h, a, b in horizontal)
+        if len(row) >= _OPEN and not closed:
+            out.append((y, left, right))
+    return out
 
 
 def _cells(horizontal: list[Rule], vertical: list[Rule]) -> list[Box]:
