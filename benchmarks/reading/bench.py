@@ -158,9 +158,18 @@ def source_text() -> list[str]:
     return [block.text for block in found.blocks if block.stream == "body" and not block.cells][:110]
 
 
+def there() -> list[str]:
+    """Fonts of Thai offices that no package has: they are measured where they are installed."""
+    if not shutil.which("fc-list"):
+        return []
+    listed = subprocess.run(["fc-list", ":", "family"], check=False, capture_output=True, text=True).stdout
+    families = {name.strip() for line in listed.splitlines() for name in line.split(",")}
+    return [font for font in ("TH SarabunPSK", "TH Sarabun New", "TH SarabunIT๙") if font in families]
+
+
 def made_pdfs(folder: Path, paragraphs: list[str]) -> Iterator[tuple[str, Path]]:
-    for font in FONTS:
-        name = font.split()[0].lower()
+    for font in (*FONTS, *there()):
+        name = font.replace(" ", "").lower()
         if shutil.which("soffice"):
             path = folder / f"lo_{name}.docx"
             word_file(path, paragraphs, font)
@@ -258,8 +267,8 @@ def grid() -> None:
     ]
     print("KPI grid of 19 x 6 = 114 cells, exact without spaces")
     with tempfile.TemporaryDirectory() as folder:
-        for font in FONTS:
-            path = Path(folder) / f"{font.split()[0]}.docx"
+        for font in (*FONTS, *there()):
+            path = Path(folder) / f"{font.replace(' ', '')}.docx"
             word_file(path, [], font)
             document = docx.Document(path)
             table = document.add_table(len(rows), 6, style="Table Grid")

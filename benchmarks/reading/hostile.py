@@ -38,7 +38,10 @@ SEED = 20
 #: Longer than this many seconds is a hang: the limits below stop a reader before.
 SLOW = 45.0
 LIMITS = Limits(seconds=30)
-OFFICE = {"doc": "D01*.docx", "rtf": "D01*.docx", "odt": "D01*.docx", "xls": "D08*.xlsx", "ods": "D08*.xlsx"}
+#: Formats that LibreOffice reads, and what they are made from here; "" are slides made below.
+OFFICE = {
+    "doc": "D01*.docx", "rtf": "D01*.docx", "odt": "D01*.docx", "xls": "D08*.xlsx", "ods": "D08*.xlsx", "ppt": "", "odp": "",
+}  # fmt: skip
 
 
 def zoo() -> None:
@@ -97,8 +100,9 @@ def made_from(folder: Path) -> list[Path]:
 
 def office_files(folder: Path) -> list[Path]:
     out = []
+    slides = next(path for path in made_from(folder) if path.suffix == ".pptx")
     for ending, pattern in OFFICE.items():
-        source = next((ROOT / "corpus" / "documents").glob(pattern))
+        source = next((ROOT / "corpus" / "documents").glob(pattern)) if pattern else slides
         subprocess.run(
             [detect().soffice, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to",
              ending, "--outdir", str(folder), str(source)],
@@ -161,7 +165,7 @@ def report(done: dict[int, dict[str, object]], written: list[str]) -> None:
 
 def mutate(data: bytes, generator: random.Random, suffix: str) -> bytes:
     """Change a file; for zip containers mostly inside one part, so that mutants get past the container."""
-    if suffix in {".docx", ".xlsx", ".pptx", ".odt", ".ods"} and generator.random() < 0.7:
+    if suffix in {".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp"} and generator.random() < 0.7:
         out = io.BytesIO()
         with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
             names = old.namelist()

@@ -201,3 +201,8 @@ def test_where_paragraphs_are_indented_a_line_at_the_edge_goes_on():
         *line("ใหม่", 50, 196),
     ]
     assert read_words(words) == ["ผลการประเมินในปีงบประมาณ 2566 พบว่ายังใช้เวลานานเกินไป", "ย่อหน้าถัดไปเริ่มใหม่"]
+
+
+def test_the_lines_of_a_letter_head_stay_apart_though_they_are_full():
+    words = [*line("เรื่อง ขออนุญาตนำนักเรียนเข้าร่วมกิจกรรม", 50, 100, 400), *line("เรียน ผู้อำนวยการโรงเรียน", 50, 124)]
+    assert read_words(words) == ["เรื่อง ขออนุญาตนำนักเรียนเข้าร่วมกิจกรรม", "เรียน ผู้อำนวยการโรงเรียน"]

@@ -190,15 +190,18 @@ class _TextLooker:
         self._size = ctypes.c_float()
         self._matrix = raw.FS_MATRIX()
         self._edges = tuple(ctypes.c_float() for _ in range(4))
+        self._last: tuple[float | None, float, bool, _Frame] | None = None
+        self._right = 0.0
 
     def look(self, item: Any, frame: _Frame, canvas: Canvas) -> None:
         """Add a text object to the canvas."""
         raw, edges, matrix = self._raw, self._edges, self._matrix
         canvas.texts += 1
         raw.FPDFTextObj_GetFontSize(item, self._size)
-        scale = 1.0
+        scale, base = 1.0, None
         if raw.FPDFPageObj_GetMatrix(item, matrix):
             scale = max(abs(matrix.d), abs(matrix.b)) or 1.0
+            base = matrix.f if not matrix.b and not matrix.c else None
         font = raw.FPDFTextObj_GetFont(item)
         address = ctypes.addressof(font.contents) if font else 0
         if address not in self._bold:
@@ -206,7 +209,19 @@ class _TextLooker:
         left, bottom, right, top = edges
         if raw.FPDFPageObj_GetBounds(item, left, bottom, right, top):
             box = frame.box(left.value, bottom.value, right.value, top.value)
-            canvas.spans.append(Span(box, self._size.value * scale, self._bold[address]))
+            size, bold = self._size.value * scale, self._bold[address]
+            look = (base, size, bold, frame)
+            if base is not None and look == self._last and self._goes_on(box, size):
+                span = canvas.spans[-1]
+                a, b, c, d = span.box
+                span.box = (a, min(box[1], b), max(box[2], c), max(box[3], d))
+            else:
+                canvas.spans.append(Span(box, size, bold))
+            self._last, self._right = look, box[2]
+
+    def _goes_on(self, box: Box, size: float) -> bool:
+        """Whether a text stands right behind the last one: both have one look, and count as one."""
+        return -0.5 * size < box[0] - self._right < 0.6 * size
 
 
 def _is_bold(font: Any, raw: Any) -> bool:

@@ -64,19 +64,21 @@ def lay_out(page: PageText, log: Counter[str]) -> PageLayout:
     """Return the layout of a page; `log` counts repairs."""
     layout = PageLayout(page.number, page.canvas.width, page.canvas.height, page.engine, page.kind, page.canvas.shift)
     tables = find_tables(page.canvas)
+    places = _places(page.words, tables)
     text: list[TextRow] = []
     unruled: list[RuledTable] = []
     if page.kind == "digital":
-        outside = _outside(page.words, tables)
+        outside = [word for word, at in zip(page.words, places, strict=True) if at is None]
         unruled = find_drawn(outside)
         text = text_rows(_outside(outside, unruled))
         unruled += find_unruled(text)
-        tables = [*tables, *unruled]
+        if unruled:
+            tables = [*tables, *unruled]
+            places = _places(page.words, tables)
     inside: dict[int, dict[int, list[Word]]] = {}
     order: dict[int, int] = {}
     flow: list[tuple[int, Word]] = []
-    for position, word in enumerate(page.words):
-        at = _cell_of(word, tables)
+    for position, (word, at) in enumerate(zip(page.words, places, strict=True)):
         if at is None:
             flow.append((position, word))
         else:
@@ -104,8 +106,18 @@ def lay_out(page: PageText, log: Counter[str]) -> PageLayout:
     return layout
 
 
+def _places(words: list[Word], tables: list[RuledTable]) -> list[tuple[int, int] | None]:
+    """Table and cell of each word."""
+    if not tables:
+        return [None] * len(words)
+    find = _CellFinder(tables).find
+    return [find(word) for word in words]
+
+
 def _outside(words: list[Word], tables: list[RuledTable]) -> list[Word]:
-    return [word for word in words if _cell_of(word, tables) is None] if tables else words
+    if not tables:
+        return words
+    return [word for word, at in zip(words, _places(words, tables), strict=True) if at is None]
 
 
 def _mark_trails(items: list[Line | PageTable], trails: frozenset[str]) -> None:
@@ -119,19 +131,32 @@ def _lines_of(item: Line | PageTable) -> list[Line]:
     return [line for row in item.rows for cell in row for line in cell.lines] if isinstance(item, PageTable) else [item]
 
 
-def _cell_of(word: Word, tables: list[RuledTable]) -> tuple[int, int] | None:
-    if not tables:
+class _CellFinder:
+    """Finds the cell in which a word stands; words come in drawing order, so the last cell is looked at first."""
+
+    def __init__(self, tables: list[RuledTable]) -> None:
+        self._tables = tables
+        self._last: tuple[int, int] | None = None
+        self._box: Box = (0.0, 0.0, 0.0, 0.0)
+
+    def find(self, word: Word) -> tuple[int, int] | None:
+        """Return the numbers of table and cell, None outside all tables."""
+        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+        left, top, right, bottom = self._box
+        if left < x < right and top < y < bottom:
+            return self._last
+        for number, table in enumerate(self._tables):
+            left, top, right, bottom = table.box
+            if not (left - 1 <= x <= right + 1 and top - 1 <= y <= bottom + 1):
+                continue
+            for index, cell in enumerate(table.cells):
+                left, top, right, bottom = cell.box
+                if left - 1 <= x <= right + 1 and top - 1 <= y <= bottom + 1:
+                    self._last = number, index
+                    # Cells share a border of one point: inside it, none but this one is meant.
+                    self._box = (left + 1, top + 1, right - 1, bottom - 1)
+                    return self._last
         return None
-    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    for number, table in enumerate(tables):
-        left, top, right, bottom = table.box
-        if not (left - 1 <= x <= right + 1 and top - 1 <= y <= bottom + 1):
-            continue
-        for index, cell in enumerate(table.cells):
-            left, top, right, bottom = cell.box
-            if left - 1 <= x <= right + 1 and top - 1 <= y <= bottom + 1:
-                return number, index
-    return None
 
 
 def _page_table(

@@ -29,6 +29,8 @@ _AFTER = "เช่น|ได้แก่|ทั้งนี้|ณ|นอกจ
 _APART = frozenset(f"{_BEFORE}|{_AFTER}".split("|"))
 _APART_BEFORE = re.compile(_BEFORE)
 _APART_AFTER = re.compile(f"(?:{_AFTER})$")
+#: Lines of a letter's head follow each other, however full they are.
+_LETTER_LINE = re.compile(r"(?:ส่วนราชการ|ที่|เรื่อง|เรียน|อ้างถึง|สิ่งที่ส่งมาด้วย)\s")
 #: Room that a full line may leave, as a share of the column, where paragraphs are indented: the first line, others.
 _NEARLY = (0.4, 0.2)
 _LETTER_AT = "ณ"
@@ -141,6 +143,8 @@ class Joiner:
     def _goes_on(self, above: Paragraph, line: Line, left: float, right: float) -> bool:
         last = above.lines[-1]
         if line.top < last.top - 0.3 * last.height or _differ(last, line):
+            return False
+        if _LETTER_LINE.match(line.text) and _LETTER_LINE.match(above.lines[0].text):
             return False
         if line.top - last.top > 1.32 * self._pitch(last) and line.top > last.bottom:
             return False

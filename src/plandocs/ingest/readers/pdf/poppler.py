@@ -78,33 +78,37 @@ def _words(page: str) -> list[Word]:
     left = right = end = 0.0
     top = bottom = -1e9
     opens = False
-    for found in _WORD.findall(page):
-        text = found[4].strip()
+    height_above, height_below = "", ""
+    height = 1.0
+    for x0_text, y0_text, x1_text, y1_text, found in _WORD.findall(page):
+        text = html.unescape(found.strip()) if "&" in found else found.strip()
         if not text:
             continue
-        if "&" in text:
-            text = html.unescape(text)
-        x0, y0, x1, y1 = float(found[0]), float(found[1]), float(found[2]), float(found[3])
-        height = max(1.0, y1 - y0)
+        x0, x1 = float(x0_text), float(x1_text)
         if x1 - x0 < _NOTHING and _LETTER.search(text):
             continue
         gap = x0 - right
-        if y0 == top and y1 == bottom and -0.6 * height < gap < _TOUCH * height:
-            parts.append(text)
-            # A displaced mark must not open a gap behind it.
-            end = max(end, x1)
-            right = max(right, x1)
-            continue
-        shared = min(bottom, y1) - max(top, y0)
-        same_line = shared > 0.5 * min(height, bottom - top if bottom > top else height)
+        if y0_text == height_above and y1_text == height_below:
+            if -0.6 * height < gap < _TOUCH * height:
+                parts.append(text)
+                # A displaced mark must not open a gap behind it.
+                end = max(end, x1)
+                right = max(right, x1)
+                continue
+            y0, y1, same_line, touching = top, bottom, bottom - top > 0.0, True
+        else:
+            y0, y1 = float(y0_text), float(y1_text)
+            height = max(1.0, y1 - y0)
+            shared = min(bottom, y1) - max(top, y0)
+            same_line = shared > 0.5 * min(height, bottom - top if bottom > top else height)
+            touching = abs(y0 - top) < 1.0 and abs(y1 - bottom) < 1.0
         space = False
         if same_line and (gap > _SPACE * height or gap < -2.5 * height):
             room = _SPACE_AFTER_TALL if parts and _TALL.search(parts[-1]) else _SPACE
             space = gap > room * height or gap < -2.5 * height
             if space and len(text) < 3:
                 space = not all(letter in _MARKS for letter in text)
-        touches = same_line and not space and -0.6 * height < gap < _TOUCH * height
-        if touches and abs(y0 - top) < 1.0 and abs(y1 - bottom) < 1.0:
+        if same_line and not space and touching and -0.6 * height < gap < _TOUCH * height:
             parts.append(text)
             end = max(end, x1)
             right = max(right, x1)
@@ -114,6 +118,7 @@ def _words(page: str) -> list[Word]:
         parts, left, end, opens = [text], x0, x1, space
         right = max(right, x1) if same_line and x0 > right - 2.5 * height else x1
         top, bottom = y0, y1
+        height_above, height_below = y0_text, y1_text
     if parts:
         out.append(Word("".join(parts), left, top, end, bottom, opens))
     return out
