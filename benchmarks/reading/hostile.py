@@ -40,8 +40,14 @@ SLOW = 45.0
 LIMITS = Limits(seconds=30)
 #: Formats that LibreOffice reads, and what they are made from here; "" are slides made below.
 OFFICE = {
-    "doc": "D01*.docx", "rtf": "D01*.docx", "odt": "D01*.docx", "xls": "D08*.xlsx", "ods": "D08*.xlsx", "ppt": "", "odp": "",
-}  # fmt: skip
+    "doc": "D01*.docx",
+    "rtf": "D01*.docx",
+    "odt": "D01*.docx",
+    "xls": "D08*.xlsx",
+    "ods": "D08*.xlsx",
+    "ppt": "",
+    "odp": "",
+}
 
 
 def zoo() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pytest
@@ -9,8 +10,9 @@ import pytest
 from plandocs.ingest.readers.pdf.furniture import find_furniture
 from plandocs.ingest.readers.pdf.glyphs import Glyph, assemble
 from plandocs.ingest.readers.pdf.lines import build_lines
+from plandocs.ingest.readers.pdf.pages import PageText, _judged, _Reading
 from plandocs.ingest.readers.pdf.paragraphs import Joiner, join_lines
-from plandocs.ingest.readers.pdf.remarks import ranges
+from plandocs.ingest.readers.pdf.remarks import Tally, ranges
 from plandocs.ingest.readers.pdf.repair import repair
 from plandocs.ingest.readers.pdf.ruling import find_tables
 from plandocs.ingest.readers.pdf.score import lost_marks, unknown_share
@@ -185,3 +187,34 @@ def test_torn_words_raise_the_share_of_unknown_ones():
 @pytest.mark.parametrize(("pages", "text"), [([1], "1"), ([3, 1, 2], "1–3"), ([1, 3, 4], "1, 3–4")])
 def test_page_ranges_are_short(pages, text):
     assert ranges(pages) == text
+
+
+PAGE = PROSE * 3
+NO_MARKS = re.sub("[ัิีึืุู่้๊๋์ำ]", "", PAGE)
+GLYPH_NUMBERS = "! \" # $ % & ' () $*(# + #(, -.) % - /0 1234 5 $ 6 7. 5 $ 8 -9 *: 9 ( / ; <=>?@<=>= A., $ -+ 9$ " * 6
+ENGLISH = "Report on open data (2567): 24 of 60 sets are public; see https://example.org/a?b=1. " * 6
+NUMBERS = "1,250.00  (3.5) 82.50 % – 2566/2567 ....... 12 34 56 78 90 " * 10
+
+
+@pytest.mark.parametrize(
+    ("text", "damaged"),
+    [(PAGE, False), (NO_MARKS, True), (GLYPH_NUMBERS, True), (ENGLISH, False), (NUMBERS, False), ("", False)],
+    ids=["prose", "marks lost", "glyph numbers", "English", "numbers", "nothing"],
+)
+def test_a_damaged_page_among_good_ones_is_told_by_itself(text, damaged):
+    def page(number, words):
+        share, count = unknown_share(words)
+        return PageText(number, [], Canvas(595, 842)), _Reading([], share, count, text=words)
+
+    judged = list(_judged([page(1, PAGE), page(2, text), page(3, PAGE)]))
+    assert [item.damaged for item in judged] == [False, damaged, False]
+    assert not any(item.unsure and not item.damaged for item in judged)
+
+
+def test_a_document_with_many_unknown_words_is_said_to_be_unsure(monkeypatch):
+    page = PageText(1, [], Canvas(595, 842))
+    (judged,) = _judged([(page, _Reading([], 0.09, 60, text=PAGE))])
+    assert judged.unsure
+    tally = Tally(1)
+    tally.see(judged)
+    assert [note.code for note in tally.notes(Counter())] == ["unsure-letters"]

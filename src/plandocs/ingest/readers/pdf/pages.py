@@ -12,7 +12,7 @@ from plandocs.ingest.readers.pdf.canvas import read_canvas
 from plandocs.ingest.readers.pdf.glyphs import GlyphReader
 from plandocs.ingest.readers.pdf.lines import plain_text
 from plandocs.ingest.readers.pdf.poppler import WordList
-from plandocs.ingest.readers.pdf.score import lost_marks, sampled_share, unknown_share
+from plandocs.ingest.readers.pdf.score import garbled, lost_marks, marks_gone, sampled_share, unknown_share
 from plandocs.ingest.readers.pdf.shapes import Canvas, Word
 from plandocs.model.errors import RefusedError
 
@@ -27,6 +27,8 @@ _LEAD = 0.01
 _ENOUGH = 6
 #: After so many pages without unmapped marks and spaces at line ends, the program that made the document has none.
 _PLAIN_PAGES = 12
+#: Share of unknown words from which single letters of a page may be wrong: names alone seldom make so many.
+_UNSURE = 0.06
 #: Share of unknown words from which a page's letters are not to be believed.
 _UNBELIEVABLE = 0.25
 
@@ -36,7 +38,8 @@ class PageText:
     """
     One page: number from 1, words in drawing order, what is drawn, the engine.
 
-    `kind` is "digital", "scan" or "ocr-layer"; `damaged` tells that its letters cannot be believed.
+    `kind` is "digital", "scan" or "ocr-layer"; `damaged` tells that its letters cannot be believed, `unsure`
+    that some of them may be wrong.
     """
 
     number: int
@@ -45,6 +48,7 @@ class PageText:
     engine: str = ""
     kind: str = "digital"
     damaged: bool = False
+    unsure: bool = False
 
 
 @dataclass(slots=True)
@@ -204,14 +208,16 @@ def _judged(pages: list[tuple[PageText, _Reading]]) -> Iterator[PageText]:
     Mark the pages whose letters cannot be believed.
 
     One page alone proves little (a table of narrow columns cuts words to pieces): the pages around it must
-    show the same damage.
+    show the same damage, unless no letters are left at all.
     """
     digital = [reading for page, reading in pages if page.kind != "scan"]
-    share, _ = _together(digital)
+    share = _together(digital)[0]
     lost = lost_marks("".join(reading.text for reading in digital))
     for page, reading in pages:
         if page.kind != "scan":
             page.damaged = bool(lost) and reading.count >= 10 and any(mark not in reading.text for mark in lost)
+            page.damaged |= garbled(reading.text) or marks_gone(reading.text)
+            page.unsure = share > _UNSURE and reading.share > _UNSURE and reading.count >= 20
             page.damaged |= share > _UNBELIEVABLE / 2 and reading.count >= 20 and reading.share > _UNBELIEVABLE
         yield page
 

@@ -27,6 +27,7 @@ class Tally:
         self.layers: list[int] = []
         self.damaged: list[int] = []
         self.broken: list[int] = []
+        self.unsure: list[int] = []
         self.blank = 0
 
     def see(self, page: PageText) -> None:
@@ -35,6 +36,8 @@ class Tally:
             self._engines[page.engine] += 1
         if page.kind == "ocr-layer":
             self.layers.append(page.number)
+        if page.unsure and not page.damaged and page.kind == "digital":
+            self.unsure.append(page.number)
         if page.canvas.broken and not page.words:
             self.broken.append(page.number)
         if not page.words and page.kind == "digital":
@@ -47,8 +50,8 @@ class Tally:
             if not source.tools.tesseract:
                 cure += f" หรือติดตั้ง Tesseract เพื่ออ่านจากภาพ ({programs.install_line('tesseract')})"
             raise UnreadableTextLayerError(
-                f"ชั้นข้อความของ PDF นี้สระหรือวรรณยุกต์หายไป จึงไม่นำเข้าเพื่อไม่ให้ได้ข้อความผิด {cure}",
-                f"the text layer lost vowels or tone marks on {len(self.damaged)} of {self._pages} pages",
+                f"ชั้นข้อความของ PDF นี้เสีย (อักษร สระ หรือวรรณยุกต์ไม่ตรงกับที่เห็น) จึงไม่นำเข้าเพื่อไม่ให้ได้ข้อความผิด {cure}",
+                f"the text layer lost letters, vowels or tone marks on {len(self.damaged)} of {self._pages} pages",
             )
         if len(self.broken) == self._pages:
             raise corrupt("no page of the PDF can be loaded")
@@ -90,6 +93,12 @@ class Tally:
             ),
             ("unread-pages", self.unread, "เป็นภาพสแกนที่ยังไม่ได้อ่าน (ไม่มี Tesseract)", "scanned pages left unread: no OCR"),
             ("broken-pages", self.broken, "เสีย อ่านไม่ได้", "cannot be loaded"),
+            (
+                "unsure-letters",
+                self.unsure,
+                "มีคำที่ไม่รู้จักมากผิดปกติ อักษรบางตัวอาจอ่านผิด",
+                "many unknown words: letters may be wrong",
+            ),
             ("damaged-pages", self.damaged, "ชั้นข้อความเสีย ไม่ได้นำเข้า", "text layer damaged, left out"),
         ):
             if pages:

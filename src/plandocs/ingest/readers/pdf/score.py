@@ -21,6 +21,17 @@ _CLEAN = 0.04
 _EXPECTED = {"ั": 0.034, "ิ": 0.024, "ี": 0.022, "ุ": 0.010, "ู": 0.006, "่": 0.036, "้": 0.030, "ำ": 0.011}
 
 
+#: Marks that should stand on a page this often, and how many of them must be missing.
+_OFTEN, _CLASSES = 8, 3
+#: From so many signs on, with hardly any Thai among them, a text is judged by the signs themselves.
+_JUDGED, _SOME_THAI = 100, 0.1
+#: Signs that no prose, form or table is full of, and Latin words.
+_ODD = re.compile("[!\"#$&'*+;<=>?@\\[\\]\\\\^`{|}~\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")
+_LATIN_WORD = re.compile(r"(?<![A-Za-z0-9])[a-z]{3,}|(?<![A-Za-z0-9])[A-Z][a-z]{2,}")
+_VOWEL = re.compile("[aeiouyAEIOUY]")
+_MOSTLY_ODD, _FEW_WORDS, _VOICELESS = 0.12, 0.35, 0.4
+
+
 @functools.cache
 def _dictionary() -> tuple[Callable[[str], list[str]], frozenset[str]]:
     """The word cutter and its words."""
@@ -88,3 +99,34 @@ def lost_marks(text: str) -> tuple[str, ...]:
         if expected >= 20 and text.count(mark) < 0.1 * expected:
             lost.append(mark)
     return tuple(lost)
+
+
+def marks_gone(text: str) -> bool:
+    """
+    Return whether several classes of marks are missing altogether from one page.
+
+    A page has too few letters to judge one mark by; that three are nowhere on it cannot be chance.
+    """
+    letters = sum(map(len, _RUN.findall(text)))
+    return sum(share * letters >= _OFTEN and mark not in text for mark, share in _EXPECTED.items()) >= _CLASSES
+
+
+def garbled(text: str) -> bool:
+    """
+    Return whether a text is signs without sense: glyph numbers of a font that says no letters, or letters exchanged.
+
+    Thai that lost its marks is told by `lost_marks` and `unknown_share`; here no Thai is left to judge by.
+
+    >>> garbled("8 -9 *: 9 ( / ; <=>?@<=>= A., $ -+ 9$ $ % #(, 5 B <=>= % B & #B ) + 5$-9 -( " * 3)
+    True
+    >>> garbled("Report on open data (2567): 24 of 60 sets are public; see https://example.org/a?b=1. " * 3)
+    False
+    """
+    signs = "".join(text.split())
+    if len(signs) < _JUDGED or len(_THAI_WORD.findall(signs)) > _SOME_THAI * len(signs):
+        return False
+    words = _LATIN_WORD.findall(text)
+    if len(_ODD.findall(signs)) > _MOSTLY_ODD * len(signs) and sum(map(len, words)) < _FEW_WORDS * len(signs):
+        return True
+    voiceless = sum(_VOWEL.search(word) is None for word in words)
+    return sum(map(len, words)) > _FEW_WORDS * len(signs) and voiceless > _VOICELESS * len(words)
