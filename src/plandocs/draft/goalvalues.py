@@ -12,6 +12,8 @@ from plandocs.model.document import Approval
 from plandocs.model.plan import Evidence, GoalTrace, SuggestedKpi, Theme, ThemeState
 from plandocs.model.year import FiscalYear
 
+#: Said behind what was recognised from a picture and not compared with it.
+UNCONFIRMED = " (อ่านจากภาพ ยังไม่ยืนยัน)"
 STATES = {
     ThemeState.OPEN: "ยังเปิดอยู่",
     ThemeState.IN_PROGRESS: "อยู่ระหว่างดำเนินการ",
@@ -179,9 +181,14 @@ def lineage(theme: Theme) -> str:
     return clean(joined(parts, " · "))
 
 
+def _read(value: float, *, picture: bool) -> str:
+    """A number from a document, marked where it was recognised from a picture that nobody has confirmed."""
+    return number_text(value) + (UNCONFIRMED if picture else "")
+
+
 def _tried(trace: GoalTrace) -> str:
-    result = number_text(trace.actual) if trace.actual is not None else "ไม่พบรายงานผล"
-    target = number_text(trace.target) if trace.target is not None else ""
+    result = _read(trace.actual, picture=trace.actual_ocr) if trace.actual is not None else "ไม่พบรายงานผล"
+    target = _read(trace.target, picture=trace.ocr) if trace.target is not None else ""
     return f"ปี {int(trace.plan_year)} ตั้ง {target} ได้ {result}"
 
 
@@ -195,7 +202,7 @@ def trace_value(trace: GoalTrace, documents: Mapping[str, SourceDocument]) -> di
         "เป้าหมาย": clean(trace.goal),
         "ตัวชี้วัด": clean(trace.kpi),
         "หน่วย": clean(trace.unit),
-        "ค่าเป้าหมาย": "" if trace.target is None else number_text(trace.target),
-        "ผล": "ไม่พบรายงานผล" if trace.actual is None else number_text(trace.actual),
+        "ค่าเป้าหมาย": "" if trace.target is None else _read(trace.target, picture=trace.ocr),
+        "ผล": "ไม่พบรายงานผล" if trace.actual is None else _read(trace.actual, picture=trace.actual_ocr),
         "ที่มา": joined(sources, "; "),
     }

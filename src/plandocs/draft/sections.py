@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from plandocs.draft.goalvalues import STATES, cite, goal_value, lineage, month_heads, trace_value
+from plandocs.draft.goalvalues import STATES, UNCONFIRMED, cite, goal_value, lineage, month_heads, trace_value
 from plandocs.draft.inputs import KIND_NAMES, FreeText, PlanGoal, Profile, SourceDocument
 from plandocs.draft.ledger import ChartData, Ledger, joined
 from plandocs.draft.values import CHART, MAX_CHARTS, BlockText, clean
@@ -156,7 +156,8 @@ def _findings(material: Material, kind: FindingKind) -> list[dict[str, Any]]:
                 "ข้อความ": clean(finding.text),
                 "ข้อเสนอแนะ": clean(finding.advice),
                 "ปีรายงาน": str(int(finding.report_year)),
-                "ที่มา": cite(material.documents, finding.document_id, finding.place.label),
+                "ที่มา": cite(material.documents, finding.document_id, finding.place.label)
+                + (UNCONFIRMED if finding.ocr else ""),
                 "ความเป็นมา": lineage(theme) if theme else "พบในรายงานฉบับนี้เป็นครั้งแรก",
                 "สถานะ": STATES[theme.state] if theme else "",
                 "เป้าหมายที่ตอบ": ", ".join(dict.fromkeys(answered)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import io
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from PIL import Image
 
 from plandocs.app import pictures, planning, review
 from plandocs.app.documents import verify
+from plandocs.app.draft import make_draft
 from plandocs.app.search import search
 from plandocs.model.document import Document, DocumentKind, DocumentMeta
 from plandocs.model.errors import NotFoundError, UsageError
@@ -174,3 +176,20 @@ def test_numbers_below_a_goal_are_its_own_until_the_next_begins():
     assert first.pictures == (Picture("d", 1),)
     assert first.ocr is True
     assert (second.pictures, second.ocr) == ((), False)
+
+
+def test_the_draft_marks_what_nobody_has_confirmed_and_only_that(workspace, plan, tmp_path):
+    entry, _ = kpi(workspace)
+    review.decide(workspace, 2568, [entry.suggestion.id], Action.ACCEPT)
+
+    def drafted(name):
+        result = make_draft(workspace, "improvement-plan", 2568, tmp_path / name)
+        with zipfile.ZipFile(tmp_path / name) as archive:
+            words = "".join(archive.read(part).decode() for part in archive.namelist() if part.endswith(".xml"))
+        return [one.label for one in result.placeholders if one.unconfirmed], "ยังไม่ยืนยัน" in words
+
+    labels, marked = drafted("before.docx")
+    assert marked
+    assert any("ค่าฐาน" in label for label in labels)
+    pictures.confirm(workspace, plan.id, 2)
+    assert drafted("after.docx") == ([], False)
