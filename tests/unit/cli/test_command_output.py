@@ -20,6 +20,7 @@ LISTINGS = {
     "findings": ("findings", "--kind", "ofi"),
     "findings none": ("findings", "--year", "2540"),
     "themes": ("themes", "--state", "open"),
+    "scans": ("scans", "--all"),
     "goals": ("goals", "--text", "ข้อมูล"),
     "strategy": ("strategy", "list"),
     "suggest": ("suggest", YEAR, "--limit", "3"),
