@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from plandocs.app.labels import ACTIONS, REVIEWS
 from plandocs.app.workspace import Workspace, open_workspace
 from plandocs.cli.common import Function, pass_workspace, put_rows, table_options, year_option
 from plandocs.cli.errors import say
@@ -80,7 +81,12 @@ def command(ctx: click.Context, year: int | None) -> None:
 @pass_workspace
 def list_queue(workspace: Workspace, state: str | None, year: int | None, style: str) -> None:
     """รายการข้อเสนอและสถานะ (the queue)."""
-    put_rows([row for row in _rows(workspace, year) if not state or row["state"] == state], style, COLUMNS)
+    put_rows(
+        [row for row in _rows(workspace, year) if not state or row["state"] == state],
+        style,
+        COLUMNS,
+        {"state": REVIEWS},
+    )
 
 
 @command.command("log")
@@ -91,7 +97,12 @@ def log(workspace: Workspace, year: int | None, style: str) -> None:
     """บันทึกการพิจารณาทั้งหมด (the whole log)."""
     from plandocs.app.review_shapes import decision_json
 
-    put_rows([decision_json(d) for d in workspace.store.decisions(_year(workspace, year))], style, LOG_COLUMNS)
+    put_rows(
+        [decision_json(d) for d in workspace.store.decisions(_year(workspace, year))],
+        style,
+        LOG_COLUMNS,
+        {"action": ACTIONS},
+    )
 
 
 def _simple(action: Action, help_text: str) -> None:
@@ -174,7 +185,7 @@ def _decide(workspace: Workspace, year: int | None, ids: tuple[str, ...], action
     from plandocs.app.review import decide
 
     for decision in decide(workspace, _year(workspace, year), ids, action, **options):
-        say(f"บันทึกแล้ว: {decision.action.value} {decision.suggestion_id} (saved)")
+        say(f"บันทึกแล้ว: {ACTIONS[decision.action]} {decision.suggestion_id} ({decision.action.value})")
 
 
 def _rows(workspace: Workspace, year: int | None) -> list[dict[str, Any]]:

@@ -54,6 +54,7 @@ def handle_errors(app: FastAPI) -> None:
     from starlette.exceptions import HTTPException
 
     from plandocs.web.render import error_page
+    from plandocs.web.site import MOST_FILES
 
     def expected(_request: Request, error: Exception) -> Response:
         assert isinstance(error, PlandocsError)  # noqa: S101 - the type under which it is registered
@@ -62,6 +63,8 @@ def handle_errors(app: FastAPI) -> None:
     def unknown_page(_request: Request, error: Exception) -> Response:
         code = error.status_code if isinstance(error, HTTPException) else 500
         detail = error.detail if isinstance(error, HTTPException) else ""
+        if detail.startswith("Too many files"):
+            return error_page(413, f"ส่งไฟล์ได้ครั้งละไม่เกิน {MOST_FILES:,} ไฟล์ โปรดแบ่งส่ง หรือรวมเป็น .zip", detail)
         return error_page(code, *OTHER.get(code, ("ทำตามคำขอนี้ไม่ได้", detail)))
 
     def wrong_value(_request: Request, error: Exception) -> Response:

@@ -21,7 +21,7 @@ from plandocs.web.security import new_token, same_token
 
 T = TypeVar("T")
 #: Most files and fields of one form.
-MOST_FILES, MOST_FIELDS = 200, 2000
+MOST_FILES, MOST_FIELDS = 1000, 2000
 #: Results that wait for a later request.
 MOST_WAITING = 50
 WHO_COOKIE = "plandocs_who"
