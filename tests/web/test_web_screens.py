@@ -42,6 +42,10 @@ PAGES = (
     "/drafts?year=2567",
     "/add",
     "/audit?year=2567",
+    "/findings",
+    "/strategy",
+    "/settings",
+    "/doctor",
     "/documents/nothing",
 )
 

@@ -61,6 +61,11 @@ class Site:
         """Return what was read from pictures, is used, and nobody has confirmed."""
         return self.keep("proofs", self.workspace.store.revision(), lambda: pictures.proofs(self.workspace))
 
+    def forget(self) -> None:
+        """Compute everything anew: the settings that results follow from were changed."""
+        with self._keeping:
+            self._kept.clear()
+
     def remember(self, name: str, value: object) -> None:
         """Keep something for a later request; the oldest go when there are many."""
         with self._keeping:

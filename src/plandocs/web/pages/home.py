@@ -55,6 +55,7 @@ class HomePage:
     findings: Annotated[int, "number of OFIs and strengths read"]
     refused: Annotated[tuple[Document, ...], "files that could not be read, their reason in the notes"]
     unsure: Annotated[tuple[Document, ...], "documents whose kind or year a planner should check"]
+    doubtful: Annotated[int, "number of findings whose kind or item a planner should check"]
     waiting: Annotated[int, "number of places read from pictures, used and not confirmed"]
     steps: Annotated[tuple[Step, ...], "the season's steps in order"]
     year: Annotated[int | None, "the plan year that the steps are about, None without reports"]
@@ -76,6 +77,7 @@ def show(request: Request, site: Here) -> HTMLResponse:
         findings=len(site.facts().findings),
         refused=tuple(document for document in known if document.status == "refused"),
         unsure=unsure,
+        doubtful=sum(finding.confidence < 1 for finding in site.facts().findings),
         waiting=len(site.proofs()),
         steps=_steps(site, year, len(used), len(unsure)),
         year=year,
