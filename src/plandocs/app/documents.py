@@ -106,7 +106,9 @@ def verify(workspace: Workspace) -> tuple[int, list[Broken]]:
         *facts.proposals,
     ]
     for fact in every:
-        known = blocks.setdefault(fact.document_id, workspace.store.blocks(fact.document_id))
+        if fact.document_id not in blocks:
+            blocks[fact.document_id] = workspace.store.blocks(fact.document_id)
+        known = blocks[fact.document_id]
         anchors = (fact.anchor, *fact.more) if isinstance(fact, Finding) else (fact.anchor,)
         if not all(0 <= a.block < len(known) and a.verify(known[a.block].text) for a in anchors):
             broken.append(Broken(fact.document_id, fact.id, fact.place.label))

@@ -27,6 +27,18 @@ from plandocs.web.site import Here, Posted, seen, text
 
 router = APIRouter()
 WORDS = ("องค์การ", "องค์กร")
+#: What the checks are called for people.
+CHECKS = {
+    "soffice": "LibreOffice",
+    "pdftotext": "poppler",
+    "tesseract": "Tesseract",
+    "chromium": "Chromium",
+    "TH Sarabun": "ฟอนต์ TH Sarabun",
+    "workspace": "พื้นที่ทำงาน",
+    "documents": "เอกสาร",
+    "quotes": "ข้อความอ้างอิง",
+    "index": "ดัชนีค้นหา",
+}
 #: What the parts of the profile are called, in the order of the plan.
 PARTS: Mapping[str, str] = {
     "vision": "วิสัยทัศน์",
@@ -97,7 +109,10 @@ def change(site: Here, form: Posted) -> RedirectResponse:
 @router.get("/doctor", response_class=HTMLResponse)
 def doctor(request: Request, site: Here) -> HTMLResponse:
     """Return the state of this computer and of the workspace."""
-    checks = (*doctor_job.check_machine(), *doctor_job.check_workspace(site.workspace))
+    checks = tuple(
+        replace(check, name=CHECKS.get(check.name, check.name))
+        for check in (*doctor_job.check_machine(), *doctor_job.check_workspace(site.workspace))
+    )
     return page(request, DoctorPage("ตรวจเครื่องและพื้นที่ทำงาน", checks))
 
 
