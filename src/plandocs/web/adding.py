@@ -64,6 +64,8 @@ def _run(site: Site, adding: Adding, place: Path) -> None:
             report = job.add(site.workspace, paths, progress)
         site.sync_index()
         adding.report = report
+        if report.added:
+            site.warm()
     except PlandocsError as error:
         adding.error = (error.thai, error.english)
     except OSError as error:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
+from collections import defaultdict
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
-from threading import Lock, RLock
+from threading import Lock, RLock, Thread
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, HTTPException, Request
@@ -25,6 +27,7 @@ MOST_FILES, MOST_FIELDS = 1000, 2000
 #: Results that wait for a later request.
 MOST_WAITING = 50
 WHO_COOKIE = "plandocs_who"
+_log = logging.getLogger("plandocs.web")
 
 
 @dataclass
@@ -37,12 +40,15 @@ class Site:
 
     workspace: Workspace
     csrf: str = field(default_factory=new_token)
+    #: Whether results are computed ahead of the pages that need them, as a server does that stays.
+    ahead: bool = False
     adding: Lock = field(default_factory=Lock)
     indexing: Lock = field(default_factory=Lock)
     drafting: Lock = field(default_factory=Lock)
     _kept: dict[str, tuple[object, Any]] = field(default_factory=dict)
     _waiting: dict[str, object] = field(default_factory=dict)
     _keeping: RLock = field(default_factory=RLock)
+    _computing: defaultdict[str, RLock] = field(default_factory=lambda: defaultdict(RLock))
 
     def themes(self) -> tuple[Theme, ...]:
         """Return the themes, computed again only when documents or decisions on themes changed."""
@@ -87,13 +93,28 @@ class Site:
 
     def keep(self, name: str, state: object, compute: Callable[[], T]) -> T:
         """Return what `compute` gives, computed again only when `state` differs from the last time."""
-        with self._keeping:  # two pages asked for at once need the same result, not twice the work
+        with self._keeping:
+            lock = self._computing[name]
+        with lock:  # two pages asked for at once need the same result, not twice the work; other results go on
             kept = self._kept.get(name)
             if kept is None or kept[0] != state:
                 kept = (state, compute())
                 self._kept[name] = kept
             result: T = kept[1]
             return result
+
+    def warm(self) -> None:
+        """Compute what the first page and the review need before anybody asks, in the background."""
+        if self.ahead:
+            Thread(target=self._warm, name="warm", daemon=True).start()
+
+    def _warm(self) -> None:
+        try:
+            self.themes()
+            if year := plan_year(self, None):
+                self.queue(year)
+        except Exception:  # noqa: BLE001 - the page that needs it says what is wrong
+            _log.debug("nothing computed ahead", exc_info=True)
 
 
 def site_of(request: Request) -> Site:
@@ -140,12 +161,9 @@ def reviewer(request: Request) -> str:
 
 def plan_year(site: Site, year: int | None) -> int | None:
     """Return the given year, else the one after the newest report, else None when there is no report yet."""
-    from plandocs.model.errors import NotFoundError
     from plandocs.model.year import FiscalYear
 
     if year is not None:
         return FiscalYear(year)
-    try:
-        return planning.default_year(site.workspace)
-    except NotFoundError:
-        return None
+    reported = [int(finding.report_year) for finding in site.facts().findings]
+    return FiscalYear(max(reported) + 1) if reported else None

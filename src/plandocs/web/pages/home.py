@@ -10,7 +10,6 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from plandocs.app import documents as documents_job
-from plandocs.app import planning
 from plandocs.model.document import Document, DocumentKind
 from plandocs.model.plan import ThemeState
 from plandocs.model.review import ReviewState
@@ -117,7 +116,7 @@ def _steps(site: Site, year: int | None, documents: int, unsure: int) -> tuple[S
     decided = f"พิจารณาแล้ว {len(entries) - waiting} จาก {len(entries)} ข้อ"
     proposals = sum(proposal.plan_year == year for proposal in site.facts().proposals)
     workshop = f"มีข้อเสนอจากที่ประชุม {proposals} ข้อ" if proposals else f"ยังไม่มีผลประชุมเชิงปฏิบัติการสำหรับปี {year}"
-    plans = [goal for goal in planning.goals(site.workspace, year=year) if not goal.strategic]
+    plans = [goal for goal in site.facts().goals if goal.plan_year == year and not goal.strategic]
     return (
         *steps,
         Step("ดูประเด็นที่ยังค้างอยู่", "/themes", f"ค้างอยู่ {still} ประเด็น", done=False),

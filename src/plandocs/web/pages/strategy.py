@@ -9,7 +9,6 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from plandocs.app import documents as documents_job
-from plandocs.app import planning
 from plandocs.app import strategy as job
 from plandocs.app.strategy import StrategicGoal
 from plandocs.model.errors import UsageError
@@ -74,7 +73,7 @@ def read(request: Request, site: Here, form: Posted) -> HTMLResponse:
 
 
 def _context(site: Site, added: int | None = None, refused: tuple[tuple[str, str], ...] = ()) -> StrategyPage:
-    goals = planning.goals(site.workspace, strategic=True)
+    goals = [goal for goal in site.facts().goals if goal.strategic]
     return StrategyPage(
         title="เป้าหมายเชิงยุทธศาสตร์",
         goals=tuple(sorted(goals, key=lambda goal: -goal.plan_year)),
