@@ -104,7 +104,7 @@ def test_a_long_upload_shows_how_far_it_is_and_other_pages_work_meanwhile(send, 
 @pytest.mark.parametrize(
     ("error", "told"),
     [
-        (OSError(28, "No space left on device"), "เขียนลงดิสก์ไม่ได้"),
+        (OSError(28, "No space left on device"), "ดิสก์เต็ม"),
         (WorkspaceError("ฐานข้อมูลถูกล็อก", "locked"), "ฐานข้อมูลถูกล็อก"),
         (RuntimeError("anything"), "อ่านไฟล์ไม่สำเร็จ"),
     ],

@@ -15,6 +15,7 @@ from starlette.datastructures import UploadFile
 
 from plandocs.app import add as job
 from plandocs.app.add import AddReport
+from plandocs.app.disk import told
 from plandocs.model.errors import PlandocsError
 from plandocs.web.uploads import in_folder, keep
 
@@ -69,10 +70,8 @@ def _run(site: Site, adding: Adding, place: Path) -> None:
     except PlandocsError as error:
         adding.error = (error.thai, error.english)
     except OSError as error:
-        adding.error = (
-            "เขียนลงดิสก์ไม่ได้ อาจเต็มหรือไม่มีสิทธิ์ เอกสารที่อ่านแล้วยังอยู่ครบ โปรดตรวจแล้วเพิ่มไฟล์เดิมอีกครั้ง",
-            str(error.strerror or error),
-        )
+        thai, english = told(error)
+        adding.error = f"{thai} เอกสารที่อ่านแล้วยังอยู่ครบ", english
     except Exception as error:  # noqa: BLE001 - a thread's error would be seen by nobody
         adding.error = "อ่านไฟล์ไม่สำเร็จ เอกสารที่อ่านแล้วยังอยู่ครบ โปรดเพิ่มไฟล์เดิมอีกครั้ง", type(error).__name__
     finally:

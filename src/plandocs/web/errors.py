@@ -6,6 +6,7 @@ import logging
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from plandocs.app.disk import told
 from plandocs.model.errors import (
     LimitExceededError,
     NotFoundError,
@@ -72,6 +73,11 @@ def handle_errors(app: FastAPI) -> None:
         fields = ", ".join(str(problem["loc"][-1]) for problem in error.errors())
         return error_page(400, "ค่าในที่อยู่หน้าเว็บไม่ถูกต้อง", f"wrong value: {fields}")
 
+    def of_disk(_request: Request, error: Exception) -> Response:
+        assert isinstance(error, OSError)  # noqa: S101 - the type under which it is registered
+        _log.error("error of reading or writing", exc_info=error)
+        return error_page(500, *told(error))
+
     def unexpected(_request: Request, error: Exception) -> Response:
         _log.error("unexpected error", exc_info=error)
         return error_page(500, "โปรแกรมทำงานผิดพลาด ข้อมูลที่บันทึกไว้ยังอยู่ครบ โปรดลองอีกครั้ง", type(error).__name__)
@@ -79,5 +85,5 @@ def handle_errors(app: FastAPI) -> None:
     app.add_exception_handler(PlandocsError, expected)
     app.add_exception_handler(HTTPException, unknown_page)
     app.add_exception_handler(RequestValidationError, wrong_value)
-    app.add_exception_handler(OSError, unexpected)
+    app.add_exception_handler(OSError, of_disk)
     app.add_exception_handler(Exception, unexpected)

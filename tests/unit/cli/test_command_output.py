@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
+import os
 import shutil
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -226,3 +229,24 @@ def test_people_read_thai_words_in_tables_and_programs_read_the_values(run, home
     assert "feedback-report" in run("documents", "--csv", workspace=home).out
     assert "ยังค้างอยู่" in run("themes", "--state", "open", workspace=home).out
     assert "ข้อค้นพบที่ไม่มีเป้าหมายตอบ" in run("audit", YEAR, workspace=home).out
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        (errno.ENOSPC, "ดิสก์เต็ม"),
+        (errno.EACCES, "เปิดอยู่ในโปรแกรมอื่น"),
+        (errno.EROFS, "อ่านได้อย่างเดียว"),
+        (errno.EIO, "โปรดตรวจไฟล์และดิสก์"),
+    ],
+)
+def test_a_file_that_cannot_be_written_is_named_with_what_to_do(run, home, tmp_path, monkeypatch, number, told):
+    def full(self, *_args, **_options):
+        raise OSError(number, os.strerror(number), str(self))
+
+    monkeypatch.setattr(Path, "replace", full)
+    said = run("backup", str(tmp_path / "สำรอง.zip"), workspace=home)
+    assert (said.code, said.err.count("\n")) == (1, 1)
+    assert told in said.err
+    assert "สำรอง.zip" in said.err
+    assert list(tmp_path.iterdir()) == []
