@@ -232,3 +232,12 @@ def test_what_takes_long_keeps_only_those_waiting_who_need_it(given):
         thread.join(20)
     assert told == ["themes", "themes"]
     assert site.keep("themes", 1, lambda: "computed twice") == "themes"
+
+
+def test_the_picture_of_the_page_stands_beside_the_passage_that_was_asked_for(client, monkeypatch):
+    assert "ภาพต้นฉบับ" not in client.get("/documents/doc65?at=1&mark=0-5").text  # no original, no picture
+    monkeypatch.setattr(page_of_documents, "_is_pdf", lambda _path: True)
+    page = client.get("/documents/doc65?at=1&mark=0-5").text
+    assert page.count("ภาพต้นฉบับ กดที่ภาพ") == 1
+    assert "/documents/doc65/blocks/1.png?whole=1" in page
+    assert "ภาพต้นฉบับ กดที่ภาพ" not in client.get("/documents/doc65").text

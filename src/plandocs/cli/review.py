@@ -76,17 +76,23 @@ def command(ctx: click.Context, year: int | None) -> None:
 
 @command.command("list")
 @click.option("--state", type=click.Choice([state.value for state in ReviewState]), help="เฉพาะสถานะ")
+@click.option("--category", type=click.Choice(list("1234567")), help="เฉพาะหมวด (category of the criteria)")
+@click.option("--owner", default="", help="เฉพาะผู้รับผิดชอบหรือผู้รับมอบหมายที่มีคำนี้ (owner or assignee)")
 @year_option
 @table_options
 @pass_workspace
-def list_queue(workspace: Workspace, state: str | None, year: int | None, style: str) -> None:
+def list_queue(
+    workspace: Workspace, state: str | None, category: str | None, owner: str, year: int | None, style: str
+) -> None:
     """รายการข้อเสนอและสถานะ (the queue)."""
-    put_rows(
-        [row for row in _rows(workspace, year) if not state or row["state"] == state],
-        style,
-        COLUMNS,
-        {"state": REVIEWS},
-    )
+    chosen = [
+        row
+        for row in _rows(workspace, year)
+        if (not state or row["state"] == state)
+        and (not category or any(item.startswith(category) for item in row["items"]))
+        and (owner in row["owner"] or owner in (row.get("assignee") or ""))
+    ]
+    put_rows(chosen, style, COLUMNS, {"state": REVIEWS})
 
 
 @command.command("log")

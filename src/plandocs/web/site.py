@@ -11,6 +11,7 @@ from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, HTTPException, Request
 from fastapi.responses import RedirectResponse
+from pydantic import BeforeValidator
 from starlette.datastructures import FormData
 
 from plandocs.app import pictures, planning, review, search
@@ -19,6 +20,7 @@ from plandocs.app.review import QueueEntry
 from plandocs.app.workspace import Workspace
 from plandocs.model.finding import Facts
 from plandocs.model.plan import Theme
+from plandocs.thai.dates import given_year
 from plandocs.web.security import new_token, same_token
 
 T = TypeVar("T")
@@ -132,6 +134,12 @@ async def posted(request: Request) -> AsyncIterator[FormData]:
         yield form
 
 
+def _asked_year(given: object) -> int | None:
+    return given_year(str(given)) if str(given or "").strip() else None
+
+
+#: A year in an address, as people type it into a field.
+AskedYear = Annotated[int | None, BeforeValidator(_asked_year)]
 Here = Annotated[Site, Depends(site_of)]
 Posted = Annotated[FormData, Depends(posted)]
 

@@ -16,7 +16,7 @@ from plandocs.model.finding import Finding, Goal
 from plandocs.web.labels import short_names
 from plandocs.web.marks import link
 from plandocs.web.render import page
-from plandocs.web.site import Here, plan_year
+from plandocs.web.site import AskedYear, Here, plan_year
 
 router = APIRouter()
 
@@ -51,7 +51,7 @@ class AuditPage:
 
 
 @router.get("/audit", response_class=HTMLResponse)
-def show(request: Request, site: Here, year: int | None = None) -> HTMLResponse:
+def show(request: Request, site: Here, year: AskedYear = None) -> HTMLResponse:
     """Return the audit of the year."""
     planned = plan_year(site, year)
     rows = job.audit_rows(site.workspace, planned) if planned else []
