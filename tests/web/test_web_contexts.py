@@ -77,6 +77,10 @@ def test_what_is_rendered_is_what_is_documented(client, send, monkeypatch):
         "/drafts",
         "/add",
         "/audit",
+        "/findings",
+        "/strategy",
+        "/settings",
+        "/doctor",
         "/no",
     ):
         client.get(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 
 import pytest
@@ -13,6 +14,7 @@ from plandocs.model.year import FiscalYear
 from plandocs.suggest.audit import CHECKS
 from plandocs.web import labels
 from plandocs.web.pages import documents as page_of_documents
+from plandocs.web.site import Site
 
 
 def test_the_first_page_counts_documents_and_names_refused_files(client):
@@ -208,3 +210,34 @@ def test_documents_of_one_kind_and_year_are_called_by_their_titles():
     assert names == {"a": "เล่มหนึ่ง", "b": "เล่มสอง", "c": "รายงานป้อนกลับ ปี 2566 (ร่าง)"}
     copy = replace(document("b", "สำเนา"), same_as="a")
     assert labels.short_names([document("a", "เล่มหนึ่ง"), copy]) == {"a": "รายงานป้อนกลับ ปี 2566", "b": "สำเนา"}
+
+
+def test_what_takes_long_keeps_only_those_waiting_who_need_it(given):
+    site = Site(given.workspace)
+    started, go_on = threading.Event(), threading.Event()
+
+    def slow():
+        started.set()
+        assert go_on.wait(20)
+        return "themes"
+
+    told = []
+    waiting = [threading.Thread(target=lambda: told.append(site.keep("themes", 1, slow))) for _ in range(2)]
+    for thread in waiting:
+        thread.start()
+    assert started.wait(20)
+    assert site.keep("facts", 1, lambda: "facts") == "facts"
+    go_on.set()
+    for thread in waiting:
+        thread.join(20)
+    assert told == ["themes", "themes"]
+    assert site.keep("themes", 1, lambda: "computed twice") == "themes"
+
+
+def test_the_picture_of_the_page_stands_beside_the_passage_that_was_asked_for(client, monkeypatch):
+    assert "ภาพต้นฉบับ" not in client.get("/documents/doc65?at=1&mark=0-5").text  # no original, no picture
+    monkeypatch.setattr(page_of_documents, "_is_pdf", lambda _path: True)
+    page = client.get("/documents/doc65?at=1&mark=0-5").text
+    assert page.count("ภาพต้นฉบับ กดที่ภาพ") == 1
+    assert "/documents/doc65/blocks/1.png?whole=1" in page
+    assert "ภาพต้นฉบับ กดที่ภาพ" not in client.get("/documents/doc65").text

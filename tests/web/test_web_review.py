@@ -181,3 +181,31 @@ def test_without_reports_the_page_says_what_is_missing(client, given):
         given.workspace.store.set_status(document_id, "superseded")
     assert "ยังไม่มีรายงานป้อนกลับ" in client.get("/review").text
     assert client.get("/").status_code == 200
+
+
+def test_the_queue_is_filtered_by_category_and_owner_and_stays_so_after_a_decision(send, client):
+    assert "ไม่มีข้อเสนอตามเงื่อนไขนี้" in client.get("/review?year=2567&category=4").text
+    page = client.get("/review?year=2567&category=5&owner=กองการเจ้าหน้าที่").text
+    assert page.count('class="card ') == 2
+    assert "<option selected>กองการเจ้าหน้าที่</option>" in page
+    answer = send("/review/2567/s1/accept", {"category": "5", "owned": "กองการเจ้าหน้าที่"}, follow_redirects=False)
+    address = answer.headers["location"]
+    assert "category=5" in address
+    assert "owner=" in address
+    assert address.endswith("#s-s2")
+    send("/review/2567/s2/assign", {"assignee": "สมหญิง"})
+    assert client.get("/review?year=2567&owner=สมหญิง").text.count('class="card ') == 1
+
+
+@pytest.mark.parametrize("typed", ["2567", "67", "๒๕๖๗", "พ.ศ. 2567"])
+@pytest.mark.parametrize("path", ["/review", "/audit", "/drafts"])
+def test_a_year_is_understood_as_people_type_it_into_the_field(client, path, typed):
+    page = client.get(path, params={"year": typed})
+    assert page.status_code == 200
+    assert "2567" in page.text
+
+
+def test_another_year_is_told_with_the_right_form_and_an_empty_one_is_the_next_plan(client):
+    answer = client.get("/review?year=2024")
+    assert (answer.status_code, "คือ 2567" in answer.text) == (400, True)
+    assert client.get("/review?year=").status_code == 200

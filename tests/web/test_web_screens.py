@@ -42,6 +42,10 @@ PAGES = (
     "/drafts?year=2567",
     "/add",
     "/audit?year=2567",
+    "/findings",
+    "/strategy",
+    "/settings",
+    "/doctor",
     "/documents/nothing",
 )
 
@@ -87,8 +91,8 @@ class Browser:
         self.call("Page.navigate", url=address)
         self.wait("document.readyState === 'complete' && location.href !== 'about:blank'")
 
-    def wait(self, condition):
-        for _ in range(100):
+    def wait(self, condition, seconds=5):
+        for _ in range(seconds * 20):
             if self.value(condition):
                 return
             time.sleep(0.05)
@@ -198,3 +202,17 @@ def test_a_number_is_confirmed_with_its_picture_beside_it(sample, browser):
         browser.wait("location.search.includes('done=confirmed') && document.readyState === 'complete'")
         assert browser.value("document.querySelectorAll('.proof').length") == 0
     assert len(sample.workspace.store.block_corrections(scan.id)) == 1
+
+
+def test_files_dropped_on_the_form_are_read(address, browser):
+    browser.open(address + "/add", 1280)
+    drop = """(() => {
+      const some = new DataTransfer();
+      for (const name of ["ก.txt", "ข.txt"]) some.items.add(new File(["บันทึกข้อความ เรื่อง " + name], name));
+      const place = document.querySelector(".drop");
+      place.dispatchEvent(new DragEvent("drop", { dataTransfer: some, bubbles: true, cancelable: true }));
+    })()"""
+    browser.value(drop)
+    browser.wait("document.getElementById('chosen').textContent.includes('เลือกแล้ว 2 ไฟล์')")
+    browser.value("document.querySelector('#add button').click()")
+    browser.wait("document.body.textContent.includes('อ่านใหม่ 2 ฉบับ')", seconds=60)

@@ -10,7 +10,7 @@ from hypothesis import given as every
 from hypothesis import strategies as st
 from starlette.datastructures import UploadFile
 
-from plandocs.web.uploads import on_disk, shown_name
+from plandocs.web.uploads import in_folder, keep, on_disk, shown_name
 
 
 @every(st.text(max_size=400))
@@ -28,10 +28,15 @@ def test_a_shown_name_is_always_one_plain_file_name(name):
 def test_uploads_lie_in_their_folder_under_different_names_and_are_gone_afterwards(name, tmp_path):
     folder = tmp_path / "uploads"
     both = [UploadFile(io.BytesIO(b"1"), filename=name), UploadFile(io.BytesIO(b"2"), filename=name)]
-    with on_disk(both, folder) as paths:
-        assert [path.read_bytes() for path in paths] == [b"1", b"2"]
+    source = tmp_path / "source"
+    source.mkdir()
+    for upload in both:
+        keep(source, upload)
+    with in_folder(source, folder) as paths:
+        assert {path.read_bytes() for path in paths} == {b"1", b"2"}
         assert all(path.parent == folder for path in paths)
-    assert list(tmp_path.iterdir()) == []
+    assert list(tmp_path.iterdir()) == [source]
+    assert list(source.iterdir()) == []
 
 
 def test_uploads_for_a_single_look_lie_in_a_temporary_folder():
@@ -42,9 +47,12 @@ def test_uploads_for_a_single_look_lie_in_a_temporary_folder():
 
 
 def test_what_a_killed_server_left_is_not_read_again(tmp_path):
-    (tmp_path / "old.docx").write_bytes(b"old")
-    with on_disk([], tmp_path):
-        assert list(tmp_path.iterdir()) == []
+    folder, source = tmp_path / "uploads", tmp_path / "source"
+    folder.mkdir()
+    source.mkdir()
+    (folder / "old.docx").write_bytes(b"old")
+    with in_folder(source, folder):
+        assert list(folder.iterdir()) == []
 
 
 def test_sending_no_file_is_said_so(send):

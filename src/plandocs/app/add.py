@@ -17,11 +17,13 @@ from plandocs.app.near import NearIndex, is_copy, is_version, sketch
 from plandocs.app.workspace import Workspace
 from plandocs.ingest.isolate import read_isolated
 from plandocs.ingest.meta import describe
-from plandocs.ingest.sources import SourceFile, walk
+from plandocs.ingest.sources import SourceFile, is_leftover, walk
 from plandocs.ingest.tools import detect
 from plandocs.model.document import Document, DocumentKind, DocumentMeta, Extracted, Note
 from plandocs.model.errors import CorruptFileError, NotFoundError, RefusedError
 from plandocs.model.finding import Facts
+
+__all__ = ("AddReport", "add", "is_leftover")
 
 #: Digits of the SHA-256 that make a document's id: enough for millions of documents.
 ID_DIGITS = 12

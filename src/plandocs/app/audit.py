@@ -6,13 +6,13 @@ from dataclasses import asdict
 from typing import Any
 
 from plandocs.app.planning import frameworks
+from plandocs.app.review import queue
 from plandocs.app.workspace import Workspace
 from plandocs.model.document import DocumentKind
 from plandocs.model.plan import Evidence
 from plandocs.model.review import ReviewState
 from plandocs.model.text import Anchor, stands
 from plandocs.model.year import FiscalYear
-from plandocs.review import replay
 
 
 def check_name(check: str) -> str:
@@ -34,8 +34,9 @@ def audit_rows(workspace: Workspace, year: int) -> list[dict[str, Any]]:
         if d.meta.kind is DocumentKind.IMPROVEMENT_PLAN and d.meta.plan_year == plan_year and d.status == "read"
     ]
     texts = {d.id: "\n".join(block.text for block in workspace.store.blocks(d.id)) for d in plans}
-    states = replay(workspace.store.decisions(plan_year)).values()
-    accepted = {s.suggestion_id for s in states if s.state in {ReviewState.ACCEPTED, ReviewState.EDITED}}
+    chosen = [
+        e.shown for e in queue(workspace, plan_year) if e.review.state in {ReviewState.ACCEPTED, ReviewState.EDITED}
+    ]
     rows = audit(
         int(plan_year),
         findings=facts.findings,
@@ -44,7 +45,8 @@ def audit_rows(workspace: Workspace, year: int) -> list[dict[str, Any]]:
         frameworks=frameworks(workspace),
         decisions=workspace.store.theme_decisions(),
         texts=texts,
-        accepted=accepted,
+        accepted={goal.id for goal in chosen},
+        chosen=chosen,
     )
     return [asdict(row) for row in rows]
 

@@ -15,8 +15,8 @@ from plandocs.model.errors import NotFoundError, UsageError, WorkspaceError, Wor
 
 #: How the names of unfinished files end.
 PARTIAL = ".partial"
-#: Folders whose content is made anew when it is missing.
-REBUILT = {"index", "cache"}
+#: Folders whose content is made anew when it is missing, or that hold files on their way only.
+LEFT_OUT = {"index", "cache", "uploads"}
 
 
 def backup(workspace: Workspace, target: Path) -> int:
@@ -50,12 +50,7 @@ def _kept(folder: Path) -> list[Path]:
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder)
         unfinished = path.name.endswith((PARTIAL, ".part"))
-        if (
-            path.is_file()
-            and name.parts[0] not in {"index", "cache"}
-            and not name.name.startswith(DATABASE)
-            and not unfinished
-        ):
+        if path.is_file() and name.parts[0] not in LEFT_OUT and not name.name.startswith(DATABASE) and not unfinished:
             found.append(path)
     return found
 

@@ -14,8 +14,8 @@ from plandocs.model.document import Approval, Document, DocumentKind, DocumentMe
 from plandocs.model.errors import UsageError
 from plandocs.model.finding import Finding, Goal, Outcome, Proposal
 from plandocs.model.text import Block
-from plandocs.model.year import FiscalYear
 from plandocs.store.codec import decode, encode
+from plandocs.thai.dates import given_year
 from plandocs.thai.normalise import normalise
 
 CORRECTABLE = (
@@ -74,13 +74,15 @@ def _value(name: str, text: str) -> Any:
             case "approval":
                 return Approval(text).value
             case "report_year" | "plan_year":
-                return int(FiscalYear(int(text))) if text else None
+                return int(given_year(text)) if text else None
             case "round_months":
                 return int(text) if text else None
             case _:
                 return text
     except ValueError as error:
-        raise UsageError(f"ค่า {text} ใช้กับช่อง {name} ไม่ได้", f"{text!r} is no value for {name}") from error
+        choices = {"kind": DocumentKind, "approval": Approval}.get(name)
+        hint = " เลือกจาก " + ", ".join(choice.value for choice in choices) if choices else " โปรดใส่ตัวเลข"
+        raise UsageError(f"ค่า {text} ใช้กับช่อง {name} ไม่ได้{hint}", f"{text!r} is no value for {name}") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,9 @@ def verify(workspace: Workspace) -> tuple[int, list[Broken]]:
         *facts.proposals,
     ]
     for fact in every:
-        known = blocks.setdefault(fact.document_id, workspace.store.blocks(fact.document_id))
+        if fact.document_id not in blocks:
+            blocks[fact.document_id] = workspace.store.blocks(fact.document_id)
+        known = blocks[fact.document_id]
         anchors = (fact.anchor, *fact.more) if isinstance(fact, Finding) else (fact.anchor,)
         if not all(0 <= a.block < len(known) and a.verify(known[a.block].text) for a in anchors):
             broken.append(Broken(fact.document_id, fact.id, fact.place.label))

@@ -17,7 +17,7 @@ from plandocs.app.workspace import Workspace
 from plandocs.model.errors import CorruptFileError, NotFoundError, PlandocsError, UsageError
 from plandocs.model.plan import Suggestion
 from plandocs.model.review import Action
-from plandocs.model.year import FiscalYear
+from plandocs.thai.dates import given_year
 
 #: Column headings of the sheet → field names. The first three are not to be changed by hand.
 COLUMNS = {
@@ -148,10 +148,7 @@ def _add(importing: _Importing, year: int, row: Mapping[str, str]) -> int:
 
 
 def _year(cell: str) -> int:
-    try:
-        return FiscalYear(int(float(cell)))
-    except (ValueError, OverflowError) as error:
-        raise UsageError(f"ช่องปีไม่ใช่ตัวเลข: {cell}", "the year cell holds no number") from error
+    return given_year(cell.removesuffix(".0"))
 
 
 def _state_after(action: Action, entry: QueueEntry) -> str:

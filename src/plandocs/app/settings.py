@@ -105,20 +105,28 @@ def load_words(path: Path) -> tuple[str, ...]:
     """
     Return the planners' own words in `dictionary.txt`: one a line, `#` starts a comment.
 
+    Raises `WorkspaceError` as `read_text` does.
+    """
+    lines = (line.split("#", 1)[0].strip() for line in read_text(path).splitlines())
+    return tuple(line for line in lines if line)
+
+
+def read_text(path: Path) -> str:
+    """
+    Return the text of a file that planners edit, empty when there is none.
+
     Raises `WorkspaceError` for a file that is neither UTF-8 nor what an editor on a Thai Windows saves.
     """
     if not path.exists():
-        return ()
+        return ""
     data = path.read_bytes()
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         try:
-            text = data.decode("cp874")
+            return data.decode("cp874")
         except UnicodeDecodeError as error:
             raise WorkspaceError(f"โปรดบันทึก {path.name} เป็น UTF-8", f"{path} is not UTF-8: {error}") from error
-    lines = (line.split("#", 1)[0].strip() for line in text.splitlines())
-    return tuple(line for line in lines if line)
 
 
 def _lines(value: object) -> str:

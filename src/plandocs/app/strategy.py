@@ -16,6 +16,7 @@ from plandocs.model.errors import NotFoundError, UsageError, YearOutOfRangeError
 from plandocs.model.finding import Facts, Goal, Kpi, fact_id
 from plandocs.model.text import Anchor, Block, BlockKind, Place
 from plandocs.model.year import FiscalYear
+from plandocs.thai.dates import given_year
 from plandocs.thai.digits import parse_number, to_arabic
 
 _COLUMNS = {
@@ -90,17 +91,22 @@ def read_strategic(source: Path) -> tuple[list[StrategicGoal], list[tuple[str, s
         values = {cell.header.strip(): block.cell_text(n).strip() for n, cell in enumerate(block.cells)}
         named = {_COLUMNS[head]: text for head, text in values.items() if head in _COLUMNS}
         targets = tuple(_targets(values))
-        year = to_arabic(named.get("year", "")) or (str(targets[0][0]) if targets else "")
-        if not named.get("goal") or not year.isdigit():
+        given = named.get("year", "") or (str(targets[0][0]) if targets else "")
+        if not named.get("goal") or not given:
             refused.append((block.place.label, "ไม่มีเป้าหมายหรือปี (no goal or no year)"))
             continue
         try:
-            FiscalYear(int(year))
+            year = given_year(given)
         except YearOutOfRangeError as error:
             refused.append((block.place.label, str(error)))
             continue
         more = {key: named.get(key, "") for key in ("kpi", "unit", "owner", "issue")}
         entries.append(StrategicGoal(named["goal"], int(year), targets=targets, **more))
+    if not entries and not refused:
+        raise UsageError(
+            f"ไม่พบตารางใน {source.name} บรรทัดแรกต้องเป็นหัวคอลัมน์ เช่น เป้าหมาย ปี ตัวชี้วัด หน่วยนับ ผู้รับผิดชอบ",
+            f"no table in {source.name}; its first row must name the columns",
+        )
     return entries, refused
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from plandocs.app.settings import dump_settings, load_settings, load_words
+from plandocs.app.settings import dump_settings, load_settings, load_words, read_text
 from plandocs.model.agency import Settings
 from plandocs.model.errors import WorkspaceExistsError, WorkspaceMissingError
 
@@ -45,6 +45,25 @@ class Workspace:
     def settings(self) -> Settings:
         """Agency profile and settings as they were when first asked for."""
         return load_settings(self.path / SETTINGS, load_words(self.path / DICTIONARY))
+
+    def keep_settings(self, settings: Settings, dictionary: str) -> None:
+        """
+        Write changed settings and the text of the dictionary, and use them from now on.
+
+        Each file takes the place of the old one only when it is whole.
+        """
+        for name, text in ((SETTINGS, dump_settings(settings)), (DICTIONARY, dictionary.rstrip("\n") + "\n")):
+            partial = self.path / (name + ".partial")
+            partial.write_text(text, "utf-8")
+            partial.replace(self.path / name)
+        for name in ("settings", "segmenter"):
+            self.__dict__.pop(name, None)
+        self.computed.clear()
+
+    @property
+    def dictionary(self) -> str:
+        """The text of the planners' own dictionary, comments and all."""
+        return read_text(self.path / DICTIONARY)
 
     @cached_property
     def segmenter(self) -> Segmenter:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from plandocs.app.workspace import Workspace
-from plandocs.cli.common import pass_workspace, put_json, put_rows
+from plandocs.cli.common import YEAR, pass_workspace, put_json, put_rows
 
 COLUMNS = {
     "year": "ปี",
@@ -23,7 +23,7 @@ COLUMNS = {
 
 
 @click.command("backtest")
-@click.option("--year", "years", type=int, multiple=True, help="ปีของแผน (plan year; default: all)")
+@click.option("--year", "years", type=YEAR, multiple=True, help="ปีของแผน (plan year; default: all)")
 @click.option("--json", "style", flag_value="json", help="ผลเป็น JSON")
 @click.option("--csv", "style", flag_value="csv", help="ผลเป็น CSV")
 @click.option("--table", "style", flag_value="table", default="table", hidden=True)

@@ -14,8 +14,25 @@ import click
 
 from plandocs.app.cells import safe
 from plandocs.app.workspace import open_workspace
+from plandocs.model.year import FiscalYear
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class YearType(click.ParamType):  # type: ignore[type-arg] # generic only in newer versions of click
+    """A fiscal year as people type it; see `plandocs.thai.dates.given_year`."""
+
+    name = "ปี"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> FiscalYear:
+        """Return the year."""
+        del param, ctx
+        from plandocs.thai.dates import given_year
+
+        return given_year(str(value))
+
+
+YEAR = YearType()
 
 
 def pass_workspace(function: Function) -> Function:
@@ -43,7 +60,7 @@ def table_options(function: Function) -> Function:
 
 def year_option(function: Function) -> Function:
     """Add ``--year``: the plan year, chosen from the documents when it is not given."""
-    return click.option("--year", type=int, help="ปีงบประมาณของแผน เช่น 2568 (plan year)")(function)
+    return click.option("--year", type=YEAR, help="ปีงบประมาณของแผน เช่น 2568 (plan year)")(function)
 
 
 def path_argument(name: str, **options: Any) -> Callable[[Function], Function]:
@@ -56,8 +73,17 @@ def put_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def put_rows(rows: Sequence[Mapping[str, Any]], style: str, columns: Mapping[str, str]) -> None:
-    """Print rows as JSON (all fields), CSV or an aligned table (`columns`: field → Thai heading)."""
+def put_rows(
+    rows: Sequence[Mapping[str, Any]],
+    style: str,
+    columns: Mapping[str, str],
+    words: Mapping[str, Mapping[Any, str]] | None = None,
+) -> None:
+    """
+    Print rows as JSON (all fields), CSV or an aligned table (`columns`: field → Thai heading).
+
+    `words` says what the values of a field are called in Thai; programs read the values themselves in JSON and CSV.
+    """
     if style == "json":
         put_json(list(rows))
     elif style == "csv":
@@ -67,7 +93,12 @@ def put_rows(rows: Sequence[Mapping[str, Any]], style: str, columns: Mapping[str
         writer.writerows([safe(_flat(row.get(name))) for name in columns] for row in rows)
         click.echo(out.getvalue(), nl=False)
     else:
-        _put_table([[_flat(row.get(name)) for name in columns] for row in rows], list(columns.values()))
+        shown = [[_flat(_called(row.get(name), (words or {}).get(name))) for name in columns] for row in rows]
+        _put_table(shown, list(columns.values()))
+
+
+def _called(value: Any, words: Mapping[Any, str] | None) -> Any:
+    return words.get(value, value) if words and isinstance(value, str) else value
 
 
 def _put_table(rows: Sequence[Sequence[str]], heads: Sequence[str]) -> None:

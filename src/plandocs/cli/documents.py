@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from plandocs.app import documents as job
+from plandocs.app.labels import KINDS, STATUSES
 from plandocs.app.shapes import document_json
 from plandocs.app.workspace import Workspace, open_workspace
 from plandocs.cli.common import pass_workspace, put_rows, table_options
@@ -27,7 +28,7 @@ def command(ctx: click.Context, style: str) -> None:
     if ctx.invoked_subcommand is None:
         with open_workspace(ctx.find_root().obj) as workspace:
             rows: list[dict[str, Any]] = [document_json(document) for document in job.documents(workspace)]
-            put_rows(rows, style, COLUMNS)
+            put_rows(rows, style, COLUMNS, {"kind": KINDS, "status": STATUSES})
 
 
 @command.command("set")

@@ -27,7 +27,7 @@ def exit_code_of(run: Callable[[], Any]) -> int:
     except click.exceptions.Exit as error:
         return error.exit_code
     except click.UsageError as error:
-        error.show()
+        _say_usage(error)
         return WRONG_USAGE
     except click.Abort:
         say("ยกเลิกแล้ว (cancelled)")
@@ -45,7 +45,7 @@ def exit_code_of(run: Callable[[], Any]) -> int:
         sys.stderr.close()
         return FAILED
     except OSError as error:
-        say(f"ผิดพลาด: อ่านหรือเขียนไฟล์ไม่ได้ {error.filename or ''} ({error.strerror or error})")
+        say("ผิดพลาด: {} ({})".format(*_of_disk(error)))
         return FAILED
     except Exception as error:  # a planner must not meet a traceback; developers ask for one
         if os.environ.get("PLANDOCS_DEBUG"):
@@ -54,6 +54,21 @@ def exit_code_of(run: Callable[[], Any]) -> int:
         say(f"ผิดพลาดที่ไม่คาดคิด: {what} (unexpected; set PLANDOCS_DEBUG=1 for details)")
         return FAILED
     return DONE
+
+
+def _of_disk(error: OSError) -> tuple[str, str]:
+    from plandocs.app.disk import told
+
+    return told(error)
+
+
+def _say_usage(error: click.UsageError) -> None:
+    from plandocs.cli.usage import told
+
+    if type(error).__name__ == "NoArgsIsHelpError":  # its message is the help itself; older versions of click lack it
+        error.show()
+    else:
+        say(f"ผิดพลาด: {told(error)}")
 
 
 def say(message: str) -> None:

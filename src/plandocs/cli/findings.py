@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
+from plandocs.app.labels import FINDINGS
 from plandocs.app.workspace import Workspace, open_workspace
-from plandocs.cli.common import pass_workspace, put_rows, table_options
+from plandocs.cli.common import YEAR, pass_workspace, put_rows, table_options
 from plandocs.cli.errors import say
 from plandocs.model.errors import UsageError
 from plandocs.model.finding import FindingKind
@@ -23,7 +24,7 @@ COLUMNS = {
 
 @click.group("findings", invoke_without_command=True)
 @click.option("--kind", type=click.Choice([kind.value for kind in FindingKind]), help="ofi หรือ strength")
-@click.option("--year", type=int, help="ปีของรายงาน (report year)")
+@click.option("--year", type=YEAR, help="ปีของรายงาน (report year)")
 @click.option("--item", help="หัวข้อเกณฑ์ เช่น 4.1 หรือ ๔.๑ (criteria item)")
 @click.option("--edition", help="ฉบับของเกณฑ์ เช่น pmqa4 (edition)")
 @click.option("--document", "document_id", help="รหัสเอกสาร (document)")
@@ -56,7 +57,7 @@ def command(
             document_id=document_id,
         )
         rows = [finding_json(f) for f in chosen if not check or f.confidence < 1 or f.ocr]
-        put_rows(rows, style, {"id": "รหัส", **COLUMNS} if check else COLUMNS)
+        put_rows(rows, style, {"id": "รหัส", **COLUMNS} if check else COLUMNS, {"kind": FINDINGS})
 
 
 @command.command("set")

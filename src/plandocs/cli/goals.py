@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
+from plandocs.app.labels import APPROVALS
 from plandocs.app.workspace import Workspace
-from plandocs.cli.common import pass_workspace, put_rows, table_options
+from plandocs.cli.common import YEAR, pass_workspace, put_rows, table_options
 
 COLUMNS = {
     "plan_year": "ปี",
@@ -18,7 +19,7 @@ COLUMNS = {
 
 
 @click.command("goals")
-@click.option("--year", type=int, help="ปีของแผน (plan year)")
+@click.option("--year", type=YEAR, help="ปีของแผน (plan year)")
 @click.option("--text", "words", default="", help="เฉพาะเป้าหมายที่มีคำนี้ (containing these words)")
 @table_options
 @pass_workspace
@@ -28,4 +29,4 @@ def command(workspace: Workspace, year: int | None, words: str, style: str) -> N
     from plandocs.app.shapes import goal_json
 
     chosen = [goal for goal in goals(workspace, year=year) if words in goal.goal + " ".join(k.name for k in goal.kpis)]
-    put_rows([goal_json(goal) for goal in chosen], style, COLUMNS)
+    put_rows([goal_json(goal) for goal in chosen], style, COLUMNS, {"status": APPROVALS})

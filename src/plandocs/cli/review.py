@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from plandocs.app.labels import ACTIONS, REVIEWS
 from plandocs.app.workspace import Workspace, open_workspace
 from plandocs.cli.common import Function, pass_workspace, put_rows, table_options, year_option
 from plandocs.cli.errors import say
@@ -75,12 +76,23 @@ def command(ctx: click.Context, year: int | None) -> None:
 
 @command.command("list")
 @click.option("--state", type=click.Choice([state.value for state in ReviewState]), help="เฉพาะสถานะ")
+@click.option("--category", type=click.Choice(list("1234567")), help="เฉพาะหมวด (category of the criteria)")
+@click.option("--owner", default="", help="เฉพาะผู้รับผิดชอบหรือผู้รับมอบหมายที่มีคำนี้ (owner or assignee)")
 @year_option
 @table_options
 @pass_workspace
-def list_queue(workspace: Workspace, state: str | None, year: int | None, style: str) -> None:
+def list_queue(
+    workspace: Workspace, state: str | None, category: str | None, owner: str, year: int | None, style: str
+) -> None:
     """รายการข้อเสนอและสถานะ (the queue)."""
-    put_rows([row for row in _rows(workspace, year) if not state or row["state"] == state], style, COLUMNS)
+    chosen = [
+        row
+        for row in _rows(workspace, year)
+        if (not state or row["state"] == state)
+        and (not category or any(item.startswith(category) for item in row["items"]))
+        and (owner in row["owner"] or owner in (row.get("assignee") or ""))
+    ]
+    put_rows(chosen, style, COLUMNS, {"state": REVIEWS})
 
 
 @command.command("log")
@@ -91,7 +103,12 @@ def log(workspace: Workspace, year: int | None, style: str) -> None:
     """บันทึกการพิจารณาทั้งหมด (the whole log)."""
     from plandocs.app.review_shapes import decision_json
 
-    put_rows([decision_json(d) for d in workspace.store.decisions(_year(workspace, year))], style, LOG_COLUMNS)
+    put_rows(
+        [decision_json(d) for d in workspace.store.decisions(_year(workspace, year))],
+        style,
+        LOG_COLUMNS,
+        {"action": ACTIONS},
+    )
 
 
 def _simple(action: Action, help_text: str) -> None:
@@ -174,7 +191,7 @@ def _decide(workspace: Workspace, year: int | None, ids: tuple[str, ...], action
     from plandocs.app.review import decide
 
     for decision in decide(workspace, _year(workspace, year), ids, action, **options):
-        say(f"บันทึกแล้ว: {decision.action.value} {decision.suggestion_id} (saved)")
+        say(f"บันทึกแล้ว: {ACTIONS[decision.action]} {decision.suggestion_id} ({decision.action.value})")
 
 
 def _rows(workspace: Workspace, year: int | None) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from plandocs.app.labels import REVIEWS
 from plandocs.app.review import QueueEntry, decide, queue, undo
 from plandocs.app.workspace import Workspace
 from plandocs.cli.suggest import put_suggestion
@@ -19,7 +20,7 @@ def run(workspace: Workspace, year: int) -> None:
     while entries:
         entry = entries[position]
         click.clear()
-        click.echo(f"[{position + 1}/{len(entries)}] {entry.review.state.value}")
+        click.echo(f"[{position + 1}/{len(entries)}] {REVIEWS[entry.review.state]}")
         put_suggestion(entry.shown)
         click.echo(HELP)
         key = click.getchar().lower()

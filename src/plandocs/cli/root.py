@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from plandocs import __version__
+from plandocs.model.errors import UsageError
 
 #: Command name → module and help line; the module is imported when the command runs, so that `search` starts cold in
 #: well under a second.
@@ -56,7 +57,12 @@ class LazyGroup(click.Group):
         """Return the command of this name, or None."""
         del ctx
         if cmd_name not in COMMANDS:
-            return None
+            from plandocs.cli.usage import close_to
+
+            meant = close_to(cmd_name, COMMANDS)
+            raise UsageError(
+                f"ไม่มีคำสั่ง {cmd_name}{meant} ดูคำสั่งทั้งหมด: plandocs --help", f"no command {cmd_name}; see plandocs --help"
+            )
         module = importlib.import_module(f"plandocs.cli.{cmd_name.replace('import', 'import_')}")
         command: click.Command = module.command
         return command

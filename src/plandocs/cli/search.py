@@ -5,9 +5,10 @@ from __future__ import annotations
 import click
 
 from plandocs.app.workspace import Workspace
-from plandocs.cli.common import pass_workspace, put_json, put_rows
+from plandocs.cli.common import YEAR, pass_workspace, put_json, put_rows
 from plandocs.cli.errors import say
 from plandocs.model.document import DocumentKind
+from plandocs.model.errors import UsageError
 
 KINDS = [kind.value for kind in DocumentKind]
 
@@ -15,7 +16,7 @@ KINDS = [kind.value for kind in DocumentKind]
 @click.command("search")
 @click.argument("query", nargs=-1)
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000), help="จำนวนผลสูงสุด")
-@click.option("--year", type=int, multiple=True, help="เฉพาะปีงบประมาณ (fiscal year)")
+@click.option("--year", type=YEAR, multiple=True, help="เฉพาะปีงบประมาณ (fiscal year)")
 @click.option("--kind", multiple=True, type=click.Choice(KINDS), help="เฉพาะประเภทเอกสาร (document kind)")
 @click.option("--item", multiple=True, help="เฉพาะหัวข้อเกณฑ์ เช่น 4.1 (criteria item)")
 @click.option("--only", type=click.Choice(["ofi", "strength"]), help="เฉพาะ OFI หรือจุดแข็ง")
@@ -41,8 +42,8 @@ def command(
     from plandocs.app.search import Filters, search, similar
 
     filters = Filters(years=year, kinds=kind, items=item, only=only or "", agency=agency)
-    if bool(query) == bool(like) or (like and filters != Filters()):
-        raise click.UsageError("ใส่คำค้น หรือ --like อย่างใดอย่างหนึ่ง (give a query, or --like alone)")
+    if bool(" ".join(query).strip()) == bool(like) or (like and filters != Filters()):
+        raise UsageError("ใส่คำค้น หรือ --like อย่างใดอย่างหนึ่ง", "give a query, or --like alone")
     if like:
         found = similar(workspace, like, limit=limit)
     else:

@@ -32,9 +32,10 @@ def command(workspace: Workspace, port: int | None, no_browser: bool) -> None:
 
     listener = listen(port)
     address = f"http://{HOST}:{listener.getsockname()[1]}/"
-    config = uvicorn.Config(
-        create_app(workspace), log_level="warning", access_log=False, proxy_headers=False, server_header=False
-    )
+    app = create_app(workspace)
+    app.state.site.ahead = True
+    app.state.site.warm()
+    config = uvicorn.Config(app, log_level="warning", access_log=False, proxy_headers=False, server_header=False)
     say(f"เปิดหน้าเว็บที่ {address} กด Ctrl+C เพื่อปิด (open {address}; Ctrl+C stops)")
     if not no_browser:
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()

@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from plandocs.app.workspace import Workspace
-from plandocs.cli.common import pass_workspace, path_argument, put_rows, table_options
+from plandocs.cli.common import YEAR, pass_workspace, path_argument, put_rows, table_options
 from plandocs.cli.errors import SomeRefused, say
 from plandocs.model.errors import UsageError
-from plandocs.model.year import FiscalYear
+from plandocs.thai.dates import given_year
 from plandocs.thai.digits import parse_number
 
 COLUMNS = {
@@ -28,7 +28,7 @@ def command() -> None:
 
 
 @command.command("list")
-@click.option("--year", type=int, help="ปีงบประมาณ")
+@click.option("--year", type=YEAR, help="ปีงบประมาณ")
 @table_options
 @pass_workspace
 def list_goals(workspace: Workspace, year: int | None, style: str) -> None:
@@ -41,7 +41,7 @@ def list_goals(workspace: Workspace, year: int | None, style: str) -> None:
 
 @command.command("add")
 @click.argument("goal")
-@click.option("--year", type=int, required=True, help="ปีงบประมาณแรกที่ใช้ (first fiscal year in force)")
+@click.option("--year", type=YEAR, required=True, help="ปีงบประมาณแรกที่ใช้ (first fiscal year in force)")
 @click.option("--kpi", default="", help="ตัวชี้วัด (KPI)")
 @click.option("--unit", default="", help="หน่วยนับ (unit)")
 @click.option("--target", multiple=True, metavar="YEAR=VALUE", help="ค่าเป้าหมายรายปี เช่น 2568=60 (targets)")
@@ -83,7 +83,7 @@ def _targets(given: tuple[str, ...]) -> tuple[tuple[int, float], ...]:
     for text in given:
         year, _, number = text.partition("=")
         value = parse_number(number)
-        if not year.strip().isdecimal() or value is None:
+        if value is None:
             raise UsageError(f"เขียนค่าเป้าหมายเป็น ปี=ค่า เช่น 2568=60 ไม่ใช่ {text}", "write targets as YEAR=VALUE")
-        out.append((int(FiscalYear(int(year))), value))
+        out.append((int(given_year(year)), value))
     return tuple(out)

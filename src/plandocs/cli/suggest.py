@@ -7,12 +7,12 @@ import datetime as dt
 import click
 
 from plandocs.app.workspace import Workspace
-from plandocs.cli.common import pass_workspace, put_json, put_rows
+from plandocs.cli.common import YEAR, pass_workspace, put_json, put_rows
 from plandocs.model.plan import Suggestion
 
 
 @click.command("suggest")
-@click.argument("year", type=int)
+@click.argument("year", type=YEAR)
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="ใช้เฉพาะเอกสารถึงวันนี้ ค.ศ. (documents up to this date)")
 @click.option("--coverage", is_flag=True, help="แสดง OFI ที่ครอบคลุมและไม่ครอบคลุม (coverage of open OFIs)")
 @click.option("--limit", type=click.IntRange(1), help="จำนวนสูงสุด")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from plandocs.app.labels import THEMES
 from plandocs.app.workspace import Workspace, open_workspace
 from plandocs.cli.common import pass_workspace, put_rows, table_options
 from plandocs.cli.errors import say
@@ -30,7 +31,7 @@ def command(ctx: click.Context, state: tuple[str, ...], min_years: int, style: s
             for theme in themes(workspace)
             if (not state or theme.state.value in state) and len(theme.years) >= min_years
         ]
-        put_rows([theme_json(theme) for theme in chosen], style, COLUMNS)
+        put_rows([theme_json(theme) for theme in chosen], style, COLUMNS, {"state": THEMES})
 
 
 @command.command("show")
@@ -43,7 +44,7 @@ def show(workspace: Workspace, theme_id: str) -> None:
     theme = theme_of(workspace, theme_id)
     found = {finding.id: finding for finding in workspace.store.facts().findings}
     click.echo(
-        f"{theme.title} [{theme.state.value}]  หัวข้อ {', '.join(theme.items)}  ปี {', '.join(map(str, theme.years))}"
+        f"{theme.title} [{THEMES[theme.state]}]  หัวข้อ {', '.join(theme.items)}  ปี {', '.join(map(str, theme.years))}"
     )
     for finding_id in theme.findings:
         finding = found[finding_id]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -30,32 +30,45 @@ def encode(value: Any) -> Any:
 
 def decode(kind: type[T], data: Any) -> T:
     """Return a `kind` made from what `encode` returned; unknown keys are ignored, missing ones take their default."""
-    result: T = _decode(kind, data)
+    wanted: Any = kind  # a type is hashable, whatever its own values are
+    result: T = _decoder(wanted)(data)
     return result
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    hints = get_type_hints(kind)
-    return {field.name: hints[field.name] for field in dataclasses.fields(kind)}
-
-
-def _decode(kind: Any, data: Any) -> Any:
-    if data is None or kind is Any:
-        return data
-    origin = get_origin(kind)
+def _decoder(kind: Any) -> Callable[[Any], Any]:
+    """Return what makes a `kind` from plain data: a document holds thousands of values of a few kinds."""
+    if kind is Any:
+        return lambda data: data
+    origin, args = get_origin(kind), get_args(kind)
     if origin is Union or origin is types.UnionType:
-        return _decode(next(arg for arg in get_args(kind) if arg is not types.NoneType), data)
+        return _decoder(next(arg for arg in args if arg is not types.NoneType))
     if origin is tuple:
-        args = get_args(kind)
-        if len(args) == 2 and args[1] is Ellipsis:
-            return tuple(_decode(args[0], item) for item in data)
-        return tuple(_decode(arg, item) for arg, item in zip(args, data, strict=True))
+        return _tuple(args)
     if origin is not None and issubclass(origin, Mapping):
-        return dict(data)
+        return lambda data: None if data is None else dict(data)
     if dataclasses.is_dataclass(kind):
-        hints = _hints(kind)  # type: ignore[arg-type]
-        return kind(**{key: _decode(hints[key], item) for key, item in data.items() if key in hints})  # type: ignore[operator]
+        return _fields(kind)
     if kind is dt.datetime:
-        return dt.datetime.fromisoformat(data)
-    return kind(data) if isinstance(kind, type) and not isinstance(data, kind) else data
+        return lambda data: None if data is None else dt.datetime.fromisoformat(data)
+    if not isinstance(kind, type):
+        return lambda data: data
+    return lambda data: data if data is None or isinstance(data, kind) else kind(data)
+
+
+def _tuple(args: tuple[Any, ...]) -> Callable[[Any], Any]:
+    if len(args) == 2 and args[1] is Ellipsis:
+        each = _decoder(args[0])
+        return lambda data: None if data is None else tuple([each(item) for item in data])
+    places = [_decoder(arg) for arg in args]
+    return lambda data: None if data is None else tuple(make(x) for make, x in zip(places, data, strict=True))
+
+
+def _fields(kind: Any) -> Callable[[Any], Any]:
+    hints = get_type_hints(kind)
+    makers = {field.name: _decoder(hints[field.name]) for field in dataclasses.fields(kind)}
+
+    def make(data: Any) -> Any:
+        return None if data is None else kind(**{key: makers[key](item) for key, item in data.items() if key in makers})
+
+    return make

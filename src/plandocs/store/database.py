@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from plandocs.model.document import Document, DocumentMeta, Note
-from plandocs.model.errors import NotFoundError, WorkspaceError
+from plandocs.model.errors import NotFoundError
 from plandocs.model.finding import Facts, Finding, FindingCorrection, Goal, Outcome, Proposal
 from plandocs.model.plan import Suggestion
 from plandocs.model.review import Decision
@@ -22,6 +22,7 @@ from plandocs.store import pictures
 from plandocs.store import tables as t
 from plandocs.store.codec import decode, encode
 from plandocs.store.corrections import applied, keep, kept
+from plandocs.store.failures import told
 from plandocs.store.migrations import migrate
 
 FACT_TYPES: dict[str, type] = {"finding": Finding, "goal": Goal, "outcome": Outcome, "proposal": Proposal}
@@ -42,12 +43,9 @@ class Store:
         try:
             with self._begin() as connection:
                 migrate(connection)
-        except sa.exc.DatabaseError as error:
+        except BaseException:
             self.close()
-            raise WorkspaceError(
-                f"เปิดฐานข้อมูลของพื้นที่ทำงานไม่ได้: {path} โปรดกู้คืนจากข้อมูลสำรอง (plandocs restore)",
-                f"cannot open the workspace database {path}: {error.orig}",
-            ) from error
+            raise
 
     def close(self) -> None:
         """Release the file."""
@@ -55,8 +53,13 @@ class Store:
 
     @contextmanager
     def _begin(self) -> Iterator[sa.Connection]:
-        with self._engine.begin() as connection:
-            yield connection
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except sa.exc.IntegrityError:  # a mistake of ours, not of the file
+            raise
+        except sa.exc.DatabaseError as error:
+            raise told(error, self._engine.url.database or "") from error
 
     # Documents
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from plandocs.frameworks import Frameworks
 from plandocs.model.document import Approval
 from plandocs.model.finding import Finding, Goal, Kpi, Outcome
-from plandocs.model.plan import GoalTrace, Theme
+from plandocs.model.plan import Suggestion, Theme
+from plandocs.suggest.chosen import answers, is_behind, left_open
 from plandocs.suggest.decisions import ThemeDecision
 from plandocs.suggest.lineage import Lineage, trace
 from plandocs.suggest.measures import Series
@@ -36,13 +37,18 @@ CHECKS = {
 
 @dataclass(frozen=True, slots=True)
 class AuditRow:
-    """One thing to look at: `check` is a key of `CHECKS`, `thai` says what was found and in which documents."""
+    """
+    One thing to look at: `check` is a key of `CHECKS`, `thai` says what was found and in which documents.
+
+    `suggestion_ids` names the reviewed goals that it is about when there is no document of the plan yet.
+    """
 
     check: str
     thai: str
     document_ids: tuple[str, ...] = ()
     goal_ids: tuple[str, ...] = ()
     finding_ids: tuple[str, ...] = ()
+    suggestion_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,7 @@ class _Audit:
     owners: Mapping[int, str]
     plans: Sequence[Goal]
     outcomes: Sequence[Outcome]
+    chosen: Sequence[Suggestion] = ()
 
     @property
     def binding(self) -> Sequence[Goal]:
@@ -74,12 +81,14 @@ def audit(
     decisions: Iterable[ThemeDecision] = (),
     texts: Mapping[str, str] | None = None,
     accepted: Collection[str] = (),
+    chosen: Sequence[Suggestion] = (),
 ) -> tuple[AuditRow, ...]:
     """
     Return what the plan of fiscal `year` leaves open, in the order of `CHECKS`.
 
     `texts` are the words of the plan documents by id (for alignments), `accepted` ids of goals whose owners have said
-    yes; an approved plan counts as accepted.
+    yes; an approved plan counts as accepted. Before there is a document of the plan, the plan is what was `chosen`: the
+    suggestions and own goals that reviewers accepted, with their changes.
     """
     known = [f for f in findings if f.report_year < year]
     past = [goal for goal in goals if goal.plan_year <= year]
@@ -87,9 +96,10 @@ def audit(
     lineage = trace(known, past, done, frameworks)
     themes = themes_of(lineage, decisions, known_years(known, past, done), frameworks)
     plans = [goal for goal in past if goal.plan_year == year and not goal.strategic]
-    state = _Audit(year, lineage, themes, series_of(lineage, themes), plans, done)
+    state = _Audit(year, lineage, themes, series_of(lineage, themes), plans, done, () if plans else chosen)
     rows = [row for check in _CHECKERS for row in check(state)]
     later = any(o.plan_year == year for o in outcomes) or any(g.plan_year > year and not g.strategic for g in goals)
+    rows += [AuditRow(check, words, suggestion_ids=(key,)) for check, words, key in left_open(state.chosen, themes)]
     rows += _owners(state, frozenset(accepted), carried_out=later)
     rows += _alignments(state, frameworks, texts or {})
     order = list(CHECKS)
@@ -140,7 +150,7 @@ def _unanswered(state: _Audit) -> Iterator[AuditRow]:
     last = max((int(f.report_year) for f in state.lineage.findings), default=0)
     answered = {state.owners.get(row.key) for goal in state.binding for row in state.rows_with(goal)}
     for theme in state.themes:
-        if theme.state == "closed" or theme.id in answered:
+        if theme.state == "closed" or theme.id in answered or any(answers(one, theme) for one in state.chosen):
             continue
         allowed = 1 if len(theme.years) > 1 else 0
         for finding in (by_id[f] for f in theme.findings):
@@ -187,17 +197,9 @@ def _against_results(state: _Audit) -> Iterator[AuditRow]:
                 base = said("ค่าฐาน", kpi.baseline, kpi.unit)
                 words = f"{goal.goal}: {base} แต่{result} ({last.actual_source})"
                 yield AuditRow("baseline-differs", words, papers, (goal.id,))
-            if _behind(kpi.target, last):
+            if is_behind(kpi.target, last):
                 aim = said("ค่าเป้าหมาย", kpi.target, kpi.unit)
                 yield AuditRow("target-below-result", f"{goal.goal}: {aim} ทั้งที่{result}", papers, (goal.id,))
-
-
-def _behind(target: float | None, last: GoalTrace) -> bool:
-    """Return whether a target asks for less than was reached; where less is better, for more."""
-    if target is None or last.actual is None:
-        return False
-    falling = last.baseline is not None and last.target is not None and last.target < last.baseline
-    return target > last.actual if falling else target < last.actual
 
 
 def _owners(state: _Audit, accepted: frozenset[str], *, carried_out: bool) -> Iterator[AuditRow]:

@@ -52,61 +52,141 @@ def attached(
     """
     import numpy as np
 
-    near = _near(findings, nearness)
+    if not groups:
+        return ()
     pools = [sorted(members) for members in groups]
-    while len(pools) > 1:
-        score = _scores(pools, findings, words, near, goals_of)
-        one, other = divmod(int(np.argmax(score)), len(pools))
-        if score[one, other] < 1.0:
+    state = _Pools.of(pools, findings, words, _near(findings, nearness), goals_of)
+    while True:
+        one = int(np.argmax(state.best))
+        if state.best[one] < 1.0:
             break
-        first, second = sorted((one, other))
-        pools[first] = sorted(pools[first] + pools.pop(second))
-    return tuple(tuple(members) for members in pools)
+        other = int(np.argmax(state.score[one]))
+        state.join(one, other)
+        pools[one] = sorted(pools[one] + pools[other])
+        pools[other] = []
+    return tuple(tuple(members) for members in pools if members)
 
 
-def _scores(
-    pools: Sequence[Sequence[int]],
-    findings: Sequence[Finding],
-    words: Words,
-    near: Matrix,
-    goals_of: Mapping[str, frozenset[str]],
-) -> Matrix:
-    """Return for every two groups how alike they are, 1.0 being enough to join them."""
+@dataclass(slots=True)
+class _Pools:
+    """
+    What the likeness of every two pools follows from, one row for each pool.
+
+    Joining two of them changes one row and leaves one without use; all others stay as they are, so that thousands of
+    findings are joined in seconds.
+    """
+
+    words: Matrix
+    member: Matrix
+    printed: Matrix
+    answered: NDArray[np.int64]
+    place: Matrix
+    apart: Matrix
+    shared: Matrix
+    score: Matrix
+    best: Matrix
+
+    @classmethod
+    def of(
+        cls,
+        pools: Sequence[Sequence[int]],
+        findings: Sequence[Finding],
+        words: Words,
+        near: Matrix,
+        goals_of: Mapping[str, frozenset[str]],
+    ) -> _Pools:
+        """Return the state before anything is joined."""
+        import numpy as np
+
+        papers = {document: number for number, document in enumerate(dict.fromkeys(f.document_id for f in findings))}
+        count = len(pools)
+        member, printed = np.zeros((count, words.matrix.shape[0])), np.zeros((count, len(papers)))
+        answered = np.zeros(count, dtype=np.int64)
+        for number, members in enumerate(pools):
+            for position in members:
+                finding = findings[position]
+                member[number, words.order[finding.id]] = 1.0
+                printed[number, papers[finding.document_id]] = 1.0
+                for goal in goals_of[finding.id]:
+                    member[number, words.order[goal]] = 1.0
+                    answered[number] = 1
+        apart = _apart(pools, findings) if answered.any() else np.zeros((count, count))
+        shared = member @ words.matrix @ member.T
+        place = _places(pools, near)
+        state = cls(
+            words.matrix, member, printed, answered, place, apart, shared, np.zeros((count, count)), np.zeros(count)
+        )
+        for row in range(count):
+            state.score[row, row + 1 :] = state.likeness(row)[row + 1 :]
+        state.best = state.score.max(axis=1)
+        return state
+
+    def likeness(self, row: int) -> Matrix:
+        """Return how alike one pool is to each, 1.0 being enough to join them."""
+        import numpy as np
+
+        own = np.sqrt(np.maximum(np.diag(self.shared), 1e-12))
+        answers = self.answered[row] + self.answered
+        score = self.shared[row] / own[row] / own * self.place[row] / np.array(NEEDED)[answers]
+        score *= np.where(answers == 0, SILENCE ** self.apart[row], 1.0)
+        score[(self.place[row] < Nearness.RESULTS) | (self.printed @ self.printed[row] > 0)] = 0.0
+        return np.asarray(score)
+
+    def join(self, one: int, other: int) -> None:
+        """Put what belongs to the pool `other` (the later one) into `one`."""
+        import numpy as np
+
+        np.maximum(self.member[one], self.member[other], out=self.member[one])
+        np.maximum(self.printed[one], self.printed[other], out=self.printed[one])
+        self.answered[one] |= self.answered[other]
+        self.place[one] = np.maximum(self.place[one], self.place[other])
+        self.apart[one] = np.minimum(self.apart[one], self.apart[other])
+        self.member[other], self.place[other], self.place[one, other] = 0.0, 0.0, 0.0
+        mine = np.flatnonzero(self.member[one])
+        self.shared[one] = self.member @ (self.words[:, mine] @ self.member[one, mine])
+        self.shared[other] = 0.0
+        for table in (self.place, self.apart, self.shared):
+            table[:, one], table[:, other] = table[one], table[other]
+        self._rescore(one, other)
+
+    def _rescore(self, one: int, other: int) -> None:
+        """Bring the scores of the joined pool up to date, and the best of every row that they touch."""
+        import numpy as np
+
+        fresh = self.likeness(one)
+        touched = (self.score[:, one] == self.best) | (self.score[:, other] == self.best)
+        self.score[other], self.score[:, other] = 0.0, 0.0
+        self.score[:one, one], self.score[one, one + 1 :] = fresh[:one], fresh[one + 1 :]
+        touched |= self.score[:, one] > self.best
+        touched[[one, other]] = True
+        self.best[np.flatnonzero(touched)] = self.score[touched].max(axis=1)
+
+
+def _places(pools: Sequence[Sequence[int]], near: Matrix) -> Matrix:
+    """Return how near the nearest items of every two pools are."""
     import numpy as np
 
-    papers = {document: number for number, document in enumerate(dict.fromkeys(f.document_id for f in findings))}
-    member = np.zeros((len(pools), words.matrix.shape[0]))
-    printed = np.zeros((len(pools), len(papers)))
-    answered = np.zeros(len(pools), dtype=int)
-    place = np.zeros((len(pools), len(pools)))
+    order = [position for members in pools for position in members]
+    starts = np.cumsum([0, *(len(members) for members in pools[:-1])])
+    by_row = np.maximum.reduceat(near[order], starts, axis=0)
+    return np.asarray(np.maximum.reduceat(by_row[:, order], starts, axis=1))
+
+
+def _apart(pools: Sequence[Sequence[int]], findings: Sequence[Finding]) -> Matrix:
+    """Return how many reports at least lie between the years of every two pools."""
+    import numpy as np
+
+    years = sorted({int(f.report_year) for f in findings})
+    between = np.array([[silent_years(one, other, years) for other in years] for one in years], dtype=float)
+    seen = np.zeros((len(pools), len(years)), dtype=bool)
     for number, members in enumerate(pools):
-        for position in members:
-            finding = findings[position]
-            member[number, words.order[finding.id]] = 1.0
-            printed[number, papers[finding.document_id]] = 1.0
-            for goal in goals_of[finding.id]:
-                member[number, words.order[goal]] = 1.0
-                answered[number] = 1
-        reach = near[list(members)].max(axis=0)
-        place[number] = [reach[list(others)].max() for others in pools]
-    shared = member @ words.matrix @ member.T
-    own = np.sqrt(np.maximum(np.diag(shared), 1e-12))
-    needed = np.array(NEEDED)[answered[:, None] + answered[None, :]]
-    score = shared / own[:, None] / own[None, :] * place / needed
-    if answered.any():
-        score *= np.where(answered[:, None] + answered[None, :] == 0, _silence(pools, findings), 1.0)
-    score[(place < Nearness.RESULTS) | (printed @ printed.T > 0)] = 0.0
-    return np.asarray(np.triu(score, 1))
-
-
-def _silence(pools: Sequence[Sequence[int]], findings: Sequence[Finding]) -> Matrix:
-    """Return what the reports between every two groups leave of their likeness."""
-    import numpy as np
-
-    reports = {int(f.report_year) for f in findings}
-    seen = [{int(findings[position].report_year) for position in members} for members in pools]
-    apart = [[min(silent_years(a, b, reports) for a in one for b in other) for other in seen] for one in seen]
-    return np.asarray(SILENCE ** np.array(apart, dtype=float))
+        seen[number, [years.index(int(findings[position].report_year)) for position in members]] = True
+    from_year = np.array([between[row].min(axis=0) for row in seen])
+    apart = np.full((len(pools), len(pools)), np.inf)
+    for year in range(len(years)):
+        there = seen[:, year]
+        apart[:, there] = np.minimum(apart[:, there], from_year[:, year, None])
+    return np.asarray(apart)
 
 
 def _near(findings: Sequence[Finding], nearness: Nearness) -> Matrix:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from plandocs.model.year import BE_OFFSET, FIRST_YEAR, LAST_YEAR
+from plandocs.model.errors import YearOutOfRangeError
+from plandocs.model.year import BE_OFFSET, FIRST_YEAR, LAST_YEAR, FiscalYear
 from plandocs.thai.digits import to_arabic
 
 _FULL = [
@@ -122,3 +123,34 @@ def _mention(match: re.Match[str], arabic: str) -> YearMention | None:
         if later is not None and year < later <= year + 20:
             end, last = following.end(), later
     return YearMention(match.start(), end, year, bool(match["fiscal"]), month, last)
+
+
+_GIVEN = re.compile(
+    rf"(?:(?:{_FISCAL}|ปี)\s*)?(?:(?:{_ERA})\s*|(?P<ce>ค\.?\s?ศ\.?)\s*)?(?P<year>\d{{4}}|\d{{2}})", re.IGNORECASE
+)
+
+
+def given_year(text: str) -> FiscalYear:
+    """
+    Return the fiscal year that a person typed: 2568, 68, ๒๕๖๘, พ.ศ. 2568, ปีงบประมาณ 68.
+
+    Raises `YearOutOfRangeError` for anything else; a Common Era year is not converted by itself, since it may be meant
+    as the year of a date, but the message names the Buddhist-era year.
+
+    >>> given_year("68"), given_year("พ.ศ. ๒๕๖๘")
+    (FiscalYear(2568), FiscalYear(2568))
+    """
+    found = _GIVEN.fullmatch(to_arabic(text).strip())
+    if found is None:
+        raise YearOutOfRangeError(
+            f"“{text}” ไม่ใช่ปี โปรดระบุเป็นปี พ.ศ. เช่น 2568", f"{text!r} is no year; give one such as 2568"
+        )
+    year = int(found["year"])
+    if len(found["year"]) == 2 and not found["ce"]:
+        return FiscalYear(2500 + year)
+    if FIRST_YEAR <= year + BE_OFFSET <= LAST_YEAR:
+        thai = year + BE_OFFSET
+        raise YearOutOfRangeError(
+            f"{year} เป็นปี ค.ศ. โปรดระบุเป็นปี พ.ศ. คือ {thai}", f"{year} is a Common Era year; give {thai}"
+        )
+    return FiscalYear(year)

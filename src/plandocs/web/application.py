@@ -11,12 +11,29 @@ from starlette.middleware import Middleware
 
 from plandocs.app.workspace import Workspace
 from plandocs.web.errors import handle_errors
-from plandocs.web.pages import add, audit, documents, drafts, home, log, readback, review, scans, search, themes
+from plandocs.web.pages import (
+    add,
+    audit,
+    documents,
+    drafts,
+    findings,
+    home,
+    log,
+    readback,
+    review,
+    scans,
+    search,
+    settings,
+    strategy,
+    themes,
+)
 from plandocs.web.render import error_page
 from plandocs.web.security import Guard
 from plandocs.web.site import Site
 
-PAGES = (home, search, documents, scans, themes, log, review, drafts, readback, add, audit)
+PAGES = (
+    home, search, documents, scans, findings, themes, strategy, log, review, drafts, readback, add, audit, settings,
+)  # fmt: skip
 
 
 def build(workspace: Workspace) -> FastAPI:

@@ -6,6 +6,7 @@ import logging
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from plandocs.app.disk import told
 from plandocs.model.errors import (
     LimitExceededError,
     NotFoundError,
@@ -54,6 +55,7 @@ def handle_errors(app: FastAPI) -> None:
     from starlette.exceptions import HTTPException
 
     from plandocs.web.render import error_page
+    from plandocs.web.site import MOST_FILES
 
     def expected(_request: Request, error: Exception) -> Response:
         assert isinstance(error, PlandocsError)  # noqa: S101 - the type under which it is registered
@@ -62,12 +64,19 @@ def handle_errors(app: FastAPI) -> None:
     def unknown_page(_request: Request, error: Exception) -> Response:
         code = error.status_code if isinstance(error, HTTPException) else 500
         detail = error.detail if isinstance(error, HTTPException) else ""
+        if detail.startswith("Too many files"):
+            return error_page(413, f"ส่งไฟล์ได้ครั้งละไม่เกิน {MOST_FILES:,} ไฟล์ โปรดแบ่งส่ง หรือรวมเป็น .zip", detail)
         return error_page(code, *OTHER.get(code, ("ทำตามคำขอนี้ไม่ได้", detail)))
 
     def wrong_value(_request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)  # noqa: S101 - the type under which it is registered
         fields = ", ".join(str(problem["loc"][-1]) for problem in error.errors())
         return error_page(400, "ค่าในที่อยู่หน้าเว็บไม่ถูกต้อง", f"wrong value: {fields}")
+
+    def of_disk(_request: Request, error: Exception) -> Response:
+        assert isinstance(error, OSError)  # noqa: S101 - the type under which it is registered
+        _log.error("error of reading or writing", exc_info=error)
+        return error_page(500, *told(error))
 
     def unexpected(_request: Request, error: Exception) -> Response:
         _log.error("unexpected error", exc_info=error)
@@ -76,5 +85,5 @@ def handle_errors(app: FastAPI) -> None:
     app.add_exception_handler(PlandocsError, expected)
     app.add_exception_handler(HTTPException, unknown_page)
     app.add_exception_handler(RequestValidationError, wrong_value)
-    app.add_exception_handler(OSError, unexpected)
+    app.add_exception_handler(OSError, of_disk)
     app.add_exception_handler(Exception, unexpected)

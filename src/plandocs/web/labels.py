@@ -6,49 +6,13 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 
+from plandocs.app.labels import ACTIONS, APPROVALS, FINDINGS, KINDS, REVIEWS, STATUSES, THEMES
 from plandocs.model.document import Approval, Document, DocumentKind, DocumentMeta
-from plandocs.model.finding import Finding, FindingKind
-from plandocs.model.plan import ThemeState
-from plandocs.model.review import Action, ReviewState
+from plandocs.model.finding import Finding
 from plandocs.model.year import BE_OFFSET
 from plandocs.thai.digits import to_arabic
 
-KINDS = {
-    DocumentKind.FEEDBACK_REPORT: "รายงานป้อนกลับ",
-    DocumentKind.IMPROVEMENT_PLAN: "แผนเพิ่มประสิทธิภาพองค์การ",
-    DocumentKind.APPLICATION_REPORT: "รายงานผลการดำเนินการขององค์การ",
-    DocumentKind.ACTION_PLAN: "แผนปฏิบัติราชการ",
-    DocumentKind.MONITORING_REPORT: "รายงานติดตามผล",
-    DocumentKind.WORKSHOP: "สรุปผลประชุมเชิงปฏิบัติการ",
-    DocumentKind.MEMO: "บันทึกข้อความ",
-    DocumentKind.OTHER: "เอกสารอื่น",
-}
-APPROVALS = {Approval.DRAFT: "ร่าง", Approval.APPROVED: "อนุมัติแล้ว", Approval.UNKNOWN: "ไม่ระบุ"}
-FINDINGS = {FindingKind.OFI: "โอกาสในการปรับปรุง", FindingKind.STRENGTH: "จุดแข็ง"}
-THEMES = {
-    ThemeState.OPEN: "ยังค้างอยู่",
-    ThemeState.REOPENED: "กลับมาพบอีก",
-    ThemeState.IN_PROGRESS: "กำลังดำเนินการ",
-    ThemeState.CLOSED: "ปิดแล้ว มีหลักฐาน",
-}
-REVIEWS = {
-    ReviewState.PENDING: "รอพิจารณา",
-    ReviewState.ACCEPTED: "รับแล้ว",
-    ReviewState.EDITED: "แก้ไขแล้วรับ",
-    ReviewState.REJECTED: "ไม่รับ",
-    ReviewState.RETURNED: "ส่งกลับให้แก้ไข",
-}
-ACTIONS = {
-    Action.ADD: "เพิ่มเป้าหมาย",
-    Action.ACCEPT: "รับ",
-    Action.EDIT: "แก้ไขแล้วรับ",
-    Action.REJECT: "ไม่รับ",
-    Action.RETURN: "ส่งกลับให้แก้ไข",
-    Action.ASSIGN: "มอบหมาย",
-    Action.COMMENT: "ความเห็น",
-    Action.UNDO: "ยกเลิกการพิจารณา",
-    Action.LINK: "เชื่อมหลักฐาน",
-}
+__all__ = ("ACTIONS", "APPROVALS", "FINDINGS", "KINDS", "REVIEWS", "STATUSES", "THEMES")
 RELATIONS = {
     "continue": "ทำต่อจากเป้าหมายเดิม",
     "raise": "ยกระดับเป้าหมายเดิม",
@@ -58,7 +22,6 @@ RELATIONS = {
     "new": "เป้าหมายใหม่",
     "own": "เพิ่มโดยผู้ใช้",
 }
-STATUSES = {"read": "อ่านแล้ว", "refused": "อ่านไม่ได้", "superseded": "มีฉบับใหม่แทน"}
 FIELDS = {"goal": "เป้าหมาย", "owner": "ผู้รับผิดชอบ", "budget": "งบประมาณ", "assignee": "ผู้รับมอบหมาย", "passage": "หลักฐาน"}
 KPI_FIELDS = {"name": "ชื่อ", "unit": "หน่วยนับ", "baseline": "ค่าฐาน", "target": "ค่าเป้าหมาย"}
 #: What became of a field in a returned draft.

@@ -124,6 +124,11 @@ def environment() -> Environment:
         check_name=check_name,
     )
     env.globals.update(
-        pictures_of=pictures_of, link=marks.link, KINDS=labels.KINDS, APPROVALS=labels.APPROVALS, STREAMS=labels.STREAMS
+        pictures_of=pictures_of,
+        link=marks.link,
+        KINDS=labels.KINDS,
+        FINDINGS=labels.FINDINGS,
+        APPROVALS=labels.APPROVALS,
+        STREAMS=labels.STREAMS,
     )
     return env

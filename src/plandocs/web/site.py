@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
+from collections import defaultdict
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
-from threading import Lock, RLock
+from threading import Lock, RLock, Thread
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, HTTPException, Request
 from fastapi.responses import RedirectResponse
+from pydantic import BeforeValidator
 from starlette.datastructures import FormData
 
 from plandocs.app import pictures, planning, review, search
@@ -17,14 +20,16 @@ from plandocs.app.review import QueueEntry
 from plandocs.app.workspace import Workspace
 from plandocs.model.finding import Facts
 from plandocs.model.plan import Theme
+from plandocs.thai.dates import given_year
 from plandocs.web.security import new_token, same_token
 
 T = TypeVar("T")
 #: Most files and fields of one form.
-MOST_FILES, MOST_FIELDS = 200, 2000
+MOST_FILES, MOST_FIELDS = 1000, 2000
 #: Results that wait for a later request.
 MOST_WAITING = 50
 WHO_COOKIE = "plandocs_who"
+_log = logging.getLogger("plandocs.web")
 
 
 @dataclass
@@ -37,12 +42,15 @@ class Site:
 
     workspace: Workspace
     csrf: str = field(default_factory=new_token)
+    #: Whether results are computed ahead of the pages that need them, as a server does that stays.
+    ahead: bool = False
     adding: Lock = field(default_factory=Lock)
     indexing: Lock = field(default_factory=Lock)
     drafting: Lock = field(default_factory=Lock)
     _kept: dict[str, tuple[object, Any]] = field(default_factory=dict)
     _waiting: dict[str, object] = field(default_factory=dict)
     _keeping: RLock = field(default_factory=RLock)
+    _computing: defaultdict[str, RLock] = field(default_factory=lambda: defaultdict(RLock))
 
     def themes(self) -> tuple[Theme, ...]:
         """Return the themes, computed again only when documents or decisions on themes changed."""
@@ -60,6 +68,11 @@ class Site:
     def proofs(self) -> list[Proof]:
         """Return what was read from pictures, is used, and nobody has confirmed."""
         return self.keep("proofs", self.workspace.store.revision(), lambda: pictures.proofs(self.workspace))
+
+    def forget(self) -> None:
+        """Compute everything anew: the settings that results follow from were changed."""
+        with self._keeping:
+            self._kept.clear()
 
     def remember(self, name: str, value: object) -> None:
         """Keep something for a later request; the oldest go when there are many."""
@@ -82,13 +95,28 @@ class Site:
 
     def keep(self, name: str, state: object, compute: Callable[[], T]) -> T:
         """Return what `compute` gives, computed again only when `state` differs from the last time."""
-        with self._keeping:  # two pages asked for at once need the same result, not twice the work
+        with self._keeping:
+            lock = self._computing[name]
+        with lock:  # two pages asked for at once need the same result, not twice the work; other results go on
             kept = self._kept.get(name)
             if kept is None or kept[0] != state:
                 kept = (state, compute())
                 self._kept[name] = kept
             result: T = kept[1]
             return result
+
+    def warm(self) -> None:
+        """Compute what the first page and the review need before anybody asks, in the background."""
+        if self.ahead:
+            Thread(target=self._warm, name="warm", daemon=True).start()
+
+    def _warm(self) -> None:
+        try:
+            self.themes()
+            if year := plan_year(self, None):
+                self.queue(year)
+        except Exception:  # noqa: BLE001 - the page that needs it says what is wrong
+            _log.debug("nothing computed ahead", exc_info=True)
 
 
 def site_of(request: Request) -> Site:
@@ -106,6 +134,12 @@ async def posted(request: Request) -> AsyncIterator[FormData]:
         yield form
 
 
+def _asked_year(given: object) -> int | None:
+    return given_year(str(given)) if str(given or "").strip() else None
+
+
+#: A year in an address, as people type it into a field.
+AskedYear = Annotated[int | None, BeforeValidator(_asked_year)]
 Here = Annotated[Site, Depends(site_of)]
 Posted = Annotated[FormData, Depends(posted)]
 
@@ -135,12 +169,9 @@ def reviewer(request: Request) -> str:
 
 def plan_year(site: Site, year: int | None) -> int | None:
     """Return the given year, else the one after the newest report, else None when there is no report yet."""
-    from plandocs.model.errors import NotFoundError
     from plandocs.model.year import FiscalYear
 
     if year is not None:
         return FiscalYear(year)
-    try:
-        return planning.default_year(site.workspace)
-    except NotFoundError:
-        return None
+    reported = [int(finding.report_year) for finding in site.facts().findings]
+    return FiscalYear(max(reported) + 1) if reported else None

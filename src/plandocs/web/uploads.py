@@ -43,26 +43,25 @@ def shown_name(given: str) -> str:
 
 
 @contextmanager
-def on_disk(uploads: Sequence[UploadFile], folder: Path | None = None) -> Iterator[list[Path]]:
-    """
-    Keep the uploads in a folder while the block runs, then remove them.
+def on_disk(uploads: Sequence[UploadFile]) -> Iterator[list[Path]]:
+    """Keep the uploads in a temporary folder while the block runs, then remove them."""
+    with tempfile.TemporaryDirectory(prefix="plandocs-") as place:
+        yield [keep(Path(place), upload) for upload in uploads]
 
-    Documents always go through the same `folder` (what a killed server left there goes first), so that a changed file
-    sent again is known to replace its older version; without one the folder is a temporary one.
-    """
-    if folder is None:
-        with tempfile.TemporaryDirectory(prefix="plandocs-") as place:
-            yield [_keep(Path(place), upload) for upload in uploads]
-        return
+
+@contextmanager
+def in_folder(source: Path, folder: Path) -> Iterator[list[Path]]:
+    """Move what lies in `source` into `folder` while the block runs; what a killed server left there goes first."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     try:
-        yield [_keep(folder, upload) for upload in uploads]
+        yield [Path(shutil.move(path, folder / path.name)) for path in sorted(source.iterdir())]
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _keep(folder: Path, upload: UploadFile) -> Path:
+def keep(folder: Path, upload: UploadFile) -> Path:
+    """Write an upload into `folder` under its cleaned name and return its path."""
     path = _free(folder / shown_name(upload.filename or ""))
     with path.open("xb") as target:
         shutil.copyfileobj(upload.file, target)

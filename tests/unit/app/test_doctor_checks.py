@@ -27,3 +27,16 @@ def test_a_workspace_is_sound_until_a_quote_breaks(given):
     checks = {check.name: check for check in check_workspace(given.workspace)}
     assert (checks["quotes"].ok, checks["quotes"].advice) == (False, "plandocs verify")
     assert "current" in checks["index"].detail
+
+
+def test_checking_quotes_reads_each_document_once(sample_workspace, monkeypatch):
+    from plandocs.app.documents import verify
+    from plandocs.app.workspace import open_workspace
+    from plandocs.store import Store
+
+    read, blocks = [], Store.blocks
+    monkeypatch.setattr(Store, "blocks", lambda self, key: read.append(key) or blocks(self, key))
+    with open_workspace(sample_workspace) as workspace:
+        checked, broken = verify(workspace)
+    assert (checked > 300, broken) == (True, [])
+    assert len(read) == len(set(read))

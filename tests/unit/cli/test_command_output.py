@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
+import os
 import shutil
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -181,3 +184,70 @@ def test_a_year_of_work_by_command(run, home, tmp_path):
 def test_a_csv_listing_holds_no_formula_and_one_line_a_row(capsys):
     put_rows([{"text": "=1+1"}, {"text": "-5"}, {"text": "ก\nข"}], "csv", {"text": "ข้อความ"})
     assert capsys.readouterr().out == "text\n'=1+1\n-5\nก ข\n"
+
+
+@pytest.mark.parametrize("typed", ["2567", "67", "๒๕๖๗", "๖๗", "พ.ศ. 2567", "ปีงบประมาณ ๒๕๖๗", "ปี 67"])
+def test_a_year_is_understood_as_planners_type_it(run, home, typed):
+    rows = run("findings", "--year", typed, "--json", workspace=home).value
+    assert {row["report_year"] for row in rows} == {2567}
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [("2024", "พ.ศ. คือ 2567"), ("ค.ศ. 2024", "พ.ศ. คือ 2567"), ("ปีหน้า", "เช่น 2568"), ("1", "เช่น 2568")],
+)
+@pytest.mark.parametrize(
+    "command", [("suggest",), ("audit",), ("findings", "--year"), ("search", "x", "--year")], ids=" ".join
+)
+def test_another_year_is_wrong_usage_and_the_message_names_the_right_form(run, home, command, typed, told):
+    said = run(*command, typed, workspace=home)
+    assert (said.code, said.out) == (2, "")
+    assert told in said.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("serach", "x"), "ไม่มีคำสั่ง serach หรือท่านหมายถึง search"),
+        (("review", "acept", "s1"), "ไม่มีคำสั่งย่อยนี้"),
+        (("search", "x", "--limt", "3"), "ไม่มีตัวเลือก --limt หรือท่านหมายถึง --limit"),
+        (("search", "x", "--limit"), "ตัวเลือก --limit ต้องมีค่าตามหลัง"),
+        (("findings", "--kind", "weak"), "ค่าของ --kind ใช้ไม่ได้ เลือกจาก ofi, strength"),
+        (("show",), "ยังไม่ได้ระบุ DOCUMENT_ID"),
+        (("search", "  "), "ใส่คำค้น"),
+        (("documents", "set", "x"), "ยังไม่ได้ระบุ FIELD=VALUE"),
+    ],
+)
+def test_wrong_usage_is_told_in_thai_on_one_line_with_what_to_do(run, home, arguments, told):
+    said = run(*arguments, workspace=home)
+    assert (said.code, said.out, said.err.count("\n")) == (2, "", 1)
+    assert told in said.err
+
+
+def test_people_read_thai_words_in_tables_and_programs_read_the_values(run, home):
+    assert "รายงานป้อนกลับ" in run("documents", workspace=home).out
+    assert "feedback-report" not in run("documents", workspace=home).out
+    assert "feedback-report" in run("documents", "--csv", workspace=home).out
+    assert "ยังค้างอยู่" in run("themes", "--state", "open", workspace=home).out
+    assert "ข้อค้นพบที่ไม่มีเป้าหมายตอบ" in run("audit", YEAR, workspace=home).out
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        (errno.ENOSPC, "ดิสก์เต็ม"),
+        (errno.EACCES, "เปิดอยู่ในโปรแกรมอื่น"),
+        (errno.EROFS, "อ่านได้อย่างเดียว"),
+        (errno.EIO, "โปรดตรวจไฟล์และดิสก์"),
+    ],
+)
+def test_a_file_that_cannot_be_written_is_named_with_what_to_do(run, home, tmp_path, monkeypatch, number, told):
+    def full(self, *_args, **_options):
+        raise OSError(number, os.strerror(number), str(self))
+
+    monkeypatch.setattr(Path, "replace", full)
+    said = run("backup", str(tmp_path / "สำรอง.zip"), workspace=home)
+    assert (said.code, said.err.count("\n")) == (1, 1)
+    assert told in said.err
+    assert "สำรอง.zip" in said.err
+    assert list(tmp_path.iterdir()) == []

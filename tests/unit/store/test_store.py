@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import sqlite3
+from contextlib import closing
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +19,7 @@ from plandocs.model.plan import Suggestion
 from plandocs.model.review import Action, Decision
 from plandocs.model.text import Anchor, Block, BlockKind, Cell, Place
 from plandocs.model.year import FiscalYear
-from plandocs.store import Store
+from plandocs.store import Store, failures
 from plandocs.store.codec import decode, encode
 
 NOW = dt.datetime(2026, 1, 2, 3, 4, 5, tzinfo=dt.UTC)
@@ -115,3 +118,40 @@ def test_values_survive_being_written_and_read(text, number, pairs):
 
     kpi = Kpi(text, "ชุด", number, None, tuple(pairs))
     assert decode(Kpi, encode(kpi)) == kpi
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("database is locked", "โปรแกรมอื่นกำลังเขียน"),
+        ("database or disk is full", "ดิสก์เต็ม"),
+        ("attempt to write a readonly database", "ไม่มีสิทธิ์เขียน"),
+        ("unable to open database file", "โฟลเดอร์ยังอยู่"),
+        ("database disk image is malformed", "กู้คืนจากข้อมูลสำรอง"),
+        ("file is not a database", "กู้คืนจากข้อมูลสำรอง"),
+    ],
+)
+def test_what_the_database_says_is_told_with_what_to_do(said, told):
+    error = sa.exc.DatabaseError("SELECT 1", {}, sqlite3.OperationalError(said))
+    message = failures.told(error, "ws/plandocs.db")
+    assert told in message.thai
+    assert "ws/plandocs.db" in str(message)
+    assert ("กู้คืน" in message.thai) == (told == "กู้คืนจากข้อมูลสำรอง")
+
+
+def test_a_database_that_another_program_writes_is_no_damaged_one(tmp_path, monkeypatch):
+    path = tmp_path / "plandocs.db"
+    Store(path).close()
+    monkeypatch.setattr(sa, "create_engine", _impatient(sa.create_engine))
+    store = Store(path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(WorkspaceError, match="โปรแกรมอื่นกำลังเขียน"):
+            store.add_document(document(), (), Facts())
+        other.execute("ROLLBACK")
+    store.add_document(document(), (), Facts())
+    store.close()
+
+
+def _impatient(create):
+    return lambda url, connect_args, **options: create(url, connect_args={**connect_args, "timeout": 0}, **options)

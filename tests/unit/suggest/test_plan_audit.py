@@ -6,7 +6,11 @@ import pytest
 
 from plandocs.frameworks import load
 from plandocs.model.document import Approval
+from plandocs.model.plan import Evidence, SuggestedKpi, Suggestion
+from plandocs.model.text import Anchor, Place
+from plandocs.model.year import FiscalYear
 from plandocs.suggest.audit import CHECKS, audit
+from plandocs.suggest.themes import build_themes
 
 FRAMEWORKS = load()
 KPI = ("จำนวนกระบวนงานที่วิเคราะห์ต้นทุนต่อหน่วย", "กระบวนงาน")
@@ -116,3 +120,63 @@ def test_rows_come_in_the_order_of_the_checks(make, finding):
     rows = run([finding], [plan(make, baseline=None, owner="", status=make.draft), plan(make, document="b", target=9)])
     order = [list(CHECKS).index(row.check) for row in rows]
     assert order == sorted(order)
+
+
+def chosen(make, themes, **more):
+    year, (theme,) = 2567, themes
+    kpi = SuggestedKpi(*KPI, more.pop("baseline", 2.0), more.pop("target", 6.0), "แผน")
+    anchor = Anchor.of("report", 0, FINDING, 0, len(FINDING))
+    values = {
+        "goal": "คำนวณต้นทุนต่อหน่วยของงานซ่อม",
+        "kpis": (kpi,),
+        "owner": "กองแผน",
+        "items": ("6.3",),
+        "evidence": (Evidence("report", Place("หน้า 1"), FINDING, anchor, ""),),
+        "reasons": (),
+        "themes": (theme.id,),
+        **more,
+    }
+    return Suggestion("s1", FiscalYear(year), **values)
+
+
+def test_before_there_is_a_plan_document_the_accepted_goals_are_the_plan(make, finding):
+    themes = build_themes([finding], [], [])
+    assert checks(run([finding], [])) == ["ofi-without-goal"]
+    assert run([finding], [], chosen=[chosen(make, themes)]) == ()
+    other = make.finding(2566, "4.1", "ชุดข้อมูลเปิดเผยแพร่แล้วสามชุด ยังไม่มีรูปแบบที่เครื่องอ่านได้")
+    (row,) = run([finding, other], [], chosen=[chosen(make, themes)])
+    assert (row.check, row.finding_ids) == ("ofi-without-goal", (other.id,))
+
+
+@pytest.mark.parametrize(
+    ("change", "check"),
+    [
+        ({"baseline": None}, "baseline-missing"),
+        ({"target": None}, "target-missing"),
+        ({"kpis": ()}, "kpi-missing"),
+        ({"owner": " "}, "owner-missing"),
+        ({"evidence": ()}, "goal-without-evidence"),
+    ],
+)
+def test_what_an_accepted_goal_lacks_is_named_with_its_suggestion(make, finding, change, check):
+    themes = build_themes([finding], [], [])
+    (row,) = run([finding], [], chosen=[chosen(make, themes, **change)])
+    assert (row.check, row.suggestion_ids) == (check, ("s1",))
+
+
+def test_an_accepted_target_below_the_last_result_is_named(make, finding):
+    goals = [make.goal(2566, "คำนวณต้นทุนต่อหน่วยของงานซ่อม", *KPI, 1, 3, item="6.3", source="รายงานป้อนกลับ หัวข้อ 6.3")]
+    results = [make.outcome(2566, *KPI, 3, 4, goal=goals[0].goal)]
+    earlier = make.finding(2565, "6.3", FINDING)
+    themes = build_themes([earlier, finding], goals, results)
+    assert [t.actual for t in themes[0].goals] == [4.0]
+    low = chosen(make, themes, target=3.0)
+    (row,) = run([earlier, finding], goals, results, chosen=[low])
+    assert row.check == "target-below-result"
+    assert run([earlier, finding], goals, results, chosen=[chosen(make, themes, target=5.0)]) == ()
+
+
+def test_a_plan_document_takes_the_place_of_what_was_accepted(make, finding):
+    themes = build_themes([finding], [], [])
+    rows = run([finding], [plan(make)], chosen=[chosen(make, themes, owner="")])
+    assert rows == ()

@@ -16,7 +16,7 @@ from plandocs.model.finding import Finding, Goal
 from plandocs.web.labels import short_names
 from plandocs.web.marks import link
 from plandocs.web.render import page
-from plandocs.web.site import Here, plan_year
+from plandocs.web.site import AskedYear, Here, plan_year
 
 router = APIRouter()
 
@@ -51,7 +51,7 @@ class AuditPage:
 
 
 @router.get("/audit", response_class=HTMLResponse)
-def show(request: Request, site: Here, year: int | None = None) -> HTMLResponse:
+def show(request: Request, site: Here, year: AskedYear = None) -> HTMLResponse:
     """Return the audit of the year."""
     planned = plan_year(site, year)
     rows = job.audit_rows(site.workspace, planned) if planned else []
@@ -59,16 +59,27 @@ def show(request: Request, site: Here, year: int | None = None) -> HTMLResponse:
     facts = site.facts()
     known: dict[str, Finding | Goal] = {f.id: f for f in facts.findings}
     known |= {g.id: g for g in facts.goals}
+    goals = {e.suggestion.id: e.shown.goal for e in site.queue(planned)} if planned and rows else {}
     checks = tuple(
-        Check(name, tuple(_problem(row, names, known) for row in some))
+        Check(name, tuple(_problem(row, names, known, f"/review?year={planned}", goals) for row in some))
         for name, some in groupby(rows, lambda row: str(row["check"]))
     )
     title = f"ตรวจความครบถ้วนของแผน ปีงบประมาณ {planned}" if planned else "ตรวจความครบถ้วนของแผน"
     return page(request, AuditPage(title, planned, checks, len(rows)))
 
 
-def _problem(row: Mapping[str, Any], names: Mapping[str, str], known: Mapping[str, Finding | Goal]) -> Problem:
-    """Findings and goals are shown where they stand; documents of which none is named are shown as a whole."""
+def _problem(
+    row: Mapping[str, Any],
+    names: Mapping[str, str],
+    known: Mapping[str, Finding | Goal],
+    review: str,
+    goals: Mapping[str, str],
+) -> Problem:
+    """
+    Findings and goals are shown where they stand; documents of which none is named are shown as a whole.
+
+    Goals that were only chosen so far are shown in the review.
+    """
     facts = [known[key] for key in (*row.get("finding_ids", ()), *row.get("goal_ids", ())) if key in known]
     shown = {fact.document_id for fact in facts}
     places = [
@@ -79,4 +90,5 @@ def _problem(row: Mapping[str, Any], names: Mapping[str, str], known: Mapping[st
         for fact in facts
     ]
     places += [(link(key), names.get(key, key)) for key in row.get("document_ids", ()) if key not in shown]
+    places += [(f"{review}#s-{key}", "แก้ไขในหน้าพิจารณา") for key in row.get("suggestion_ids", ()) if key in goals]
     return Problem(str(row["thai"]), tuple(dict.fromkeys(places)))

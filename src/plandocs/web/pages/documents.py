@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path, PurePath
 from typing import Annotated, ClassVar
@@ -59,7 +59,7 @@ class BlockView:
     A block to show: `number` counts from 0 in the document, `badges` name the facts that stand in it.
 
     `proof` is for blocks from pictures that nobody has compared with the picture; it `waits` where numbers or facts
-    stand in it.
+    stand in it. Beside the block that was asked for stands a `picture` of its page where there are pages.
     """
 
     number: int
@@ -70,6 +70,7 @@ class BlockView:
     badges: tuple[str, ...]
     proof: Proof | None = None
     waits: bool = False
+    picture: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,8 @@ def show(
     badges = _badges(facts)
     proofs = job_of_pictures.proofs_in(document, blocks, badges)
     views = _views(document, blocks, first, {at: parse(mark)}, badges)
+    if mark and at < len(blocks) and blocks[at].place.page is not None and _is_pdf(_original(site, document)):
+        views[at - first] = replace(views[at - first], picture=True)
     context = DocumentPage(
         title=document.meta.title or PurePath(document.path).name,
         document=document,
@@ -182,6 +185,13 @@ def original(site: Here, document_id: str) -> FileResponse:
 
 def _original(site: Site, document: Document) -> Path:
     return site.workspace.files / document.sha256[:2] / document.sha256
+
+
+def _is_pdf(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return b"%PDF" in file.read(1024)
 
 
 def _editions(site: Site) -> tuple[tuple[str, str], ...]:

@@ -13,11 +13,11 @@ from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 
 from plandocs.app import draft as job
 from plandocs.app import templates as templates_job
-from plandocs.model.errors import NotFoundError, PlandocsError, UsageError
+from plandocs.model.errors import NotFoundError, PlandocsError
 from plandocs.model.review import ReviewState
-from plandocs.model.year import FiscalYear
+from plandocs.thai.dates import given_year
 from plandocs.web.render import page
-from plandocs.web.site import Here, Posted, Site, plan_year, seen, text
+from plandocs.web.site import AskedYear, Here, Posted, Site, plan_year, seen, text
 
 router = APIRouter()
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -63,7 +63,7 @@ class DraftsPage:
 
 
 @router.get("/drafts", response_class=HTMLResponse)
-def show(request: Request, site: Here, year: int | None = None, made: str = "") -> HTMLResponse:
+def show(request: Request, site: Here, year: AskedYear = None, made: str = "") -> HTMLResponse:
     """Return the page of drafts."""
     planned = plan_year(site, year)
     states = [entry.review.state for entry in site.queue(planned)] if planned else []
@@ -84,11 +84,10 @@ def show(request: Request, site: Here, year: int | None = None, made: str = "") 
 def make(site: Here, form: Posted) -> RedirectResponse:
     """Write a draft and show the list with it on top."""
     given, name, digits = text(form, "year"), text(form, "template"), text(form, "digits")
-    if not given.isdecimal():
-        raise UsageError("โปรดระบุปีงบประมาณเป็น พ.ศ. เช่น 2568", f"{given!r} is no year")
+    year = given_year(given)
     if name not in {one["name"] for one in templates_job.listing()}:
         raise NotFoundError("ไม่มีแม่แบบนี้", f"no template {name!r}")
-    year, final = FiscalYear(int(given)), text(form, "final") == "yes"
+    final = text(form, "final") == "yes"
     with site.drafting:
         target = _free(site.workspace.drafts, f"{name}-{year}{FINAL if final else ''}")
         result = job.make_draft(

@@ -10,7 +10,6 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from plandocs.app import documents as documents_job
-from plandocs.app import planning
 from plandocs.model.document import Document, DocumentKind
 from plandocs.model.plan import ThemeState
 from plandocs.model.review import ReviewState
@@ -55,6 +54,7 @@ class HomePage:
     findings: Annotated[int, "number of OFIs and strengths read"]
     refused: Annotated[tuple[Document, ...], "files that could not be read, their reason in the notes"]
     unsure: Annotated[tuple[Document, ...], "documents whose kind or year a planner should check"]
+    doubtful: Annotated[int, "number of findings whose kind or item a planner should check"]
     waiting: Annotated[int, "number of places read from pictures, used and not confirmed"]
     steps: Annotated[tuple[Step, ...], "the season's steps in order"]
     year: Annotated[int | None, "the plan year that the steps are about, None without reports"]
@@ -76,6 +76,7 @@ def show(request: Request, site: Here) -> HTMLResponse:
         findings=len(site.facts().findings),
         refused=tuple(document for document in known if document.status == "refused"),
         unsure=unsure,
+        doubtful=sum(finding.confidence < 1 for finding in site.facts().findings),
         waiting=len(site.proofs()),
         steps=_steps(site, year, len(used), len(unsure)),
         year=year,
@@ -115,7 +116,7 @@ def _steps(site: Site, year: int | None, documents: int, unsure: int) -> tuple[S
     decided = f"พิจารณาแล้ว {len(entries) - waiting} จาก {len(entries)} ข้อ"
     proposals = sum(proposal.plan_year == year for proposal in site.facts().proposals)
     workshop = f"มีข้อเสนอจากที่ประชุม {proposals} ข้อ" if proposals else f"ยังไม่มีผลประชุมเชิงปฏิบัติการสำหรับปี {year}"
-    plans = [goal for goal in planning.goals(site.workspace, year=year) if not goal.strategic]
+    plans = [goal for goal in site.facts().goals if goal.plan_year == year and not goal.strategic]
     return (
         *steps,
         Step("ดูประเด็นที่ยังค้างอยู่", "/themes", f"ค้างอยู่ {still} ประเด็น", done=False),

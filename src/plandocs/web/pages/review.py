@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
+from starlette.datastructures import FormData
 
 from plandocs.app import pictures
 from plandocs.app import review as job
@@ -22,7 +23,7 @@ from plandocs.model.year import FiscalYear
 from plandocs.web.edits import changes_from, own_from
 from plandocs.web.labels import short_names
 from plandocs.web.render import page
-from plandocs.web.site import WHO_COOKIE, Here, Posted, Site, plan_year, reviewer, seen, text, texts
+from plandocs.web.site import WHO_COOKIE, AskedYear, Here, Posted, Site, plan_year, reviewer, seen, text, texts
 
 router = APIRouter()
 DONE = {
@@ -34,6 +35,8 @@ DONE = {
     Action.COMMENT: "saved",
     Action.UNDO: "undone",
 }
+#: Categories of the criteria (หมวด).
+CATEGORIES = tuple("1234567")
 #: Decisions after which the next card is what people want to see.
 MOVES_ON = {Action.ACCEPT, Action.EDIT, Action.REJECT, Action.RETURN}
 
@@ -54,6 +57,40 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What part of the queue the address or a form asks for; empty means all."""
+
+    state: str = ""
+    category: str = ""
+    owner: str = ""
+
+    @classmethod
+    def of(cls, state: str, category: str, owner: str) -> Asked:
+        """Return what is asked for, without values that cannot be."""
+        return cls(
+            state if state in set(ReviewState) else "", category if category in CATEGORIES else "", owner.strip()
+        )
+
+    @classmethod
+    def in_form(cls, form: FormData) -> Asked:
+        """Return what the page asked for on which the form stood."""
+        return cls.of(text(form, "state"), text(form, "category"), text(form, "owned"))
+
+    def fits(self, entry: QueueEntry) -> bool:
+        """Return whether an entry is asked for."""
+        return (
+            (not self.state or entry.review.state == self.state)
+            and (not self.category or any(item.startswith(self.category) for item in entry.shown.items))
+            and (not self.owner or self.owner in {entry.shown.owner, entry.review.assignee})
+        )
+
+    def address(self, year: int, **changes: str) -> str:
+        """Return the address of this part of the queue, with some of it changed."""
+        pairs = {"state": self.state, "category": self.category, "owner": self.owner, **changes}
+        return "/review?" + urlencode({"year": int(year), **{name: value for name, value in pairs.items() if value}})
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewPage:
     """The queue of a plan year."""
 
@@ -66,7 +103,9 @@ class ReviewPage:
     counts: Annotated[tuple[tuple[ReviewState, int], ...], "number of suggestions in each state"]
     total: Annotated[int, "number of suggestions in all states"]
     decided: Annotated[int, "number of suggestions that are no longer pending"]
-    state: Annotated[str, "state to show, empty for all"]
+    asked: Annotated[Asked, "part of the queue to show"]
+    categories: Annotated[tuple[str, ...], "categories of criteria that occur"]
+    owners: Annotated[tuple[str, ...], "owners and people asked to decide that occur"]
     who: Annotated[str, "name under which decisions are kept"]
     names: Annotated[dict[str, str], "short names of documents by id"]
     reasons: Annotated[tuple[str, ...], "reasons given before, to choose from"]
@@ -74,14 +113,16 @@ class ReviewPage:
 
 
 @router.get("/review", response_class=HTMLResponse)
-def show(request: Request, site: Here, year: int | None = None, state: str = "") -> HTMLResponse:
+def show(
+    request: Request, site: Here, year: AskedYear = None, state: str = "", category: str = "", owner: str = ""
+) -> HTMLResponse:
     """Return the queue of the year."""
     planned = plan_year(site, year)
     entries = site.queue(planned) if planned else []
-    wanted = state if state in set(ReviewState) else ""
+    asked = Asked.of(state, category, owner)
     counts = tuple((s, sum(e.review.state is s for e in entries)) for s in ReviewState)
     log = site.workspace.store.decisions(planned) if planned else []
-    cards = tuple(_card(entry, log) for entry in entries if not wanted or entry.review.state == wanted)
+    cards = tuple(_card(entry, log) for entry in entries if asked.fits(entry))
     context = ReviewPage(
         title=f"พิจารณาข้อเสนอเป้าหมาย ปีงบประมาณ {planned}" if planned else "พิจารณาข้อเสนอเป้าหมาย",
         year=planned,
@@ -89,7 +130,9 @@ def show(request: Request, site: Here, year: int | None = None, state: str = "")
         counts=counts,
         total=len(entries),
         decided=len(entries) - dict(counts)[ReviewState.PENDING],
-        state=wanted,
+        asked=asked,
+        categories=tuple(c for c in CATEGORIES if any(i.startswith(c) for e in entries for i in e.shown.items)),
+        owners=tuple(sorted({name for e in entries for name in (e.shown.owner, e.review.assignee) if name})),
         who=reviewer(request),
         names=short_names(site.workspace.store.documents()),
         reasons=tuple(
@@ -133,7 +176,7 @@ def many(request: Request, site: Here, year: int, form: Posted) -> RedirectRespo
         raise HTTPException(404)
     action, reason = Action(name), text(form, "reason")
     job.decide(site.workspace, FiscalYear(year), chosen, action, who=reviewer(request), reason=reason, source="web")
-    return seen(_address(year, text(form, "state"), DONE[action]))
+    return seen(Asked.in_form(form).address(year, done=DONE[action]))
 
 
 @router.post("/review/{year}/{suggestion_id}/{name}")
@@ -141,8 +184,8 @@ def decide(request: Request, site: Here, year: int, suggestion_id: str, name: st
     """Keep one decision and show the queue at the next card."""
     if name not in DONE:
         raise HTTPException(404)
-    action, who, state = Action(name), reviewer(request), text(form, "state")
-    following = _following(site, year, suggestion_id, state) if action in MOVES_ON else suggestion_id
+    action, who, asked = Action(name), reviewer(request), Asked.in_form(form)
+    following = _following(site, year, suggestion_id, asked) if action in MOVES_ON else suggestion_id
     if action is Action.UNDO:
         job.undo(site.workspace, FiscalYear(year), suggestion_id, who=who, source="web")
     else:
@@ -151,7 +194,7 @@ def decide(request: Request, site: Here, year: int, suggestion_id: str, name: st
             site.workspace, FiscalYear(year), [suggestion_id], action,
             who=who, reason=text(form, "reason"), changes=changes, source="web",
         )  # fmt: skip
-    return seen(_address(year, state, DONE[action]) + f"#s-{following}")
+    return seen(asked.address(year, done=DONE[action]) + f"#s-{following}")
 
 
 def _changes(site: Site, year: int, suggestion_id: str, action: Action, form: Posted) -> dict[str, str]:
@@ -166,15 +209,11 @@ def _changes(site: Site, year: int, suggestion_id: str, action: Action, form: Po
     return changes
 
 
-def _following(site: Site, year: int, suggestion_id: str, state: str) -> str:
+def _following(site: Site, year: int, suggestion_id: str, asked: Asked) -> str:
     """Return the card below this one in the list the reviewer sees."""
-    shown = [e.suggestion.id for e in site.queue(FiscalYear(year)) if not state or e.review.state == state]
+    shown = [e.suggestion.id for e in site.queue(FiscalYear(year)) if asked.fits(e)]
     after = shown[shown.index(suggestion_id) + 1 :] if suggestion_id in shown else []
     return after[0] if after else suggestion_id
-
-
-def _address(year: int, state: str, done: str) -> str:
-    return "/review?" + urlencode({"year": year, **({"state": state} if state else {}), "done": done})
 
 
 def _card(entry: QueueEntry, log: list[Decision]) -> Card:
