@@ -9,6 +9,7 @@ import pytest
 from plandocs.search.engine import GRAMS, TITLE, WORDS, Ask, Entry, Weighted
 from plandocs.search.memory import MemoryEngine
 from plandocs.search.tantivy_engine import TantivyEngine
+from plandocs.thai.terms import GRAM_LETTERS
 
 VOCABULARY = ["แผน", "ข้อมูล", "เปิด", "4.1", "pmqa4.0", "ก.พ.ร", "องค์การ", "ตัวชี้วัด", "โอกาส", "rare"]
 
@@ -80,6 +81,23 @@ def test_frequencies_are_those_of_the_reference(make, term):
         one.write(entries(60))
     assert engine.frequency(WORDS, term) == reference.frequency(WORDS, term)
     assert engine.count() == reference.count() == 60
+
+
+def test_grams_of_every_letter_are_told_apart(make):
+    engine, reference = make(), MemoryEngine()
+    letters = f"{GRAM_LETTERS} "
+    texts = ["กขค" + letter for letter in letters] + [letter + "4ab" for letter in letters]
+    for one in (engine, reference):
+        one.write(Entry(key, key, "", text) for key, text in enumerate(texts, 1))
+    assert [engine.frequency(GRAMS, text) for text in texts] == [reference.frequency(GRAMS, text) for text in texts]
+    assert engine.frequency(GRAMS, "กขคง") == 1
+    for ask in (
+        Ask((Weighted(GRAMS, "กขคง", 1.0),)),
+        Ask(required=((GRAMS, "กขค "),)),
+        Ask(required=((GRAMS, "ง4ab"),), excluded=((GRAMS, "ก4ab"),)),
+    ):
+        assert [m.key for m in engine.search(ask, 9)] == [m.key for m in reference.search(ask, 9)]
+        assert len(engine.search(ask, 9)) == 1
 
 
 def test_what_was_stored_comes_back(make):

@@ -12,15 +12,72 @@ from hypothesis import strategies as st
 from plandocs.thai.dates import years_in
 from plandocs.thai.digits import parse_number, to_arabic, to_thai
 from plandocs.thai.graphemes import is_boundary, widen
-from plandocs.thai.normalise import normalise
+from plandocs.thai.normalise import _is_clean, _normalise, normalise
 from plandocs.thai.segment import default_segmenter
-from plandocs.thai.terms import GRAM, default_analyzer, grams, index_terms
+from plandocs.thai.terms import GRAM, GRAM_LETTERS, default_analyzer, gram_text, grams, index_terms
 
 THAI = st.text(
     alphabet=[chr(c) for c in range(0x0E01, 0x0E5C)] + list(" \u00a0\u200b\n4.1ก(2)๔PMQA-\uf701\uf70a\u0301e"),
     max_size=60,
 )
 ANY = st.one_of(THAI, st.text(max_size=40))
+#: Syllables as they are written, most of them in order, so that whole texts are.
+SYLLABLES = st.lists(
+    st.one_of(
+        st.from_regex("[เแโใไ]?[กขงจดตนบปพมยรลวสหอ][ัิีึืุู]?[่้๊๋์]?[ะาำ]?[กงนมยว ]?", fullmatch=True),
+        st.sampled_from(
+            ["แผน", "ตัวชี้วัด", "ข้อ 4.1", "PMQA 4.0", "“ก”", "\u00a0", "ๆ", "ฯ", "\n", "\u0e4d\u0e32", "เเ", "ฤๅ"]
+        ),
+    ),
+    max_size=25,
+).map("".join)
+
+
+@given(st.one_of(SYLLABLES, ANY))
+@settings(max_examples=2000)
+def test_text_that_looks_clean_is_what_the_careful_way_makes_of_it(text):
+    if _is_clean(text):
+        assert normalise(text) == _normalise(text)
+        assert normalise(text).text == text.replace("\u00a0", " ")
+
+
+@given(st.characters(), st.characters(), st.sampled_from(["", "ก", "น้ำ", " "]))
+@settings(max_examples=2000)
+def test_no_two_characters_that_need_care_look_clean(left, right, before):
+    text = before + left + right
+    assert normalise(text).text == _normalise(text).text
+
+
+def test_every_pair_of_thai_characters_that_needs_care_is_seen():
+    letters = [*map(chr, range(0x0E01, 0x0E5C)), " ", "\n", "\u00a0", "\u200b", "a", "1", "…"]
+    needy = 0
+    for left in letters:
+        for right in letters:
+            for text in (left + right, "ก" + left + right):
+                careful = _normalise(text).text
+                needy += careful != text
+                assert careful == normalise(text).text, text.encode("unicode_escape")
+    assert needy > 2000
+
+
+@pytest.mark.parametrize("text", ["แผนปฏิบัติราชการ พ.ศ. ๒๕๖๔", "ข้อ 4.1ก(2) “น้ำใจ” เกาะ", "ตัวชี้วัด\tPMQA 4.0\nปี"])
+def test_ordinary_text_looks_clean(text):
+    assert _is_clean(text)
+
+
+@given(st.one_of(SYLLABLES, ANY))
+@settings(max_examples=400)
+def test_a_line_of_terms_is_the_terms_in_a_line(text):
+    clean = normalise(text).text
+    assert default_analyzer().line(clean) == " ".join(default_analyzer().words(clean))
+
+
+@given(st.one_of(SYLLABLES, ANY))
+@settings(max_examples=400)
+def test_letters_of_grams_are_those_of_the_text(text):
+    letters = (to_arabic(character).lower() for character in text)
+    spaced = "".join(letter if letter in GRAM_LETTERS else " " for letter in letters)
+    assert gram_text(text) == " ".join(spaced.split())
 
 
 @given(ANY)

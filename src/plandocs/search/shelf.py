@@ -20,13 +20,14 @@ from plandocs.thai.normalise import normalise
 from plandocs.thai.terms import Analyzer, gram_text
 
 #: Raised whenever entries or their analysis change: an index with another number is rebuilt.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 ABOUT = "about.json"
 #: Words of the documents that no dictionary has, one a line: what a misspelt word may have meant.
 WORDS_FILE = "words.txt"
 #: A passage counts as no shorter than this many words (and 4-grams, five a word): a heading or a label that repeats
 #: one word of the query would win by its length otherwise. The filler is no term that a query can have.
 SHORTEST = 60
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _FILLER_WORD, _FILLER_LETTER = " _", " "
 
 
@@ -130,19 +131,19 @@ def entries_of(document: IndexDocument, analyzer: Analyzer) -> Iterator[Entry]:
     owner = owner_of(document.document_id)
     tags = document_tags(document)
     title = normalise(document.title).text
-    title_words = " ".join(analyzer.words(title))
+    title_words = analyzer.line(title)
     whole_words, whole_grams = [title_words], [gram_text(title)]
     parts: list[Entry] = []
     heads: dict[tuple[str, ...], str] = {}
     for passage in document.passages:
         clean = normalise(passage.text).text
-        words, letters = " ".join(analyzer.words(clean)), gram_text(clean)
+        words, letters = analyzer.line(clean), gram_text(clean)
         if passage.item:  # the layout says the item once, above all its findings
             words = f"{passage.item} {words}"
         whole_words.append(words)
         whole_grams.append(letters)
         if passage.headings not in heads:
-            heads[passage.headings] = " ".join(analyzer.words(normalise("\n".join(passage.headings)).text))
+            heads[passage.headings] = analyzer.line(normalise("\n".join(passage.headings)).text)
         parts.append(
             Entry(
                 key_of(document.document_id, passage.key),
@@ -181,7 +182,7 @@ def _dump_passage(document_id: str, p: IndexPassage) -> str:
 
 
 def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _JSON.encode(value)
 
 
 def kept_documents(engine: SearchEngine, matches: list[Match]) -> list[IndexDocument]:

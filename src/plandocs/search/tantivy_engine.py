@@ -7,13 +7,18 @@ from pathlib import Path
 from typing import Any
 
 from plandocs.search.engine import GRAMS, TAGS, TITLE, WORDS, Ask, Entry, Match, in_order, same_score
-from plandocs.thai.terms import GRAM
+from plandocs.thai.terms import GRAM, GRAM_LETTERS
 
 #: Memory for not yet written postings; larger makes fewer segments to merge.
 _HEAP = 256_000_000
 _SMALL_HEAP = 30_000_000
 #: Most entries of one score that are put in order.
 _MOST_TIED = 4_000
+#: Thai letters are kept as one byte each, not three: 4-grams of four bytes are hashed, compared and stored faster.
+_CODE_PAGE = "cp874"
+_THAI = "".join(letter for letter in GRAM_LETTERS if not letter.isascii())
+_FREE = bytes(code for code in range(1, 0x7F) if code != 0x20 and chr(code) not in GRAM_LETTERS)
+_SHORT = bytes.maketrans(_THAI.encode(_CODE_PAGE), _FREE[: len(_THAI)])
 
 
 class TantivyEngine:
@@ -72,7 +77,7 @@ class TantivyEngine:
 
     def frequency(self, field: str, term: str) -> int:
         """Return how many entries hold `term`."""
-        return int(self._searcher.doc_freq(field, term))
+        return int(self._searcher.doc_freq(field, _kept(field, term)))
 
     def fetch(self, matches: Sequence[Match]) -> list[str]:
         """Return what was stored."""
@@ -83,7 +88,7 @@ class TantivyEngine:
         return int(self._searcher.num_docs)
 
     def _document(self, entry: Entry) -> Any:
-        document = self._tantivy.Document(words=entry.words, grams=entry.grams, tags=list(entry.tags))
+        document = self._tantivy.Document(words=entry.words, grams=_short(entry.grams), tags=list(entry.tags))
         if entry.title:
             document.add_text(TITLE, entry.title)
         document.add_unsigned("key", entry.key)
@@ -95,18 +100,24 @@ class TantivyEngine:
         query, occur = self._tantivy.Query, self._tantivy.Occur
         schema = self._schema
         scored = [
-            (occur.Should, query.boost_query(query.term_query(schema, t.field, t.term, "freq"), t.weight))
+            (
+                occur.Should,
+                query.boost_query(query.term_query(schema, t.field, _kept(t.field, t.term), "freq"), t.weight),
+            )
             for t in ask.terms
         ]
         # Filters add nothing to the score. A flat list of scored terms is what lets tantivy skip (block-max WAND).
         musts = [query.term_set_query(schema, TAGS, list(group)) for group in ask.tags]
-        musts += [query.term_query(schema, field, term, "basic") for field, term in ask.required]
+        musts += [query.term_query(schema, field, _kept(field, term), "basic") for field, term in ask.required]
         if ask.owners is not None:
             musts.append(query.term_set_query(schema, "owner", sorted(ask.owners)))
         if not scored and not musts:
             scored = [(occur.Must, query.const_score_query(query.all_query(), 0.0))]
         clauses = [(occur.Must, query.const_score_query(must, 0.0)) for must in musts]
-        excluded = [(occur.MustNot, query.term_query(schema, field, term, "basic")) for field, term in ask.excluded]
+        excluded = [
+            (occur.MustNot, query.term_query(schema, field, _kept(field, term), "basic"))
+            for field, term in ask.excluded
+        ]
         if scored and clauses:
             clauses.append((occur.Must, query.boolean_query(scored)))
         else:
@@ -114,9 +125,18 @@ class TantivyEngine:
         return query.boolean_query(clauses + excluded)
 
 
+def _kept(field: str, term: str) -> str:
+    return _short(term) if field == GRAMS else term
+
+
+def _short(grams: str) -> str:
+    """Return prepared text as it is kept: ASCII characters only, as many as before."""
+    return grams.encode(_CODE_PAGE, "replace").translate(_SHORT).decode("ascii", "replace")
+
+
 def _schema(tantivy: Any) -> Any:
     builder = tantivy.SchemaBuilder()
-    builder.add_unsigned_field("key", indexed=True, fast=True)
+    builder.add_unsigned_field("key", fast=True)
     builder.add_unsigned_field("owner", indexed=True, fast=True)
     builder.add_text_field(WORDS, tokenizer_name="terms", index_option="freq")
     builder.add_text_field(GRAMS, tokenizer_name="four", index_option="freq")

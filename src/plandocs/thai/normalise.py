@@ -51,6 +51,25 @@ _STEPS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(f"([\u0e40-\u0e44{_MARKS}])\\1+"), r"\1"),
 )
 
+#: What `_is_clean` sees of a text, a byte a character: o letter, l vowel written before its consonant, v mark above or
+#: below, t tone mark or ์, f ะ or ำ, g า, s space, x always suspicious.
+_KINDS = {
+    "l": "เแโใไ",
+    "v": "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e3a\u0e47\u0e4e",
+    "t": "\u0e48\u0e49\u0e4a\u0e4b\u0e4c",
+    "f": "\u0e30\u0e33",
+    "g": "\u0e32",
+    "s": " \t\n\r\v\f\x1c\x1d\x1e\x1f\u00a0",
+    "x": "\u0e4d\u0e45",
+}
+_CODE_PAGE = "cp874"
+_KIND_OF = bytes(
+    next((ord(kind) for kind, members in _KINDS.items() if character in members), ord("o"))
+    for character in bytes(range(256)).decode(_CODE_PAGE, "replace")
+)
+_TONE_ASTRAY = re.compile(rb"t(?<![ovl]t)")
+_MARK_ASTRAY = re.compile(rb"v(?<![ol]v)")
+
 
 @dataclass(frozen=True, slots=True)
 class _Layer:
@@ -114,6 +133,28 @@ def normalise(text: str) -> Normalised:
     >>> normalise("เเผนดําเนินงาน").text
     'แผนดำเนินงาน'
     """
+    if _is_clean(text):
+        return Normalised(text.replace("\u00a0", " "), text)
+    return _normalise(text)
+
+
+def _is_clean(text: str) -> bool:
+    """
+    Return whether `text` is certainly in order but for no-break spaces.
+
+    That is so when its letters are of one byte each and no two that ever need care stand side by side. Nearly all text
+    is, and finding that out takes a seventh of the time of the careful way.
+    """
+    try:
+        kinds = text.encode(_CODE_PAGE).translate(_KIND_OF)
+    except UnicodeEncodeError:
+        return False
+    if b"x" in kinds or b"ff" in kinds or b"gg" in kinds or b"ll" in kinds:
+        return False
+    return not (_TONE_ASTRAY.search(kinds) or _MARK_ASTRAY.search(kinds))
+
+
+def _normalise(text: str) -> Normalised:
     layers: list[_Layer] = []
     current = _plain_characters(text)
     for _ in range(6):

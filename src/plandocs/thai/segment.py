@@ -75,9 +75,12 @@ class Segmenter:
 
     def words(self, text: str) -> list[str]:
         """Return the pieces of `text` in order; joined, they are `text`."""
+        parts = (_WHOLE_OR_DOTTED if "." in text and _DOT.search(text) else _WHOLE).split(text)
+        if len(parts) == 1:
+            return self._plain(text) if text else []
         pieces: list[str] = []
         whole = False
-        for part in (_WHOLE_OR_DOTTED if _DOT.search(text) else _WHOLE).split(text):
+        for part in parts:
             if whole or part == " ":
                 pieces.append(part)
             elif part:

@@ -23,6 +23,15 @@ _MIXED = re.compile(r"([a-z]+) ?(\d+\.\d+)")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _LETTERS = re.compile(r"[ก-๎]+|[a-z]+")
 _CACHED = 300_000
+#: What 4-grams are made of, besides single spaces; in this code page each letter is one byte.
+GRAM_LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz" + "".join(
+    map(chr, (*range(0xE01, 0xE2F), *range(0xE30, 0xE3B), *range(0xE40, 0xE46), *range(0xE47, 0xE4F)))
+)
+_CODE_PAGE = "cp874"
+_LETTER_OF = bytes(
+    letter.encode(_CODE_PAGE)[0] if letter in GRAM_LETTERS else 0x20
+    for letter in to_arabic(bytes(range(256)).decode(_CODE_PAGE, "replace")).lower()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +59,7 @@ class Analyzer:
         self.glossary = vocabulary or glossary.load()
         self._compounds = self.glossary.compounds | (segmenter.dictionary - default_segmenter().dictionary)
         self._terms: dict[str, tuple[str, ...]] = {}
+        self._joined: dict[str, str] = {}
 
     @property
     def digest(self) -> str:
@@ -70,6 +80,23 @@ class Analyzer:
             terms = known.get(token)
             found += self.terms_of(token) if terms is None else terms
         return found
+
+    def line(self, text: str) -> str:
+        """
+        Return the word terms of normalised `text` with one space between them, as an index takes them.
+
+        >>> Analyzer(default_segmenter()).line("ข้อ ๔.๑ก")
+        'ข้อ 4.1ก 4.1'
+        """
+        tokens = self.segmenter.words(text)
+        known = self._joined
+        if new := set(tokens).difference(known):
+            if len(known) >= _CACHED:
+                known.clear()
+                new = set(tokens)
+            for token in new:
+                known[token] = " ".join(self.terms_of(token))
+        return " ".join(filter(None, map(known.__getitem__, tokens)))
 
     def placed_words(self, text: str) -> Iterator[PlacedTerm]:
         """Yield the word terms of normalised `text` with their positions; parts stand where they are written."""
@@ -146,10 +173,7 @@ def gram_text(text: str) -> str:
     >>> gram_text("แผนฯ (ฉบับที่ ๑๓)  PMQA")
     'แผน ฉบับที่ 13 pmqa'
     """
-    return _NOT_LETTER.sub(" ", to_arabic(text).lower()).strip()
-
-
-_NOT_LETTER = re.compile(r"[^0-9a-zก-ฮะ-ฺเ-ๅ็-๎]+")
+    return b" ".join(text.encode(_CODE_PAGE, "replace").translate(_LETTER_OF).split()).decode(_CODE_PAGE)
 
 
 def grams(text: str) -> list[str]:
