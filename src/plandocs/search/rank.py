@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -11,6 +10,7 @@ from plandocs.search.engine import GRAMS, WORDS, Ask, Match, Weighted
 from plandocs.search.expand import agency_names
 from plandocs.search.fits import CHIP_WEIGHT, Fits, Ranked, by_chips, fits
 from plandocs.search.highlight import phrase_spans
+from plandocs.search.near import letters, nearness, pieces, rarity
 from plandocs.search.query import Query
 from plandocs.search.shelf import Shelf, kept_passages, owner_of
 from plandocs.search.terms import SearchTerms, limited
@@ -21,10 +21,14 @@ from plandocs.thai.terms import Analyzer, grams
 
 #: Share of a document's best passage in its score; see docs/search.md.
 PASSAGE_WEIGHT = 0.2
+#: Weight of what a document's best passage says of the query at all, and close together; see docs/search.md.
+NEAR_WEIGHT = 0.4
 #: Least share of the best conceivable score; below it a document shares only scraps with the query.
 LEAST = 0.03
 #: Documents whose passages are looked at; documents further down keep the order of their whole text.
 _RERANKED = 20
+#: Documents whose best passage is read, letter by letter.
+_READ = 10
 #: Passages looked at of those documents together.
 _PASSAGES_OF_HEAD = 120
 #: Passages looked at when a phrase, an exclusion or a filter decides passage by passage.
@@ -71,6 +75,8 @@ def _by_documents(query: Query, small: Ask, ask: Ask, shelf: Shelf, limit: int) 
         ranked[match.owner].passages.append(match)
     for one in head:
         _lift(one, fit)
+    head = _sorted(head)
+    _draw_near(head[:_READ], small, shelf)
     return [*_sorted(head), *order[_RERANKED:]]
 
 
@@ -100,6 +106,15 @@ def _lift(one: Ranked, fit: Fits) -> None:
         one.passages.sort(key=lambda m: -round(m.score, 3))
     if one.passages:
         one.score += PASSAGE_WEIGHT * one.passages[0].score
+
+
+def _draw_near(head: list[Ranked], small: Ask, shelf: Shelf) -> None:
+    """Let the best passage of each document count for how much of the query it says, and how close together."""
+    shown = [one for one in head if one.passages]
+    wanted = pieces(small.terms, shelf.documents)
+    texts = kept_passages(shelf.passages, [one.passages[0] for one in shown])
+    for one, (_, passage) in zip(shown, texts, strict=True):
+        one.score += NEAR_WEIGHT * nearness(letters(passage.text), wanted)
 
 
 def _sorted(ranked: Iterable[Ranked]) -> list[Ranked]:
@@ -158,5 +173,5 @@ def _ideal(asked: tuple[Weighted, ...], shelf: Shelf) -> float:
     for term in asked:
         if term.field == WORDS:
             holders = shelf.documents.frequency(term.field, term.term)
-            total += term.weight * math.log(1 + (count - holders + 0.5) / (holders + 0.5))
+            total += term.weight * rarity(count, holders)
     return total

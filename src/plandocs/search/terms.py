@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -22,8 +23,18 @@ TAKEN_WEIGHT = 0.3
 PART_WEIGHT = 0.5
 #: Weight of words in titles and headings, on top of their weight in the text.
 TITLE_WEIGHT = 0.5
+#: Weight of a piece of a word that no dictionary has: its 4-grams say the same, and pieces of two letters are in every
+#: text.
+FRAGMENT_WEIGHT = 0.5
+#: Words that ask: no text answers by having them.
+QUESTIONS = frozenset([
+    "ใคร", "อะไร", "ใด", "ใดบ้าง", "ไหน", "กี่", "บ้าง", "คนใด", "สิ่งใด", "ผู้ใด", "เท่าไร", "เท่าไหร่", "เท่าใด", "เมื่อไร",
+    "เมื่อไหร่", "เมื่อใด", "ที่ไหน", "อย่างไร", "ยังไง", "ทำไม", "เพราะเหตุใด", "เพราะอะไร", "คืออะไร", "หรือไม่", "มั้ย",
+])  # fmt: skip
 #: Most distinct words and 4-grams looked for: a pasted page is searched by its rarest.
 _MOST_WORDS, _MOST_GRAMS = 60, 100
+
+_THAI = re.compile(r"[ก-๎]+")
 
 Frequency = Callable[[str, str], int]
 
@@ -48,6 +59,7 @@ def analyse(query: Query, analyzer: Analyzer) -> tuple[Query, SearchTerms]:
     """Return the query with its expansions, and the terms to look for."""
     text = query.words if query.ranked is None else query.ranked or said(query.chips)
     found = expansions(text, analyzer.segmenter.tokens(text), analyzer.glossary, query.agency)
+    text = _without_questions(text, analyzer)
     words, asked = _words(text, analyzer)
     pieces = {gram: times * GRAM_WEIGHT for gram, times in Counter(grams(analyzer.glossary.fold(text))).items()}
     for expansion in found:
@@ -67,17 +79,27 @@ def analyse(query: Query, analyzer: Analyzer) -> tuple[Query, SearchTerms]:
     )
 
 
+def _without_questions(text: str, analyzer: Analyzer) -> str:
+    kept = [" " if piece in QUESTIONS else piece for piece in analyzer.segmenter.words(text)]
+    return "".join(kept) if any(piece.strip() for piece in kept) else text
+
+
 def _words(text: str, analyzer: Analyzer) -> tuple[dict[str, float], tuple[str, ...]]:
     """Return word terms with their weights, as often as they are asked for, and the terms of whole words."""
     weights: dict[str, float] = {}
     asked: dict[str, None] = {}
     for token in analyzer.segmenter.words(text):
         terms = analyzer.terms_of(token)
+        first = FRAGMENT_WEIGHT if _is_fragment(token, analyzer) else 1.0
         for number, term in enumerate(terms):
-            weights[term] = weights.get(term, 0.0) + (PART_WEIGHT if number else 1.0)
+            weights[term] = weights.get(term, 0.0) + (PART_WEIGHT if number else first)
         if terms:
             asked[terms[0]] = None
     return weights, tuple(asked)
+
+
+def _is_fragment(token: str, analyzer: Analyzer) -> bool:
+    return _THAI.fullmatch(token) is not None and (len(token) <= 2 or token not in analyzer.segmenter.dictionary)
 
 
 def _whole_words(text: str, analyzer: Analyzer) -> list[str]:
