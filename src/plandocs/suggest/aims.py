@@ -17,7 +17,7 @@ SHORTEST, LONGEST = 14, 150
 #: An aim shorter than this says too little without what follows; one shorter than the other keeps its purpose.
 TOO_SHORT, SHORT = 22, 45
 #: "ควร" or "พึง" that asks, not "จุดที่ควรพัฒนา" or "เท่าที่ควร".
-_ASKED = re.compile(r"(?<!ที่)(?<!ไม่)(?:ควร|พึง(?!พอใจ|ประสงค์|ได้|มี))(?:จะ|มีการ|ให้มีการ|ให้มี|เร่งรัดให้|เร่ง)?")
+_ASKED = re.compile(r"(?<!ที่)(?<!ไม่)(?:ควร|พึง(?!พอใจ|ประสงค์|ได้|มี))(?:จะ|มีการ|ให้มีการ|ให้มี|เร่งรัดให้|เร่ง(?!รัด))?")
 #: Where the first aim of an advice ends: a means, a reason or a contrast follows.
 _ASIDE = re.compile(
     r"\s+(?:พร้อม|รวมทั้ง|ตลอดจน|โดย(?!ไม่)|เพื่อ|เพราะ|มิฉะนั้น|เช่น|ควบคู่|ซึ่ง|จึง|เนื่องจาก|ทั้งนี้|มิให้)|เพื่อไม่ให้|มิฉะนั้น|เพราะ|(?<=[ก-๎])เพื่อให้"
@@ -41,7 +41,7 @@ _NO_THING = re.compile(
     r"(?:จาก|เป็น|ต่อ|หาย|กำหนด(?![ก-๎])|ใด|ใคร|ว่า|ที่|ใน|ถึง|ความต่าง|เหตุผลกำกับ|แนวโน้ม|คน(?!กลาง)|แม้|อะไร|เลย|เวลา(?:แก้|พอ)?|ผล(?=ของ))"
 )
 _CONTRAST = re.compile(
-    r"\s+(?:จึง|ทำให้|ส่งผล|แต่|ทว่า|ขณะ|ทั้งที่|ส่วน|เพราะ|เนื่อง|ผลคือ|เมื่อ|หาก)|จึง|แม้แต่|ทั้งที่|ตามที่|มากกว่าครึ่ง|ทำให้|(?<=[ก-๎])(?:และ|หรือ)(?:ไม่|ยัง|ขาด|มี)|แต่(?=[ก-๎])"
+    r"\s+(?:จึง|ทำให้|ส่งผล|แต่|ทว่า|ขณะ|ทั้งที่|ส่วน|เพราะ|เนื่อง|ผลคือ|เมื่อ|หาก)|จึง|แม้แต่|ทั้งที่|ตามที่|มากกว่าครึ่ง|ทำให้|(?<=[ก-๎])(?:และ|หรือ)(?:ไม่|ยัง|ขาด|มี)|แต่(?!ง|ละ)(?=[ก-๎])"
 )
 
 
@@ -106,7 +106,11 @@ def one_aim(goal: str) -> bool:
     (True, False, False)
     """
     words = " ".join(goal.split())
-    if not begins_with_verb(words) or _MEANS.search(words) or re.search(r"\d", re.sub(r"4\.0", "", words)):
+    if (
+        not begins_with_verb(words)
+        or _MEANS.search(words)
+        or re.search(r"\d", re.sub(r"4\.0|[A-Z][A-Za-z/]*[ -]?\d+", "", words))
+    ):
         return False
     return first_aim(words) == words
 
@@ -137,9 +141,9 @@ def missing_things(text: str) -> list[tuple[str, str]]:
     return _said_behind(text, _MISSING)
 
 
-def undone_deeds(text: str) -> list[str]:
-    """Return what a sentence says is not done, verb first."""
-    return [deed for deed, _ in _said_behind(text, _UNDONE) if begins_with_verb(deed)]
+def undone_deeds(text: str) -> list[tuple[str, str]]:
+    """Return what a sentence says is not done, verb first, each with the words before it (who or what does not)."""
+    return [(deed, subject) for deed, subject in _said_behind(text, _UNDONE) if begins_with_verb(deed)]
 
 
 def _said_behind(text: str, pattern: re.Pattern[str]) -> list[tuple[str, str]]:

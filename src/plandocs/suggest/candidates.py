@@ -6,6 +6,7 @@ And what assessors ask for.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -13,18 +14,22 @@ from plandocs.model.finding import Finding, Goal, Kpi, Outcome, Proposal
 from plandocs.model.plan import GoalTrace, SuggestedKpi, Theme
 from plandocs.suggest.aims import abbreviations, first_aim, one_aim, steps_of, verb_first
 from plandocs.suggest.facts import figures
+from plandocs.suggest.firsttargets import Pace
 from plandocs.suggest.history import achieved
 from plandocs.suggest.library import CommonGoal, common_goals
 from plandocs.suggest.measures import Series, measure, same_measure
-from plandocs.suggest.newgoals import NewGoal, goal_of
+from plandocs.suggest.newgoal import NewGoal
+from plandocs.suggest.newgoals import goal_of
 from plandocs.suggest.newkpis import kpi_of
 from plandocs.suggest.ranking import missed_in_a_row
 from plandocs.suggest.targets import FROM_PICTURE, continued_kpi, planned_target, strategic_kpi
 from plandocs.suggest.titles import lead
-from plandocs.suggest.wording import quantity, said
+from plandocs.suggest.wording import quantity, said, spaced
 
 #: Years without any progress after which the goal itself is put up for replacement, not only its target.
 STANDSTILL = 2
+#: Goals that say exactly what is left out; they go before the words in common use.
+SPECIFIC = frozenset({"outside", "split", "reach", "share", "few", "short", "served", "trend"})
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,8 @@ class Case:
     subject: str = ""
     results: Sequence[Outcome] = ()
     owners: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    units: Sequence[str] = ()
+    pace: Pace | None = None
 
     @property
     def traces(self) -> tuple[GoalTrace, ...]:
@@ -168,7 +175,7 @@ def _strategy_words(year: int, goal: Goal, kpi: Kpi) -> str:
 
 def _from_strategic(case: Case) -> Candidate:
     goal, kpi = case.kindred[0]
-    words = verb_first(goal.goal)
+    words = _towards(goal, kpi, case.year) or verb_first(goal.goal)
     if not words:
         new = _new(case)
         words = new[1].goal if new is not None else f"ดำเนินการให้บรรลุเป้าหมายเชิงยุทธศาสตร์เรื่อง{goal.goal}"
@@ -177,6 +184,20 @@ def _from_strategic(case: Case) -> Candidate:
     if value is not None:
         why.append(_strategy_words(case.year, goal, kpi))
     return Candidate(first_aim(words), (strategic_kpi(case.year, goal, kpi),), "strategic", tuple(why), goal.owner)
+
+
+def _towards(goal: Goal, kpi: Kpi, year: int) -> str:
+    """Return "more" or "less" before a strategic goal that is worded as its own indicator, else an empty string."""
+    if not _INDICATOR.match(goal.goal):
+        return ""
+    target, before = planned_target(kpi, goal, year), [value for there, value in kpi.results if there < year]
+    base = before[-1] if before else kpi.baseline
+    less = target is not None and base is not None and target < base
+    return f"{'ลด' if less else 'ยกระดับ' if _LEVEL.search(goal.goal) else 'เพิ่ม'}{goal.goal}"
+
+
+_INDICATOR = re.compile("ร้อยละ|จำนวน|ระดับ|อัตรา|สัดส่วน|คะแนน|ระยะเวลา|มูลค่า|ดัชนี")
+_LEVEL = re.compile("ความ|คะแนน|ระดับ|คุณภาพ")
 
 
 def _from_proposal(case: Case) -> Candidate | None:
@@ -207,16 +228,21 @@ def _in_full_words(text: str) -> bool:
 def _from_finding(case: Case) -> Candidate | None:
     common = _common(case)
     found = _new(case)
+    if common is not None and found is not None and found[1].kind in SPECIFIC:
+        # What this finding says is wrong, measured by what is commonly measured too.
+        why = "ยังไม่มีแผนใดตอบข้อค้นพบนี้ จึงเรียบเรียงเป้าหมายจากข้อค้นพบ และใช้ตัวชี้วัดที่ใช้กันทั่วไปในเรื่องนี้ประกอบ โปรดยืนยัน"
+        kpis = (_common_kpi(case, common), kpi_of(*found, case.pace))
+        return Candidate(spaced(found[1].goal), kpis, "new", (why,))
     if common is not None:
         why = "ยังไม่มีแผนใดตอบข้อค้นพบนี้ จึงเสนอเป้าหมายและตัวชี้วัดที่ใช้กันทั่วไปในเรื่องนี้ โปรดยืนยัน"
         return Candidate(common.goal, (_common_kpi(case, common),), "new", (why,))
     if found is None:
         return None
     finding, goal = found
-    kpi = kpi_of(finding, goal)
+    kpi = kpi_of(finding, goal, case.pace)
     steps = " โดยนำข้อเสนอแนะของผู้ตรวจประเมินไปเป็นกิจกรรม" if steps_of(finding) else ""
     why = f"ยังไม่มีแผนใดตอบข้อค้นพบนี้ จึงเรียบเรียงเป้าหมายจากสิ่งที่ข้อค้นพบระบุ{steps}"
-    return Candidate(goal.goal, (kpi,), "new", (why,), proven=False)
+    return Candidate(spaced(goal.goal), (kpi,), "new", (why,), proven=False)
 
 
 def _new(case: Case) -> tuple[Finding, NewGoal] | None:
@@ -228,7 +254,10 @@ def _new(case: Case) -> tuple[Finding, NewGoal] | None:
 def _common(case: Case) -> CommonGoal | None:
     """Return the goal in common use for the subject, where the weakness stands at an item that asks about it."""
     common = common_goals().get(case.subject)
-    return common if common is not None and set(case.items) & set(common.items) else None
+    if common is None or not set(case.items) & set(common.items):
+        return None
+    said = " ".join(f"{f.text} {f.advice}" for f in case.findings)
+    return common if re.search(common.named, said, re.IGNORECASE) else None
 
 
 def _common_kpi(case: Case, common: CommonGoal) -> SuggestedKpi:

@@ -19,6 +19,7 @@ from plandocs.suggest.admissible import Admissible, admissible, in_force
 from plandocs.suggest.aims import spell_out
 from plandocs.suggest.candidates import Candidate, Case, candidate, risks
 from plandocs.suggest.decisions import ThemeDecision
+from plandocs.suggest.firsttargets import usual_pace
 from plandocs.suggest.lineage import Lineage, trace
 from plandocs.suggest.measures import measure, same_measure
 from plandocs.suggest.themes import known_years, rows_of, series_of, themes_of
@@ -33,6 +34,8 @@ KINDRED, PROPOSED = 0.5, 0.3
 UNTRIED, UNKNOWN = 0.15, 0.3
 #: A weakness found once is acted on while the latest report names it; one found more often, a year longer.
 FRESH, RECURRING = 0, 1
+#: A weakness whose items no later report has assessed stays open so many report years.
+UNSEEN = 2
 
 
 def suggest(
@@ -72,15 +75,16 @@ def suggest(
         return SuggestionSet(plan_year, (), ())
     lineage = trace(facts.findings, facts.goals, facts.outcomes, frameworks, facts.proposals)
     themes = themes_of(lineage, decisions, known_years(facts.findings, facts.goals, facts.outcomes), frameworks)
-    cases = _cases(year, facts, lineage, themes, frameworks)
+    cases = _cases(year, facts, lineage, themes, frameworks, tuple(names or {}))
     last = max(int(f.report_year) for f in facts.findings)
+    assessed = _assessed(findings, facts, frameworks)
     chosen = ranking.chosen_weights(weights or {})
     made: list[Suggestion] = []
     reasons: dict[str, str] = {}
     for case in cases:
         if case.theme.state is ThemeState.CLOSED:
             continue
-        reason = _left_alone(case, last)
+        reason = _left_alone(case, last, assessed)
         found = None if reason else candidate(case)
         if found is None:
             reasons[case.theme.id] = reason or "ข้อความไม่บอกสิ่งที่ควรทำ โปรดกำหนดเป้าหมายเอง"
@@ -91,11 +95,17 @@ def suggest(
 
 
 def _cases(
-    year: int, facts: Admissible, lineage: Lineage, themes: Sequence[Theme], frameworks: Frameworks
+    year: int,
+    facts: Admissible,
+    lineage: Lineage,
+    themes: Sequence[Theme],
+    frameworks: Frameworks,
+    units: Sequence[str],
 ) -> list[Case]:
     by_id = {f.id: f for f in lineage.findings}
     owners = series_of(lineage, themes)
     carriers = support.goals_by_item(facts.goals)
+    pace = usual_pace(facts.goals)
     strategic = [(g, kpi) for g in facts.goals if g.strategic and in_force(g, year) for kpi in g.kpis]
     taken = {goal.id for row in lineage.series if row.key in owners for goal in row.goals}
     proposed = _nearest(facts.proposals, themes, lineage, by_id)
@@ -122,6 +132,8 @@ def _cases(
                 subject=subject_name(found, [lineage.subjects[f.id] for f in found]),
                 results=facts.outcomes,
                 owners=carriers,
+                units=units,
+                pace=pace,
             )
         )
     return cases
@@ -163,9 +175,26 @@ def _nearest(
     return found
 
 
-def _left_alone(case: Case, last_report: int) -> str:
-    """Return why no goal is suggested for a weakness (Thai), empty when one is."""
+def _assessed(findings: Sequence[Finding], facts: Admissible, frameworks: Frameworks) -> dict[str, int]:
+    """Return the newest report year that says something, good or bad, at each item of the current criteria."""
+    known = {f.document_id for f in facts.findings}
+    newest: dict[str, int] = {}
+    for finding in findings:
+        if finding.document_id in known:
+            for code in frameworks.to_edition(finding.edition, finding.item, CURRENT) or (finding.item,):
+                newest[code] = max(newest.get(code, 0), int(finding.report_year))
+    return newest
+
+
+def _left_alone(case: Case, last_report: int, assessed: Mapping[str, int]) -> str:
+    """
+    Return why no goal is suggested for a weakness (Thai), empty when one is.
+
+    A weakness that the latest report does not name is watched only where a later report has looked at its item again.
+    """
     seen = max(case.theme.years)
+    if seen >= last_report - UNSEEN and all(assessed.get(item, 0) <= seen for item in case.items):
+        return ""
     planned = max((int(trace.plan_year) for trace in case.traces), default=0)
     allowed = RECURRING if len(case.theme.years) > 1 else FRESH
     if seen >= last_report - allowed or planned >= case.year - 1:

@@ -14,13 +14,18 @@ from plandocs.model.text import Picture
 
 @dataclass(frozen=True, slots=True)
 class CommonGoal:
-    """A goal and KPI in common use at some PMQA 4.0 items; baseline and target must come from documents."""
+    """
+    A goal and KPI in common use at some PMQA 4.0 items; baseline and target must come from documents.
+
+    `named` is a pattern that the findings must hold: without it they speak of the subject only in passing.
+    """
 
     items: tuple[str, ...]
     goal: str
     kpi: str
     unit: str
     definition: str
+    named: str = ""
 
     def as_kpi(
         self,

@@ -1,7 +1,8 @@
 """
 KPIs for goals that no plan has had before: what the finding itself counts, with the figure it states as baseline.
 
-Targets are never made up: no document has set one.
+A share it states goes first, then what it names one by one, then its figures of time, money and number; where it states
+none, what the goal sets up is counted. Targets follow a rule of `firsttargets`, or are left to the planner.
 """
 
 from __future__ import annotations
@@ -10,28 +11,35 @@ import re
 
 from plandocs.model.finding import Finding
 from plandocs.model.plan import SuggestedKpi
-from plandocs.suggest.newgoals import NewGoal, statement
+from plandocs.suggest.backlog import backlog
+from plandocs.suggest.built import built
+from plandocs.suggest.firsttargets import FirstTarget, Pace, first_target
+from plandocs.suggest.newgoal import NewGoal
+from plandocs.suggest.newgoals import statement
+from plandocs.suggest.quantities import Quantity
+from plandocs.suggest.shares import WORDS, Share
 from plandocs.suggest.targets import FROM_PICTURE
 from plandocs.suggest.titles import said_of
-from plandocs.suggest.wording import said
+from plandocs.suggest.wording import said, spaced
 from plandocs.thai.digits import parse_number, to_arabic
 
 _NUMBER = r"(?P<value>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+_WORDED = "|".join(sorted(WORDS, key=len, reverse=True))
 _SOME = r"(?:เพียง|แล้ว|เหลือ|สูงถึง|ถึง|ราว|เฉลี่ย|อยู่ที่|ที่|กว่า|แค่|\s)*"
 #: What can be measured as it is named: its share needs no "of which …".
 _VALUE = re.compile("ความ|คะแนน|อัตรา|สัดส่วน|ระดับ|ค่า(?!เดิน)|ผล|ดัชนี")
 _MONEY = re.compile("มูลค่า|ค่า(?!นิยม|เป้า)|ต้นทุน|งบ|เงิน|รายจ่าย")
 _SHARE = re.compile(rf"(?P<between>[^\d]{{0,70}}?){_SOME}ร้อยละ\s*{_NUMBER}\s*(?P<behind>[^\d]{{0,60}})")
 _COUNT = re.compile(rf"(?P<between>[^\d]{{0,70}}?){_SOME}\s{_NUMBER}\s(?P<unit>ล้านบาท|บาท|[ก-๎]{{2,12}})")
-_EACH = (
-    "เรื่อง|แห่ง|ชุด|รายการ|ราย|คน|ครั้ง|โครงการ|กระบวนงาน|ตัวชี้วัด|ฉบับ|หน่วย|จุด|เครือข่าย|สถานี|ระบบ|ข้อ|ตัว|แบบ|บริการ|สาย|ประเภท"
-    "|ตำแหน่ง|อัตรา|หลักสูตร|กอง|เขต|อำเภอ|จังหวัด|ตำบล|คำขอ"
-)
-_PART = re.compile(
-    rf"(?P<of>[ก-๎()]{{4,30}})\s(?P<whole>\d[\d,]*)\s(?P<unit>{_EACH})(?P<deed>[ก-๎]{{4,45}}?)(?:ได้)?เพียง\s{_NUMBER}\s(?P=unit)"
-)
 _DURATION = re.compile(
-    rf"(?:เวลา|รอ|นาน|ช้า|ยาว|กว่า|เฉลี่ย)[^\d]{{0,24}}{_NUMBER}\s(?P<unit>(?:วันทำการ|วัน|ชั่วโมง|นาที|เดือน|สัปดาห์)(?:ต่อ[ก-๎]{{1,12}}?(?=ต่อ|\s|$|จึง|เพราะ))*)"
+    rf"(?:เวลา|รอ|นาน|ช้า|ยาว|กว่า|เฉลี่ย)[^\d]{{0,24}}?(?:{_NUMBER}\s|(?P<word>{_WORDED}))(?P<unit>(?:วันทำการ|วัน|ชั่วโมง|นาที|เดือน|สัปดาห์)(?:ต่อ[ก-๎]{{1,12}}?(?=ต่อ|\s|$|จึง|เพราะ))*)"
+)
+#: How far something is today, and how fast something grows.
+_SO_FAR = re.compile(rf"(?:ปัจจุบัน|ขณะนี้|ขณะที่)(?:ยัง)?(?:มี|ทำได้|แล้วเสร็จ|ดำเนินการได้)(?:เพียง|แล้ว|ราว)*ร้อยละ\s*{_NUMBER}")
+_GROWTH = re.compile(rf"(?P<what>[ก-๎]{{4,40}}?)(?P<way>เพิ่มขึ้น|ลดลง)ร้อยละ\s*{_NUMBER}\s*(?:ต่อปี|ทุกปี)")
+#: Who learns or gets something how much too late.
+_DELAY = re.compile(
+    rf"(?:ทำให้|จน|ส่งผลให้)(?P<what>[ก-๎]{{6,50}}?)(?:ล่าช้า|ช้า)(?:กว่า|ถึง|ไป|เฉลี่ย)*\s{_NUMBER}\s(?P<unit>วันทำการ|วัน|ชั่วโมง|นาที|เดือน|สัปดาห์)"
 )
 #: Something is done, but too late.
 _LATE = re.compile(
@@ -40,91 +48,222 @@ _LATE = re.compile(
 _SAYS = re.compile(
     r"\s*(?P<what>(?:ไม่|ยังไม่|ได้|มี|เห็น|ตอบ|ใช้|เลิก|ลาออก|โอน|ขอ|เป็น|ผ่าน)[ก-๎]{3,36}?)(?=เมื่อ|\s|เพราะ|ทำให้|จึง|$)"
 )
-#: Units of what can be set up, by its head.
-_UNITS = (
-    (re.compile("ตัวชี้วัด"), "ตัวชี้วัด"),
-    (re.compile("ระบบ"), "ระบบ"),
-    (re.compile("แผน"), "แผน"),
-    (re.compile("คู่มือ"), "เล่ม"),
-    (re.compile("หลักสูตร"), "หลักสูตร"),
-    (re.compile("บริการ"), "บริการ"),
-    (re.compile("ช่องทาง"), "ช่องทาง"),
-    (re.compile("ข้อตกลง"), "ฉบับ"),
+#: Ways of telling a figure: no part of what is measured.
+_TOLD = re.compile("ต่ำกว่า|สูงกว่า|เป้า|จาก|เป็นร้อยละ|เป็นค่าเดียว|รายงาน|นำเสนอ|แสดง|จัด(?=ข้าราชการ|อยู่)|หยุด|ระดับ")
+_WORSE = re.compile(
+    "ไม่|ยัง(?!คงอยู่)|เกิน|ล่าช้า|ช้า|พ้น|ผิด|ขาด|ลาออก|โอน|ร้องเรียน|ซ้ำ|ค้าง|หลุด|ทิ้ง|ถดถอย|ชำรุด|เสีย|พลาด|ต้อง|เดินทาง|รอ"
 )
 
 
-def kpi_of(finding: Finding, goal: NewGoal) -> SuggestedKpi:
-    """Return the KPI for a new goal: by the figure of the finding, else by what the goal sets up or makes better."""
-    named = _stated(to_arabic(statement(finding)), goal)
-    name, unit, value = named or _built(goal)
+def kpi_of(finding: Finding, goal: NewGoal, pace: Pace | None = None) -> SuggestedKpi:
+    """
+    Return the KPI for a new goal: by the figure of the finding, else by what the goal sets up or makes better.
+
+    `pace` is how far first-year targets of this office usually go (`firsttargets.usual_pace`).
+    """
+    text = to_arabic(statement(finding))
+    found = _named(goal) or _stated(text, goal) or built(goal, text)
     where = f"รายงานป้อนกลับปี {int(finding.report_year)} หัวข้อ {finding.item}"
-    base = f"{said('ค่าฐาน', value, unit)} จาก{where}" if value is not None else "ยังไม่พบค่าฐานในเอกสาร"
-    if value == 0 and not named:
-        base = f"ค่าฐาน 0 เพราะ{where} ระบุว่ายังไม่มี"
+    target = found.target or first_target(
+        finding, found.name, found.unit, found.value, pace, rising=_rising(found, goal)
+    )
+    rule = target.rule if target is not None else "ยังไม่เคยมีค่าเป้าหมายในแผน โปรดกำหนด"
+    read = finding.ocr and (found.value is not None or target is not None)
     return SuggestedKpi(
-        name=name,
-        unit=unit,
-        baseline=value,
-        target=None,
-        source=f"{base}{FROM_PICTURE if finding.ocr and value is not None else ''}; ยังไม่เคยมีค่าเป้าหมายในแผน โปรดกำหนด",
-        definition=_definition(name, unit),
-        baseline_document_id=finding.document_id if value is not None else "",
-        unconfirmed=finding.ocr and value is not None,
-        pictures=finding.pictures if value is not None else (),
+        name=spaced(found.name),
+        unit=found.unit,
+        baseline=found.value,
+        target=target.value if target is not None else None,
+        source=f"{_base(found, where)}{FROM_PICTURE if read else ''}; {rule}",
+        definition=spaced(found.definition or _definition(found.name, found.unit)),
+        baseline_document_id=finding.document_id if found.value is not None else "",
+        unconfirmed=read,
+        pictures=finding.pictures if read else (),
     )
 
 
+def _base(found: Quantity, where: str) -> str:
+    if found.value is None:
+        return "ยังไม่พบค่าฐานในเอกสาร"
+    if found.absent:
+        return f"ค่าฐาน 0 เพราะ{where} ระบุว่า{found.absent}"
+    counted = f" ({found.stated})" if found.stated else ""
+    return f"{said('ค่าฐาน', found.value, found.unit)}{counted} จาก{where}"
+
+
+def _rising(found: Quantity, goal: NewGoal) -> bool | None:
+    """Return whether more of it is better, None where the words do not tell."""
+    if found.rising is not None:
+        return found.rising
+    if goal.goal.startswith(("ลด", "แก้", "กัน", "ป้องกัน")):
+        return False
+    if goal.goal.startswith(("เพิ่ม", "ยกระดับ", "ขยาย")):
+        return True
+    return False if _WORSE.search(found.name) else None
+
+
 def _definition(name: str, unit: str) -> str:
-    if unit == "ร้อยละ" and "ที่" in name:
-        whole, part = name.removeprefix("ร้อยละของ").split("ที่", 1)
+    if unit == "ร้อยละ" and name.startswith("ร้อยละของ") and "ที่" in name:
+        whole, part = _whole_and_part(name.removeprefix("ร้อยละของ"))
         return f"จำนวน{whole}ที่{part} หารด้วยจำนวน{whole}ทั้งหมด คูณ 100 ณ วันสิ้นปีงบประมาณ"
-    return f"นับ{unit}ตามรายการที่มีหลักฐาน ณ วันสิ้นปีงบประมาณ" if name.startswith("จำนวน") else "ค่าตามรายงานผล ณ วันสิ้นปีงบประมาณ"
+    if name.startswith("จำนวน"):
+        return f"นับ{unit}ตามรายการที่มีหลักฐาน ณ วันสิ้นปีงบประมาณ"
+    if re.match("ระยะเวลา|เวลา", name):
+        return f"ค่าเฉลี่ยของทุกเรื่องที่แล้วเสร็จในปีงบประมาณ หน่วยเป็น{unit}"
+    return "ค่าตามรายงานผล ณ วันสิ้นปีงบประมาณ"
 
 
-def _stated(text: str, goal: NewGoal) -> tuple[str, str, float | None] | None:
-    """Return name, unit and value of the quantity that a finding states of what the goal is about."""
+def _whole_and_part(words: str) -> tuple[str, str]:
+    """Return what a share is of and which part: the last "ที่" before the deed parts them."""
+    cuts = [m.start() for m in re.finditer(r"ที่(?!ดิน|ทำการ|พัก|ปรึกษา|ตั้ง|อยู่(?!ใน)|สุด)", words)]
+    cut = cuts[0] if len(cuts) == 1 else next((c for c in cuts[1:] if c - cuts[0] > 6), cuts[0]) if cuts else -1
+    return (words[:cut], words[cut + len("ที่") :]) if cut > 0 else tuple(words.split("ที่", 1))  # type: ignore[return-value]
+
+
+def _named(goal: NewGoal) -> Quantity | None:
+    """Return the count of what the finding names one by one: how many of them are told apart or reached."""
+    if goal.lack is None or goal.lack.kind not in {"split", "reach", "outside", "served", "provided"}:
+        return None
+    if goal.lack.kind in {"outside", "served"}:
+        state = f"อยู่ใน{goal.lack.words}" if goal.lack.kind == "outside" else f"ได้รับการ{goal.lack.words}"
+        state = "ได้รับแจ้งผลกลับ" if goal.lack.words.startswith("แจ้งผลกลับ") else state
+        return Quantity(f"ร้อยละของ{goal.about}ที่{state}", "ร้อยละ", 0.0, absent=f"ยังไม่{state}", rising=True)
+    things, count = goal.lack.things, len(goal.lack.things)
+    listed = f"({' '.join(things)})" if count > 1 else ""
+    every = FirstTarget(float(count), f"ครบทั้ง {count} {'มิติ' if goal.kind == 'split' else 'รายการ'}ที่ข้อค้นพบระบุ")
+    if goal.kind == "split":
+        return Quantity(
+            f"จำนวนมิติที่รายงาน{goal.about.removeprefix('การรายงาน')}แยกผล",
+            "มิติ",
+            0.0,
+            absent="ยังไม่แยก",
+            target=every,
+            definition=f"นับมิติที่รายงานแยกผลแล้ว {listed} ณ วันสิ้นปีงบประมาณ",
+        )
+    if goal.kind == "provided":
+        every = FirstTarget(float(count), f"ครบทั้ง {count} รายการที่ข้อค้นพบระบุ")
+        return Quantity(
+            f"จำนวน{things[0] if count == 1 else 'รายการ'}ที่จัดให้มีแล้วสำหรับ{goal.about}",
+            "รายการ",
+            0.0,
+            absent="ยังไม่มี",
+            target=every,
+            definition=f"นับรายการที่จัดให้มีและใช้งานได้ ({' '.join(things)}) ณ วันสิ้นปีงบประมาณ",
+        )
+    if goal.share is not None:
+        return None
+    if count == 1:
+        of = f"รายการที่ผ่าน{things[0]}" if things[0].startswith("การ") else f"{things[0]}ที่อยู่ใน{goal.about}"
+        return Quantity(f"ร้อยละของ{of}", "ร้อยละ", None, rising=True)
+    each = "เรื่อง" if things[0].startswith(("การ", "ความ", "ข้อมูล", "ค่า", "งาน")) else "กลุ่ม"
+    return Quantity(
+        f"จำนวน{each}ที่{goal.about}ครอบคลุมเพิ่มขึ้น",
+        each,
+        0.0,
+        absent="ยังไม่ครอบคลุม",
+        target=every,
+        definition=f"นับ{each}ที่ครอบคลุมแล้วจากที่ข้อค้นพบระบุ {listed} ณ วันสิ้นปีงบประมาณ",
+    )
+
+
+def _stated(text: str, goal: NewGoal) -> Quantity | None:
+    """Return the quantity that a finding states of what the goal is about."""
     if goal.kind == "short":
-        return goal.thing, "ร้อยละ" if re.match("ร้อยละ|สัดส่วน|อัตรา", goal.thing) else _unit_in(goal.thing), None
+        return Quantity(goal.thing, "ร้อยละ" if re.match("ร้อยละ|สัดส่วน|อัตรา", goal.thing) else _unit_in(goal.thing), None)
+    if goal.kind == "trend":
+        return None
     if goal.kind == "missing" and re.match("อัตรา|ร้อยละ", goal.thing):
-        return goal.thing, "ร้อยละ", None
-    part = _PART.search(text)
-    if part is not None and part["whole"] != part["value"]:
-        deed = re.sub("^ของ[ก-๎]{2,14}?(?=หา|ทำ|มี|ได้|ผ่าน|ปิด|แก้|ใช้|เปิด|ตอบ)", "", part["deed"])
-        whole = re.sub("^(?:ทั้งนี้|โดย|แต่|และ)", "", part["of"])
-        return f"จำนวน{whole}ที่{deed}ได้", part["unit"], parse_number(part["value"])
-    if goal.kind == "few":
-        return f"ร้อยละของ{goal.about}ที่{goal.thing}", "ร้อยละ", None
+        return Quantity(goal.thing, "ร้อยละ", None)
     about, rest = said_of(text)
+    own = _share(about, rest) if about and goal.about[:8] in about else None
+    if own is not None and goal.kind not in {"share", "few"}:
+        return own
+    if goal.share is not None:
+        return _of_share(goal.share)
+    if goal.kind == "scarce":
+        return _so_many(goal)
+    if goal.kind == "asked" and (state := _SO_FAR.search(text)) is not None:
+        whole = re.sub("^(?:จัดทำ|พัฒนา|จัดเก็บ|ติดตั้ง|ปรับปรุง|จัดหา|ดำเนินการ)|ให้ครบ.*$", "", goal.goal)
+        return Quantity(f"ร้อยละความครบถ้วนของ{whole}", "ร้อยละ", parse_number(state["value"]), rising=True)
+    if (growth := _GROWTH.search(text)) is not None and goal.kind != "direction":
+        name = f"อัตราการ{growth['way']}ของ{growth['what']}"
+        return Quantity(name, "ร้อยละต่อปี", parse_number(growth["value"]), rising=False)
+    waiting = backlog(text) if goal.kind in {"backlog", "about", "missing", "asked"} else None
+    if waiting is not None:
+        return Quantity(f"จำนวน{waiting.whole}ที่{waiting.part}", waiting.unit, waiting.value, rising=False)
+    if goal.kind == "seldom":
+        return _often(goal)
+    if goal.kind == "few":
+        return Quantity(f"ร้อยละของ{goal.about}ที่{goal.thing}", "ร้อยละ", None, rising=True)
     if goal.about and (late := _LATE.match(rest)) is not None:
-        return f"ร้อยละของ{goal.about}ที่{late['deed']}ทันกำหนด", "ร้อยละ", None
-    if goal.kind in {"slow", "about", "apart", "way"} and (spent := _DURATION.search(text)) is not None:
+        return Quantity(f"ร้อยละของ{goal.about}ที่{late['deed']}ทันกำหนด", "ร้อยละ", None, rising=True)
+    if goal.kind in {"about", "way", "asked"} and (delay := _DELAY.search(text)) is not None:
+        return Quantity(f"ระยะเวลาที่{delay['what']}", delay["unit"], parse_number(delay["value"]), rising=False)
+    if goal.kind in {"slow", "about", "apart", "way", "asked"} and (spent := _DURATION.search(text)) is not None:
         name = goal.about if re.match("เวลา|ระยะเวลา", goal.about) else f"ระยะเวลาที่ใช้ใน{goal.about}"
-        if goal.kind == "slow" or re.match("งาน|การ|กระบวน|เวลา", goal.about):
-            return name, spent["unit"], parse_number(spent["value"])
+        if goal.kind == "asked":
+            name = f"ระยะเวลาที่ใช้ใน{_deed_of(goal)}"
+        if goal.kind in {"slow", "asked"} or re.match("งาน|การ|กระบวน|เวลา|ระยะเวลา", goal.about):
+            return Quantity(name, spent["unit"], _amount(spent), rising=False)
     if not about or goal.about[:8] not in about:
         return None
-    return _share(about, rest) or _money(about, rest)
+    return _money(about, rest)
 
 
-def _share(about: str, rest: str) -> tuple[str, str, float | None] | None:
+def _amount(match: re.Match[str]) -> float | None:
+    return float(WORDS[match["word"]]) if match["word"] else parse_number(match["value"])
+
+
+def _so_many(goal: NewGoal) -> Quantity:
+    """Return the count that is too small, in what it is counted."""
+    many, unit = goal.thing.split(" ", 1)
+    name = f"จำนวน{unit}ที่มี{goal.about}" if goal.goal.startswith("ขยาย") else f"จำนวน{goal.about}"
+    return Quantity(name, unit, parse_number(many), rising=True)
+
+
+def _often(goal: NewGoal) -> Quantity:
+    """Return how many times a year something is done today, by the words of the finding."""
+    deed = goal.about.removeprefix("การ") if goal.about.startswith("การ") else f"เผยแพร่{goal.about}"
+    word = next((word for word in WORDS if word in goal.thing), "")
+    times = WORDS[word] if word else parse_number(goal.thing) or 1
+    value = float(times * (4 if goal.thing.startswith("ไตรมาส") else 1))
+    return Quantity(f"จำนวนครั้งที่{deed}ต่อปี", "ครั้ง", value, stated=goal.thing, rising=True)
+
+
+def _deed_of(goal: NewGoal) -> str:
+    """Return what a goal wants less or more of, as a noun phrase."""
+    return re.sub("^(?:ลด|เร่งรัด|เร่ง|ปรับปรุง)(?:ขั้นตอน|ระยะเวลา)?", "", goal.goal)
+
+
+def _of_share(share: Share) -> Quantity:
+    return Quantity(f"ร้อยละของ{share.whole}ที่{share.part}", "ร้อยละ", share.value, stated=share.stated, rising=share.low)
+
+
+def _share(about: str, rest: str) -> Quantity | None:
     match = _SHARE.match(rest)
-    if match is None or re.search("เป้า|จาก|เป็นร้อยละ", match["between"]):
+    if match is None or _TOLD.search(match["between"]) or re.search("^จัด|จัด[ก-๎]{4,12}$", match["between"]):
         return None
     value = parse_number(match["value"])
     between = match["between"].strip()
-    if not between and _VALUE.match(about):
-        return f"ร้อยละ{about}", "ร้อยละ", value
-    if between and re.match("ทรงตัว|อยู่|ได้$|คือ", between):
-        return (f"ร้อยละ{about}", "ร้อยละ", value) if _VALUE.match(about) else None
-    if between and " " not in between:
-        return f"ร้อยละของ{about}ที่{between}", "ร้อยละ", value
+    named = re.sub("^(?:ผล|ค่า)(?=ความ)", "", about)
+    itself = named if re.match("ร้อยละ|อัตรา|สัดส่วน", named) else f"ร้อยละ{named}"
+    whole = Quantity(itself, "ร้อยละ", value) if _VALUE.match(about) and not re.search("จัด[ก-๎]+$", about) else None
+    if not between or re.match("ทรงตัว|อยู่|ได้$|คือ", between):
+        if between.endswith("ได้") and "ที่" in about and whole is None:
+            return Quantity(f"ร้อยละของ{about}ได้", "ร้อยละ", value, rising=True)
+        if between or _VALUE.match(about):
+            return whole
+    elif " " not in between:
+        few = re.search("เพียง|แค่", rest[: match.end("value")]) is not None
+        good = True if few or re.search("ทัน|ได้$|ครบ|ผ่าน", between) else None
+        return Quantity(f"ร้อยละของ{about}ที่{between}", "ร้อยละ", value, rising=good)
     behind = _SAYS.match(match["behind"])
-    if not between and behind is not None:
-        return f"ร้อยละของ{about}ที่{behind['what']}", "ร้อยละ", value
+    if not between and behind is not None and not _VALUE.match(about):
+        return Quantity(f"ร้อยละของ{about}ที่{behind['what']}", "ร้อยละ", value)
     return None
 
 
-def _money(about: str, rest: str) -> tuple[str, str, float | None] | None:
+def _money(about: str, rest: str) -> Quantity | None:
     match = _COUNT.match(rest)
     if (
         match is None
@@ -133,39 +272,10 @@ def _money(about: str, rest: str) -> tuple[str, str, float | None] | None:
     ):
         return None
     unit = "ล้านบาท" if match["unit"].startswith("ล้านบาท") else "บาท"
-    return (about, unit, parse_number(match["value"])) if _MONEY.match(about) else None
+    return Quantity(about, unit, parse_number(match["value"])) if _MONEY.match(about) else None
 
 
 def _unit_in(name: str) -> str:
     """Return the unit that the name of a count begins with ("จำนวนอำเภอที่…" → อำเภอ)."""
     match = re.match("จำนวน([ก-๎]{2,12}?)(?=ที่|ของ|ใน|ซึ่ง)", name)
     return match[1] if match else "เรื่อง"
-
-
-def _built(goal: NewGoal) -> tuple[str, str, float | None]:
-    """Return name, unit and baseline where the finding states no figure."""
-    thing = goal.thing or goal.about
-    if goal.kind == "missing":
-        unit = next((unit for heads, unit in _UNITS if heads.match(thing)), "เรื่อง")
-        verb = "เปิดให้ใช้" if unit in {"ระบบ", "บริการ", "ช่องทาง"} else "ประกาศใช้"
-        return f"จำนวน{thing}ที่{verb}แล้ว", unit, 0.0
-    if goal.kind == "direction":
-        heads = (("ค่า|ต้นทุน|รายจ่าย", "บาท"), ("เวลา|ระยะเวลา", "วันทำการ"), ("จำนวน", "เรื่อง"))
-        return thing, next((unit for head, unit in heads if re.match(head, thing)), "ร้อยละ"), None
-    if goal.kind == "burden":
-        return f"ร้อยละของ{goal.about}ที่{goal.thing}", "ร้อยละ", None
-    if goal.kind == "slow":
-        return goal.about, "วันทำการ", None
-    if goal.kind == "apart":
-        return f"จำนวนระบบที่เชื่อมโยงข้อมูลของ{goal.about}แล้ว", "ระบบ", None
-    if goal.kind == "way" and goal.way:
-        return f"ร้อยละของ{goal.about}ที่{goal.way}ตามแนวทางใหม่", "ร้อยละ", None
-    if re.match("ยกระดับ(?:ความ|คะแนน|อัตรา)", goal.goal):
-        return f"ร้อยละ{goal.about}", "ร้อยละ", None
-    if goal.kind == "held":
-        return f"จำนวน{goal.about}ที่{goal.goal.removeprefix(f'ปรับปรุง{goal.about}ให้')}แล้ว", "เรื่อง", None
-    if goal.kind in {"undone", "deed", "asked"}:
-        return f"จำนวนเรื่องที่{goal.goal}แล้ว", "เรื่อง", None
-    if goal.goal.startswith("ประเมิน"):
-        return f"จำนวนเรื่องที่{goal.goal}แล้ว", "เรื่อง", None
-    return f"จำนวนแนวทาง{goal.goal}ที่นำมาใช้แล้ว", "แนวทาง", None

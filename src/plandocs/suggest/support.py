@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from plandocs.model.document import Approval
@@ -13,6 +14,8 @@ from plandocs.suggest.candidates import Case
 from plandocs.suggest.wording import number, said
 
 MOST_ACTIVITIES = 4
+#: Goals of a category that one unit must have carried to be proposed for another of it; results belong to all.
+OFTEN, RESULTS = 2, "7"
 
 
 def evidence(case: Case, outcomes: Mapping[str, Sequence[Outcome]]) -> tuple[Evidence, ...]:
@@ -81,16 +84,30 @@ def activities(case: Case) -> tuple[str, ...]:
 
 
 def owner(case: Case, stated: str) -> tuple[str, str]:
-    """Return the owner and, where nobody stated one for this goal, why this one (Thai)."""
+    """
+    Return the owner and, where nobody stated one for this goal, why this one (Thai).
+
+    Who carried a goal of the item, else the unit that the finding names, else who carries the goals of its category.
+    """
     if stated:
         return " ".join(stated.split()), ""
     for proposal in case.proposals:
         if proposal.owner:
             return " ".join(proposal.owner.split()), "ผู้รับผิดชอบตามข้อเสนอของที่ประชุมเชิงปฏิบัติการ"
-    for finding in sorted(case.findings, key=lambda f: -f.report_year):
+    newest_first = sorted(case.findings, key=lambda f: -f.report_year)
+    for finding in newest_first:
         carrier = case.owners.get((finding.edition, finding.item))
         if carrier:
             return carrier, f"เสนอผู้รับผิดชอบจากหน่วยงานที่เคยรับเป้าหมายของหัวข้อ {finding.item} โปรดยืนยัน"
+    for finding in newest_first:
+        named = [unit for unit in case.units if unit and unit in f"{finding.text} {finding.advice}"]
+        if len(named) == 1:
+            return named[0], "เสนอผู้รับผิดชอบจากหน่วยงานที่ข้อค้นพบระบุชื่อ โปรดยืนยัน"
+    for finding in newest_first:
+        carrier = case.owners.get((finding.edition, finding.item.split(".")[0]))
+        if carrier:
+            category = finding.item.split(".")[0]
+            return carrier, f"เสนอผู้รับผิดชอบจากหน่วยงานที่รับเป้าหมายของหมวด {category} บ่อยที่สุด โปรดยืนยัน"
     return "", ""
 
 
@@ -113,10 +130,21 @@ def budget_note(case: Case) -> str:
 
 
 def goals_by_item(goals: Sequence[Goal]) -> dict[tuple[str, str], str]:
-    """Return who carried goals of each (edition, item), the newest first."""
+    """
+    Return who carried goals of each (edition, item), the newest first.
+
+    Under (edition, category) stands who carried most of the category's goals, where that was one unit at least twice.
+    """
     found: dict[tuple[str, str], str] = {}
+    carried: dict[tuple[str, str], Counter[str]] = {}
     for goal in sorted(goals, key=lambda g: -g.plan_year):
-        for item in goal.items:
+        for edition, item in goal.items:
             if goal.owner and not goal.strategic:
-                found.setdefault(item, " ".join(goal.owner.split()))
+                carrier = " ".join(goal.owner.split())
+                found.setdefault((edition, item), carrier)
+                carried.setdefault((edition, item.split(".")[0]), Counter())[carrier] += 1
+    for key, counted in carried.items():
+        carrier, times = counted.most_common(1)[0]
+        if times >= OFTEN and key[1] != RESULTS:
+            found.setdefault(key, carrier)
     return found

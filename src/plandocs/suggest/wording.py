@@ -33,6 +33,16 @@ def quantity(value: float | None, unit: str) -> str:
     return f"{number(value)} {re.sub(r'[(].*?[)]', '', unit).strip()}".strip()
 
 
+def spaced(text: str) -> str:
+    """
+    Return `text` with a space between Latin letters or a closing bracket and the Thai word behind them.
+
+    >>> spaced("ความเสี่ยง (ERM)ให้ครบ"), spaced("Open Dataที่เปิด")
+    ('ความเสี่ยง (ERM) ให้ครบ', 'Open Data ที่เปิด')
+    """
+    return re.sub(r"(?<=[A-Za-z)])(?=[ก-๎])", " ", text)
+
+
 def said(verb: str, value: float | None, unit: str) -> str:
     """
     Return a verb with a quantity; ร้อยละ follows without a space.

@@ -1,0 +1,158 @@
+"""KPIs where a finding states no figure: what the goal sets up is counted, else how many do as it asks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from plandocs.suggest.firsttargets import FirstTarget
+from plandocs.suggest.newgoal import NewGoal
+from plandocs.suggest.quantities import Quantity
+from plandocs.suggest.shares import EACH, WORDS
+
+#: Units of what can be set up by its head, and what is said of it once it is there.
+_UNITS = (
+    (re.compile("ตัวชี้วัด"), "ตัวชี้วัด", "ประกาศใช้แล้ว"),
+    (re.compile("ระบบ"), "ระบบ", "เปิดให้ใช้แล้ว"),
+    (re.compile("แผน(?!ที่)"), "แผน", "ประกาศใช้แล้ว"),
+    (re.compile("คู่มือ"), "เล่ม", "ประกาศใช้แล้ว"),
+    (re.compile("หลักสูตร"), "หลักสูตร", "เปิดสอนแล้ว"),
+    (re.compile("บริการ"), "บริการ", "เปิดให้ใช้แล้ว"),
+    (re.compile("ช่องทาง"), "ช่องทาง", "เปิดให้ใช้แล้ว"),
+    (re.compile("ข้อตกลง|บันทึกข้อตกลง"), "ฉบับ", "ลงนามแล้ว"),
+    (re.compile("กลไก"), "กลไก", "เริ่มใช้แล้ว"),
+    (re.compile("มาตรการ"), "มาตรการ", "ประกาศใช้แล้ว"),
+    (re.compile("ขั้น(?:ตอน)?"), "ขั้นตอน", "เริ่มใช้แล้ว"),
+    (re.compile("เกณฑ์|มาตรฐาน|แนวทาง|แบบ(?!จำลอง)|ระเบียบ|ประกาศ"), "ฉบับ", "ประกาศใช้แล้ว"),
+    (re.compile("ทะเบียน|บัญชี|ผัง|ภาพอนาคต|รายการ|รายงาน"), "ฉบับ", "จัดทำแล้วเสร็จ"),
+    (re.compile("ข้อมูล|คำอธิบาย|ฐาน"), "ชุด", "จัดทำแล้วเสร็จ"),
+    (re.compile("ผู้|เจ้าภาพ"), "คน", "แต่งตั้งแล้ว"),
+    (re.compile("เส้นทาง"), "เส้นทาง", "ประกาศใช้แล้ว"),
+    (re.compile("เวที|กิจกรรม|วาระ"), "ครั้ง", "จัดแล้ว"),
+    (re.compile("ข้อกำหนด|กติกา|เงื่อนไข|แนวปฏิบัติ"), "ฉบับ", "ประกาศใช้แล้ว"),
+    (re.compile("ค่าเป้าหมาย|เป้าหมาย|หมุดหมาย|เครื่องมือ|วิธี"), "เรื่อง", "เริ่มใช้แล้ว"),
+)
+_SET_UP = re.compile("(?:จัดทำ|ทำ|กำหนด|พัฒนา|สร้าง|จัดตั้ง|ตั้ง|วาง|แต่งตั้ง|จัดหา|จัดให้มี|ประกาศ|แก้|แก้ไข|เพิ่ม|เปิด)(?P<thing>[ก-๎].*)")
+#: Not one of them does: "แม้แต่กระบวนงานเดียว".
+_NONE = re.compile(rf"แม้แต่(?P<unit>{EACH})เดียว")
+#: None of them, not only some.
+_AT_ALL = re.compile("ไม่ได้|ไม่เคย|ไม่มีการ")
+#: Things that can be counted, so that a share of them can do as the goal asks.
+_COUNTABLE = re.compile(
+    "ตัวชี้วัด|ตัววัด|เป้าหมาย|ค่าเป้าหมาย|แผน(?!ที่)|โครงการ|หลักสูตร|คู่มือ|แบบ|มาตรการ|ค่านิยม|สัญญา|ข้อตกลง|กระบวนงาน|บริการ|คำ|มติ|เครือข่าย|ช่องทาง|เกณฑ์|ระเบียบ|ประกาศ"
+    "|รายงาน|บทวิเคราะห์|ข้อเสนอ|เรื่อง|เสียง|ผู้|เจ้าหน้าที่|บุคลากร|หน่วย|ศูนย์|กอง|สถานี|จุด|เครื่อง|ตู้|การ(?:โอน|จัดซื้อ|จัดหา|ประชุม|ตรวจ|อนุญาต|ออก|ให้บริการ)"
+)
+
+
+def built(goal: NewGoal, text: str) -> Quantity:
+    """Return the quantity that measures a goal whose finding states no figure."""
+    thing = goal.thing or goal.about
+    if goal.kind == "missing":
+        return _set_up(thing, absent="ยังไม่มี") or _on_paper(replace(goal, kind="undone")) or _done(goal)
+    if goal.kind == "direction":
+        heads = (("ค่า|ต้นทุน|รายจ่าย", "บาท"), ("เวลา|ระยะเวลา", "วันทำการ"), ("จำนวน", "เรื่อง"))
+        return Quantity(thing, next((unit for head, unit in heads if re.match(head, thing)), "ร้อยละ"), None)
+    if goal.kind == "burden":
+        return Quantity(f"ร้อยละของ{goal.about}ที่{goal.thing}", "ร้อยละ", None, rising=False)
+    if goal.kind == "slow":
+        name = goal.about if re.match("เวลา|ระยะเวลา", goal.about) else f"ระยะเวลาที่ใช้ใน{goal.about}"
+        return Quantity(name, "วันทำการ", None, rising=False)
+    if goal.kind == "written":
+        return Quantity(f"จำนวนเรื่องของ{goal.about}ที่มีคู่มือใช้แล้ว", "เรื่อง", None, rising=True)
+    if goal.kind == "trend":
+        return _years(goal, text)
+    if goal.kind == "differing":
+        return Quantity(f"ร้อยละของรายการที่{goal.about}ตรงกัน", "ร้อยละ", None, rising=True)
+    if goal.kind == "apart":
+        return _joined(goal.about)
+    return _share_that_does(goal, text) or _of_thing(goal) or _on_paper(goal) or _done(goal)
+
+
+def _years(goal: NewGoal, text: str) -> Quantity:
+    """Return the count of years that results are told for: one today, as many as the finding asks for."""
+    asked = re.search(r"(?:อย่างน้อย|ครบ)\s?(?P<many>สาม|สี่|ห้า|[3-5])\s?(?:ปี|รอบ|จุด)", text)
+    many = float(WORDS.get(asked["many"]) or asked["many"]) if asked is not None else None
+    one = 1.0 if re.search("เดียว|หนึ่ง|ปี (?:พ|2)", goal.thing) else None
+    target = FirstTarget(many, f"ตามข้อความของผู้ตรวจประเมิน ({int(many)} ปี)") if many else None
+    return Quantity(f"จำนวนปีที่รายงาน{goal.about}ต่อเนื่อง", "ปี", one, rising=True, target=target)
+
+
+def _joined(about: str) -> Quantity:
+    if "กับ" in about:
+        return Quantity(f"จำนวนรายการข้อมูลที่เชื่อมโยงแล้วระหว่าง{about}", "รายการ", None, rising=True)
+    return Quantity(f"จำนวนระบบของ{about}ที่เชื่อมโยงเป็นระบบเดียวกันแล้ว", "ระบบ", None, rising=True)
+
+
+def _set_up(thing: str, absent: str = "") -> Quantity | None:
+    """Return the count of what is set up: none today where the finding says so, one to begin with."""
+    unit, state = next(((unit, state) for heads, unit, state in _UNITS if heads.match(thing)), ("", ""))
+    if not unit:
+        return None
+    first = FirstTarget(1.0, f"จัดให้มีเป็นครั้งแรกอย่างน้อย 1 {unit}ตามที่ข้อค้นพบระบุ")
+    return Quantity(f"จำนวน{thing}ที่{state}", unit, 0.0 if absent else None, absent=absent, target=first, rising=True)
+
+
+def _of_thing(goal: NewGoal) -> Quantity | None:
+    """Return the count of what a deed sets up ("ทำข้อตกลงระดับบริการภายใน")."""
+    match = _SET_UP.match(goal.goal) if goal.kind in {"asked", "undone", "deed"} else None
+    return _set_up(match["thing"]) if match is not None and len(match["thing"]) <= 70 else None
+
+
+def _share_that_does(goal: NewGoal, text: str) -> Quantity | None:
+    """Return how many of the things a goal is about do as it asks, where they can be counted."""
+    does = {
+        "turned": goal.lack.words if goal.lack is not None else "",
+        "held": goal.goal.removeprefix(f"ปรับปรุง{goal.about}ให้"),
+        "poorly": goal.thing,
+        "way": f"{goal.way}ตามเกณฑ์ใหม่" if goal.goal.startswith("ปรับปรุงเกณฑ์") else "",
+        "undone": goal.goal,
+        "deed": goal.goal,
+    }.get(goal.kind, "")
+    if not does:
+        return None
+    if goal.kind in {"undone", "deed"} and (none := _NONE.search(text)) is not None:
+        unit = none["unit"]
+        return Quantity(f"จำนวน{unit}ที่{does}แล้ว", unit, 0.0, absent=f"ยังไม่มีแม้แต่{unit}เดียว", rising=True)
+    held = re.match("(?P<verb>ระบุ|กำหนด|แสดง|มี)(?P<thing>[ก-๎].{7,})", does)
+    if held is not None and goal.kind in {"turned", "held"}:
+        thing = held["thing"]
+        unit = next((u for u in ("ตำแหน่ง", "ตัวชี้วัด", "โครงการ", "กิจกรรม") if thing.startswith(u)), "รายการ")
+        return Quantity(f"จำนวน{thing}ที่{held['verb']}ไว้ใน{goal.about}แล้ว", unit, None, rising=True)
+    if goal.kind == "deed" or not _COUNTABLE.match(goal.about) or goal.about in does or len(goal.about) > 60:
+        return None
+    none = goal.kind in {"turned", "undone"} and _AT_ALL.search(text) is not None
+    base, absent = (0.0, "ยังไม่ได้ดำเนินการ") if none else (None, "")
+    return Quantity(f"ร้อยละของ{goal.about}ที่{does}", "ร้อยละ", base, absent=absent, rising=True)
+
+
+#: Deeds whose fruit is a paper that somebody reads, and results that nobody has told yet.
+_STUDIED = re.compile("วิเคราะห์|ประเมิน|คาดการณ์|พยากรณ์|เปรียบเทียบ|สำรวจ|ศึกษา|ทบทวน")
+_TOLD = re.compile("(?:รายงาน|เสนอ|แสดง|ติดตาม)(?P<what>(?:ผลลัพธ์|ผล|ค่า|อัตรา|ตัวชี้วัด)[ก-๎].*)")
+
+
+def _on_paper(goal: NewGoal) -> Quantity | None:
+    """Return the count of studies laid before the managers, or of results that are told."""
+    absent = "ยังไม่ได้ดำเนินการ" if goal.kind in {"undone", "deed"} else ""
+    value = 0.0 if absent else None
+    if (told := _TOLD.match(goal.goal)) is not None:
+        first = FirstTarget(1.0, "รายงานเป็นครั้งแรกอย่างน้อย 1 ตัวชี้วัดตามที่ข้อค้นพบระบุ")
+        name = f"จำนวนตัวชี้วัด{told['what'].removeprefix('ตัวชี้วัด')}ที่รายงานแล้ว"
+        return Quantity(name, "ตัวชี้วัด", value, absent=absent, target=first, rising=True)
+    if _STUDIED.match(goal.goal):
+        first = FirstTarget(1.0, "เสนอเป็นครั้งแรกอย่างน้อย 1 ฉบับตามที่ข้อค้นพบระบุ")
+        name = f"จำนวนรายงานผลการ{goal.goal}ที่เสนอผู้บริหารแล้ว"
+        return Quantity(name, "ฉบับ", value, absent=absent, target=first, rising=True)
+    return None
+
+
+def _done(goal: NewGoal) -> Quantity:
+    """Return the measure of last resort: how much of what the goal sets out to do is done."""
+    every = FirstTarget(100.0, "ดำเนินการครบทุกกิจกรรมของเป้าหมายนี้")
+    return Quantity(
+        f"ร้อยละความสำเร็จของการ{goal.goal}",
+        "ร้อยละ",
+        None,
+        target=every,
+        rising=True,
+        definition="จำนวนกิจกรรมของเป้าหมายนี้ที่แล้วเสร็จพร้อมหลักฐาน หารด้วยจำนวนกิจกรรมทั้งหมด คูณ 100 ณ วันสิ้นปีงบประมาณ",
+    )
