@@ -35,8 +35,6 @@ _UNITS = (
 _SET_UP = re.compile("(?:จัดทำ|ทำ|กำหนด|พัฒนา|สร้าง|จัดตั้ง|ตั้ง|วาง|แต่งตั้ง|จัดหา|จัดให้มี|ประกาศ|แก้|แก้ไข|เพิ่ม|เปิด)(?P<thing>[ก-๎].*)")
 #: Not one of them does: "แม้แต่กระบวนงานเดียว".
 _NONE = re.compile(rf"แม้แต่(?P<unit>{EACH})เดียว")
-#: None of them, not only some.
-_AT_ALL = re.compile("ไม่ได้|ไม่เคย|ไม่มีการ")
 #: Things that can be counted, so that a share of them can do as the goal asks.
 _COUNTABLE = re.compile(
     "ตัวชี้วัด|ตัววัด|เป้าหมาย|ค่าเป้าหมาย|แผน(?!ที่)|โครงการ|หลักสูตร|คู่มือ|แบบ|มาตรการ|ค่านิยม|สัญญา|ข้อตกลง|กระบวนงาน|บริการ|คำ|มติ|เครือข่าย|ช่องทาง|เกณฑ์|ระเบียบ|ประกาศ"
@@ -120,8 +118,9 @@ def _share_that_does(goal: NewGoal, text: str) -> Quantity | None:
         return Quantity(f"จำนวน{thing}ที่{held['verb']}ไว้ใน{goal.about}แล้ว", unit, None, rising=True)
     if goal.kind == "deed" or not _COUNTABLE.match(goal.about) or goal.about in does or len(goal.about) > 60:
         return None
-    none = goal.kind in {"turned", "undone"} and _AT_ALL.search(text) is not None
-    base, absent = (0.0, "ยังไม่ได้ดำเนินการ") if none else (None, "")
+    # None of them, not only some: "ไม่ได้ตั้ง…", not "ยังไม่ครบ".
+    never = re.search(rf"ไม่(?:ได้|เคย)(?:ถูก)?{re.escape(does[:8])}", text) is not None
+    base, absent = (0.0, "ยังไม่ได้ดำเนินการ") if never else (None, "")
     return Quantity(f"ร้อยละของ{goal.about}ที่{does}", "ร้อยละ", base, absent=absent, rising=True)
 
 
