@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Hashable
 from dataclasses import replace
 
+from plandocs.app.learning import in_learned_order, log_state
 from plandocs.app.workspace import Workspace
 from plandocs.frameworks import Frameworks, load
 from plandocs.model.document import DocumentKind
@@ -106,29 +107,35 @@ def suggestions(workspace: Workspace, year: int, as_of: dt.date | None = None) -
 
     `as_of` leaves out documents dated later. Raises `YearOutOfRangeError`.
     """
-    from plandocs.suggest.goals import suggest
-
     plan_year = FiscalYear(year)
     decisions = workspace.store.theme_decisions()
     key = ("suggestions", workspace.store.revision(), len(decisions), int(plan_year), as_of)
-    if key in workspace.computed:
-        kept: SuggestionSet = workspace.computed[key]
-        return kept
+    if key not in workspace.computed:
+        _remember(workspace, key, _made(workspace, plan_year, as_of))
+    # A decision changes at most the order, which is quick to find, not what is suggested.
+    ordered = (*key, log_state(workspace, int(plan_year)))
+    if ordered not in workspace.computed:
+        _remember(workspace, ordered, in_learned_order(workspace, workspace.computed[key], as_of))
+    found: SuggestionSet = workspace.computed[ordered]
+    return found
+
+
+def _made(workspace: Workspace, plan_year: FiscalYear, as_of: dt.date | None) -> SuggestionSet:
+    from plandocs.suggest.goals import suggest
+
     facts = known_before(workspace, as_of)
-    made = suggest(
+    return suggest(
         plan_year,
         findings=facts.findings,
         goals=facts.goals,
         outcomes=facts.outcomes,
         proposals=facts.proposals,
-        decisions=decisions,
+        decisions=workspace.store.theme_decisions(),
         frameworks=frameworks(workspace),
         weights=workspace.settings.weights,
         names={unit.short: unit.name for unit in workspace.settings.agency.units},
         document_years=_report_years(workspace),
     )
-    _remember(workspace, key, made)
-    return made
 
 
 def _report_years(workspace: Workspace) -> dict[str, int]:

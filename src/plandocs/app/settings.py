@@ -64,6 +64,7 @@ def _settings(data: dict[str, Any], where: str, words: tuple[str, ...]) -> Setti
         words=words,
         profile={name: _lines(data.get("profile", {}).get(name, "")) for name in PROFILE},
         encoder=str(data.get("search", {}).get("encoder", "")),
+        learned_order=_switch(data.get("ranking", {}).get("learned", True)),
     )
 
 
@@ -93,6 +94,10 @@ def dump_settings(settings: Settings) -> str:
         "# โฟลเดอร์แบบจำลองสำหรับค้นหาตามความหมาย ถ้ามี / folder of a local sentence-transformers model, if any",
         "[search]",
         f"encoder = {_text(settings.encoder)}",
+        "",
+        "# ให้เรียนลำดับข้อเสนอจากผลพิจารณาเมื่อดีกว่าน้ำหนัก: true หรือ false / order learned from decisions",
+        "[ranking]",
+        f"learned = {'true' if settings.learned_order else 'false'}",
         "",
         "# น้ำหนักการจัดลำดับข้อเสนอ / weights of the ranking; leave out to use the defaults",
         "[weights]",
@@ -127,6 +132,12 @@ def read_text(path: Path) -> str:
             return data.decode("cp874")
         except UnicodeDecodeError as error:
             raise WorkspaceError(f"โปรดบันทึก {path.name} เป็น UTF-8", f"{path} is not UTF-8: {error}") from error
+
+
+def _switch(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(f"ranking.learned must be true or false, not {value!r}")
+    return value
 
 
 def _lines(value: object) -> str:

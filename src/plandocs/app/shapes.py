@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from plandocs.model.document import Document
 from plandocs.model.finding import Finding, Goal
-from plandocs.model.plan import Evidence, Suggestion, Theme
+from plandocs.model.plan import Evidence, Ordering, Suggestion, Theme
 from plandocs.model.text import Block
 
 if TYPE_CHECKING:
@@ -137,8 +137,10 @@ def evidence_json(evidence: Evidence) -> dict[str, Any]:
     }
 
 
-def suggestion_json(suggestion: Suggestion, review: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """Return a suggestion as listed by ``suggest --json``, with its review state when given."""
+def suggestion_json(
+    suggestion: Suggestion, review: Mapping[str, Any] | None = None, ordering: Ordering | None = None
+) -> dict[str, Any]:
+    """Return a suggestion as listed by ``suggest --json``, with review state and what ordered it when given."""
     return {
         "id": suggestion.id,
         "goal": suggestion.goal,
@@ -163,9 +165,26 @@ def suggestion_json(suggestion: Suggestion, review: Mapping[str, Any] | None = N
             for a in suggestion.alignment
         ],
         "activities": list(suggestion.activities),
-        "parts": [{"name": n, "value": round(value, 3), "weight": weight} for n, value, weight in suggestion.parts],
+        "parts": [{"name": n, "value": round(v, 3), "weight": round(w, 4)} for n, v, w in suggestion.parts],
         **(dict(review) if review else {}),
+        **({"ordering": _ordering_json(ordering, suggestion)} if ordering is not None else {}),
     }  # fmt: skip
+
+
+def _ordering_json(ordering: Ordering, suggestion: Suggestion) -> dict[str, Any]:
+    return {
+        "by": "model" if ordering.used else "weights",
+        "decisions": ordering.decisions,
+        "needed": ordering.needed,
+        "learned_from": ordering.earlier,
+        "judged_on": ordering.later,
+        "weights_right": ordering.by_weights,
+        "model_right": ordering.by_model,
+        "sure": ordering.sure,
+        "why": ordering.why,
+        "rank_by_weights": suggestion.weighed_rank or suggestion.rank,
+        "moved_by": [{"name": name, "log_odds": value} for name, value in suggestion.moved_by],
+    }
 
 
 def _int(value: int | None) -> int | None:

@@ -90,6 +90,10 @@ def read_strategic(source: Path) -> tuple[list[StrategicGoal], list[tuple[str, s
             continue
         values = {cell.header.strip(): block.cell_text(n).strip() for n, cell in enumerate(block.cells)}
         named = {_COLUMNS[head]: text for head, text in values.items() if head in _COLUMNS}
+        unread = [head for head, text in values.items() if _target_year(head) and _is_no_number(text)]
+        if unread:
+            refused.append((block.place.label, f"ค่าเป้าหมาย “{values[unread[0]]}” ไม่ใช่ตัวเลข (no number)"))
+            continue
         targets = tuple(_targets(values))
         given = named.get("year", "") or (str(targets[0][0]) if targets else "")
         if not named.get("goal") or not given:
@@ -113,8 +117,19 @@ def read_strategic(source: Path) -> tuple[list[StrategicGoal], list[tuple[str, s
 def _targets(values: dict[str, str]) -> list[tuple[int, float]]:
     found = []
     for head, text in values.items():
-        year = re.search(r"25\d\d", to_arabic(head))
+        year = _target_year(head)
         number = parse_number(text) if text else None
-        if year and head not in _COLUMNS and number is not None:
-            found.append((int(year[0]), number))
+        if year and number is not None:
+            found.append((year, number))
     return found
+
+
+def _target_year(head: str) -> int:
+    """Return the year whose targets stand below this heading, 0 for other columns."""
+    year = re.search(r"25\d\d", to_arabic(head))
+    return int(year[0]) if year and head not in _COLUMNS else 0
+
+
+def _is_no_number(text: str) -> bool:
+    """Return whether a cell says something that is neither a number nor a sign for none."""
+    return bool(text.strip(" -–—…")) and text.lower() not in {"n/a", "ไม่มี"} and parse_number(text) is None

@@ -37,13 +37,15 @@ def command(
         return
     shown = found.suggestions[:limit]
     if style == "json":
-        put_json([suggestion_json(s) for s in shown])
+        put_json([suggestion_json(s, ordering=found.ordering) for s in shown])
     elif style == "csv":
         columns = {name: name for name in ("id", "rank", "score", "goal", "kpis", "owner", "items", "reasons")}
         put_rows([suggestion_json(s) for s in shown], "csv", columns)
     else:
         for suggestion in shown:
             put_suggestion(suggestion)
+        if found.ordering is not None and shown:
+            click.echo(f"ที่มาของลำดับ: {found.ordering.why}")
 
 
 def put_suggestion(suggestion: Suggestion) -> None:
@@ -57,11 +59,21 @@ def put_suggestion(suggestion: Suggestion) -> None:
     click.echo(f"   หัวข้อ: {', '.join(suggestion.items) or '-'}   ผู้รับผิดชอบ: {suggestion.owner or 'ยังไม่ระบุ'}")
     for reason in suggestion.reasons:
         click.echo(f"   เหตุผล: {reason}")
+    click.echo(f"   ที่มาของลำดับ: {_order_words(suggestion)}")
     for risk in suggestion.risks:
         click.echo(f"   ข้อควรระวัง: {risk}")
     for evidence in suggestion.evidence:
         click.echo(f"   หลักฐาน: “{' '.join(evidence.quote.split())}” ({evidence.place.label}, {evidence.document_id})")
     click.echo()
+
+
+def _order_words(suggestion: Suggestion) -> str:
+    """Return what gives a suggestion its place: the largest terms of its score, or of the learned model (Thai)."""
+    if suggestion.moved_by:
+        terms = ", ".join(f"{name} {value:+.2f}" for name, value in suggestion.moved_by)
+        return f"ตามที่เรียนจากผลพิจารณา {terms} (อันดับตามน้ำหนัก {suggestion.weighed_rank})"
+    largest = sorted(suggestion.parts, key=lambda part: -part[1] * part[2])[:3]
+    return ", ".join(f"{name} {value * weight:.2f}" for name, value, weight in largest if value * weight > 0)
 
 
 def _number(value: float | None) -> str:

@@ -38,7 +38,8 @@ class Settings:
 
     `profile` is what part 1 of a plan says of the agency: vision, missions (one a line), values, competencies,
     challenges, advantages. `words` are the planners' own dictionary entries. `encoder` is the folder of a local
-    sentence-transformers model that re-ranks search results, or empty.
+    sentence-transformers model that re-ranks search results, or empty. `learned_order` lets a model learned from
+    decisions order suggestions where it beats the weights.
     """
 
     agency: Agency = field(default_factory=Agency)
@@ -47,3 +48,4 @@ class Settings:
     words: tuple[str, ...] = ()
     profile: dict[str, str] = field(default_factory=dict)
     encoder: str = ""
+    learned_order: bool = True

@@ -119,7 +119,9 @@ class Suggestion:
     A goal worth reviewing for `year`, with evidence and reasons.
 
     `parts` are the (name in Thai, value 0–1, weight) terms whose weighted sum is `score`. `relation` says how it
-    relates to earlier goals: "continue", "raise", "replace", "strategic", "proposal" or "new".
+    relates to earlier goals: "continue", "raise", "replace", "strategic", "proposal" or "new". Where a learned model
+    orders the suggestions, `weighed_rank` is the place by the weights and `moved_by` holds the (name in Thai, log odds)
+    terms that speak most for or against it.
     """
 
     id: str
@@ -139,6 +141,8 @@ class Suggestion:
     alignment: tuple[Alignment, ...] = ()
     activities: tuple[str, ...] = ()
     budget_note: str = ""
+    weighed_rank: int = 0
+    moved_by: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +155,35 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Ordering:
+    """
+    What orders the suggestions: the weights, or (`used`) a model learned from decisions, and how both did.
+
+    `by_weights` and `by_model` are the shares (0–1) of pairs of an accepted and a rejected suggestion, among the
+    `later` decisions, that each puts in the right order; `sure` is the share of resamples in which the model
+    is better; `why` says it in Thai.
+    """
+
+    used: bool
+    decisions: int
+    needed: int
+    earlier: int = 0
+    later: int = 0
+    by_weights: float = 0.0
+    by_model: float = 0.0
+    sure: float = 0.0
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SuggestionSet:
-    """All suggestions for a year, best first, and the coverage of every open OFI."""
+    """
+    All suggestions for a year, best first, and the coverage of every open OFI.
+
+    `ordering` says what ordered them; None where only the weights were asked.
+    """
 
     year: FiscalYear
     suggestions: tuple[Suggestion, ...]
     coverage: tuple[Coverage, ...]
+    ordering: Ordering | None = None

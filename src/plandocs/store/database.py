@@ -330,6 +330,12 @@ class Store:
             rows = [dict(row._mapping) for row in c.execute(query)]  # noqa: SLF001 - SQLAlchemy's documented name
         return [decode(Decision, {**row, "when": row["at"]}) for row in rows]
 
+    def decided_years(self) -> dict[int, int]:
+        """Return the number of log entries of each plan year that has any."""
+        years = sa.select(t.decision.c.year, sa.func.count()).group_by(t.decision.c.year)
+        with self._begin() as c:
+            return {int(year): int(count) for year, count in c.execute(years)}
+
     def suggested(self, year: int) -> dict[str, Suggestion]:
         """Return what suggestions said when they were first decided on, by id."""
         query = sa.select(t.suggested.c.id, t.suggested.c.payload).where(t.suggested.c.year == int(year))

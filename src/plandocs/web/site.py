@@ -58,7 +58,8 @@ class Site:
 
     def queue(self, year: int) -> list[QueueEntry]:
         """Return the review queue of the year, computed again only when something it depends on changed."""
-        state = (self._documents(), len(self.workspace.store.decisions(year)))
+        # Decisions on earlier plans may teach another order.
+        state = (self._documents(), tuple(self.workspace.store.decided_years().items()))
         return self.keep(f"queue {year}", state, lambda: review.queue(self.workspace, year))
 
     def facts(self) -> Facts:

@@ -32,6 +32,16 @@ def test_a_typed_goal_is_kept_once_and_its_quote_stands(workspace):
     assert verify(workspace) == (1, [])
 
 
+def test_a_target_that_is_no_number_is_named_with_its_row_and_nothing_of_the_row_is_kept(workspace, tmp_path):
+    head = ("เป้าหมาย", "ปี", "ตัวชี้วัด", "หน่วยนับ", "ปี 2568", "ปี 2569")
+    rows = [head, ("ลดเวลา", 2568, "เวลา", "วัน", 20, "-"), ("เพิ่มบริการ", 2568, "บริการ", "แห่ง", "มากขึ้น", 3)]
+    entries, refused = read_strategic(book(tmp_path / "goals.xlsx", rows))
+    assert [(e.goal, e.targets) for e in entries] == [("ลดเวลา", ((2568, 20.0),))]
+    ((place, reason),) = refused
+    assert "3" in place
+    assert "มากขึ้น" in reason
+
+
 def test_a_typed_goal_counts_when_goals_are_suggested(workspace, report):
     workspace.store.add_document(*report)
     before = suggestions(workspace, 2568).suggestions

@@ -14,9 +14,10 @@ from starlette.datastructures import FormData
 from plandocs.app import pictures
 from plandocs.app import review as job
 from plandocs.app.pictures import Proof, pictures_of
+from plandocs.app.planning import suggestions
 from plandocs.app.review import QueueEntry
 from plandocs.model.errors import UsageError
-from plandocs.model.plan import Suggestion
+from plandocs.model.plan import Ordering, Suggestion
 from plandocs.model.review import Action, Decision, ReviewState
 from plandocs.model.text import Picture
 from plandocs.model.year import FiscalYear
@@ -110,6 +111,7 @@ class ReviewPage:
     names: Annotated[dict[str, str], "short names of documents by id"]
     reasons: Annotated[tuple[str, ...], "reasons given before, to choose from"]
     proofs: Annotated[dict[Picture, Proof], "what was read from pictures and nobody has confirmed, by its place"]
+    ordering: Annotated[Ordering | None, "what ordered the suggestions, None where only the weights did"]
 
 
 @router.get("/review", response_class=HTMLResponse)
@@ -139,6 +141,7 @@ def show(
             dict.fromkeys(d.reason for d in reversed(log) if d.reason and d.action in {Action.REJECT, Action.RETURN})
         )[:12],
         proofs=pictures.proofs_of(site.workspace, _pictures(cards)),
+        ordering=suggestions(site.workspace, planned).ordering if planned else None,
     )
     return page(request, context)
 
