@@ -243,6 +243,7 @@ def _thing(rest: str) -> str:
             break
     words = " ".join(parts[:taken])
     words = re.sub(r"^ผู้ใด(?:ได้รับ)?", "ผู้", words)
+    words = re.sub(r"สัก(?:เรื่อง|ตัว|แห่ง|ครั้ง|ข้อ)(?=ที่|$)", "", words)
     return _tidy(re.sub(r"^([ก-๎]{3,20}?)ใด(?:ที่)?(?=[ก-๎])", r"\1ที่", words))
 
 

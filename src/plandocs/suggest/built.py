@@ -35,6 +35,8 @@ _UNITS = (
 _SET_UP = re.compile("(?:จัดทำ|ทำ|กำหนด|พัฒนา|สร้าง|จัดตั้ง|ตั้ง|วาง|แต่งตั้ง|จัดหา|จัดให้มี|ประกาศ|แก้|แก้ไข|เพิ่ม|เปิด)(?P<thing>[ก-๎].*)")
 #: Not one of them does: "แม้แต่กระบวนงานเดียว".
 _NONE = re.compile(rf"แม้แต่(?P<unit>{EACH})เดียว")
+#: All of them do not: "ของศูนย์ภูมิภาคทั้ง 6 แห่งยังไม่เชื่อม".
+_ALL_OF = re.compile(rf"(?:ของ|^)(?P<whole>[ก-๎]{{4,30}}?)ทั้ง\s?(?P<many>\d+)\s(?P<unit>{EACH})(?:ยัง)?ไม่")
 #: Things that can be counted, so that a share of them can do as the goal asks.
 _COUNTABLE = re.compile(
     "ตัวชี้วัด|ตัววัด|เป้าหมาย|ค่าเป้าหมาย|แผน(?!ที่)|โครงการ|หลักสูตร|คู่มือ|แบบ|มาตรการ|ค่านิยม|สัญญา|ข้อตกลง|กระบวนงาน|บริการ|คำ|มติ|เครือข่าย|ช่องทาง|เกณฑ์|ระเบียบ|ประกาศ"
@@ -108,6 +110,10 @@ def _share_that_does(goal: NewGoal, text: str) -> Quantity | None:
     }.get(goal.kind, "")
     if not does:
         return None
+    if goal.kind == "turned" and (all_of := _ALL_OF.search(text)) is not None:
+        whole, many, unit = all_of["whole"], float(all_of["many"]), all_of["unit"]
+        every = FirstTarget(many, f"ครบทั้ง {int(many)} {unit}ที่ข้อค้นพบระบุ")
+        return Quantity(f"จำนวน{whole}ที่{does}แล้ว", unit, 0.0, absent="ยังไม่ได้ดำเนินการ", target=every, rising=True)
     if goal.kind in {"undone", "deed"} and (none := _NONE.search(text)) is not None:
         unit = none["unit"]
         return Quantity(f"จำนวน{unit}ที่{does}แล้ว", unit, 0.0, absent=f"ยังไม่มีแม้แต่{unit}เดียว", rising=True)

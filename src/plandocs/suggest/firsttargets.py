@@ -7,6 +7,7 @@ or "every one"; and, where only the share of today is known, the pace at which t
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -98,6 +99,19 @@ def first_target(
             f"{way}ลง{share} เท่ากับค่ากลางของเป้าหมายปีแรกในแผนที่ผ่านมา ({pace.count} ตัวชี้วัด) โปรดยืนยัน",
         )
     return None
+
+
+def part_way(value: float | None, every: float | None, unit: str, pace: Pace | None) -> FirstTarget | None:
+    """Return how many of `every` one the usual pace reaches from `value`; None where either is not known."""
+    if value is None or every is None or pace is None or value >= every:
+        return None
+    aim = min(every, float(math.ceil(value + pace.share * (every - value))))
+    share = f"ร้อยละ {number(round(100 * pace.share))}"
+    return FirstTarget(
+        aim,
+        f"เพิ่มขึ้น{share}ของส่วนที่ยังขาดจาก {quantity(every, unit)} เท่ากับค่ากลางของเป้าหมายปีแรกในแผนที่ผ่านมา"
+        f" ({pace.count} ตัวชี้วัด) โปรดยืนยัน",
+    )
 
 
 def step_of(pace: Pace, baseline: float, *, rising: bool) -> float:

@@ -18,6 +18,7 @@ from plandocs.suggest.better import better, consequence
 from plandocs.suggest.lacks import lack_of
 from plandocs.suggest.missing import missing, provided
 from plandocs.suggest.newgoal import QUESTION, NewGoal, fits, object_of
+from plandocs.suggest.positive import positive
 from plandocs.suggest.shares import Share, own_share, shares
 from plandocs.suggest.titles import CRITERION, plain, said_of
 
@@ -34,6 +35,8 @@ _TASK = re.compile("อย่างน้อย|ไม่เกิน|รอบ�
 #: Aims that say little of what should be different; one that assessors ask for goes before them.
 _WEAK = re.compile("ปรับปรุง|พัฒนา")
 SAYS_ENOUGH = 22
+#: Advice that does not say what about.
+_VAGUE = re.compile("^เลือก|^นำกลับ|จุดใด|สิ่งที่")
 #: What waits must be named ("ตำแหน่งว่าง" could be anybody's).
 NAMED = 9
 #: The weakest of all aims: the object as it stands.
@@ -52,7 +55,8 @@ def goal_of(finding: Finding) -> NewGoal | None:
     if listed := _LISTED.match(rest) if " " in about else None:
         about, rest = about + listed[0], rest[listed.end() :]
     about = object_of(about)
-    stated = own_share(about, rest) or next(iter(shares(text)), None)
+    told = (own_share(about, rest) if not _ADVICE.match(text) else None) or next(iter(shares(text)), None)
+    stated = positive(told) if told is not None else None
     made = _advised(finding, text) or _own(about, text, rest) or _asked_or_better(finding, about, text, stated)
     return replace(made, share=stated) if made is not None else None
 
@@ -123,7 +127,13 @@ def _asked_or_better(finding: Finding, about: str, text: str, stated: Share | No
 def _aim(finding: Finding, about: str) -> NewGoal | None:
     """Return what assessors ask for where it is one aim of the office, not a task of somebody."""
     asked = aim_of(finding)
-    if asked is None or not one_aim(asked.text) or _TASK.search(asked.text) or QUESTION.search(asked.text):
+    if (
+        asked is None
+        or not one_aim(asked.text)
+        or _TASK.search(asked.text)
+        or QUESTION.search(asked.text)
+        or _VAGUE.search(asked.text)
+    ):
         return None
     return NewGoal(asked.text, "asked", about or asked.text) if asked.asked else None
 

@@ -13,14 +13,15 @@ from plandocs.model.finding import Finding
 from plandocs.model.plan import SuggestedKpi
 from plandocs.suggest.backlog import backlog
 from plandocs.suggest.built import built
-from plandocs.suggest.firsttargets import FirstTarget, Pace, first_target
+from plandocs.suggest.firsttargets import FirstTarget, Pace, first_target, part_way
 from plandocs.suggest.newgoal import NewGoal
 from plandocs.suggest.newgoals import statement
+from plandocs.suggest.positive import positive
 from plandocs.suggest.quantities import Quantity
 from plandocs.suggest.shares import WORDS, Share
 from plandocs.suggest.targets import FROM_PICTURE
 from plandocs.suggest.titles import said_of
-from plandocs.suggest.wording import said, spaced
+from plandocs.suggest.wording import number, said, spaced
 from plandocs.thai.digits import parse_number, to_arabic
 
 _NUMBER = r"(?P<value>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
@@ -50,6 +51,9 @@ _SAYS = re.compile(
 )
 #: Ways of telling a figure: no part of what is measured.
 _TOLD = re.compile("ต่ำกว่า|สูงกว่า|เป้า|จาก|เป็นร้อยละ|เป็นค่าเดียว|รายงาน|นำเสนอ|แสดง|จัด(?=ข้าราชการ|อยู่)|หยุด|ระดับ")
+#: Things so few that they are counted, not told as a percentage.
+COUNTED_BELOW = 20
+PLACES = frozenset("แห่ง ศูนย์ กอง เขต ห้อง สถานี ระบบ จังหวัด อำเภอ สาขา หน่วยงาน หน่วย".split())
 _WORSE = re.compile(
     "ไม่|ยัง(?!คงอยู่)|เกิน|ล่าช้า|ช้า|พ้น|ผิด|ขาด|ลาออก|โอน|ร้องเรียน|ซ้ำ|ค้าง|หลุด|ทิ้ง|ถดถอย|ชำรุด|เสีย|พลาด|ต้อง|เดินทาง|รอ"
 )
@@ -64,8 +68,10 @@ def kpi_of(finding: Finding, goal: NewGoal, pace: Pace | None = None) -> Suggest
     text = to_arabic(statement(finding))
     found = _named(goal) or _stated(text, goal) or built(goal, text)
     where = f"รายงานป้อนกลับปี {int(finding.report_year)} หัวข้อ {finding.item}"
-    target = found.target or first_target(
-        finding, found.name, found.unit, found.value, pace, rising=_rising(found, goal)
+    target = (
+        found.target
+        or part_way(found.value, found.every, found.unit, pace)
+        or first_target(finding, found.name, found.unit, found.value, pace, rising=_rising(found, goal))
     )
     rule = target.rule if target is not None else "ยังไม่เคยมีค่าเป้าหมายในแผน โปรดกำหนด"
     read = finding.ocr and (found.value is not None or target is not None)
@@ -175,7 +181,7 @@ def _stated(text: str, goal: NewGoal) -> Quantity | None:
     if goal.kind == "missing" and re.match("อัตรา|ร้อยละ", goal.thing):
         return Quantity(goal.thing, "ร้อยละ", None)
     about, rest = said_of(text)
-    own = _share(about, rest) if about and goal.about[:8] in about else None
+    own = _share(about, rest) if about and goal.about[:8] in about and not about.startswith("ควร") else None
     if own is not None and goal.kind not in {"share", "few"}:
         return own
     if goal.share is not None:
@@ -236,7 +242,14 @@ def _deed_of(goal: NewGoal) -> str:
 
 
 def _of_share(share: Share) -> Quantity:
-    return Quantity(f"ร้อยละของ{share.whole}ที่{share.part}", "ร้อยละ", share.value, stated=share.stated, rising=share.low)
+    rising = True if share.low else False if _WORSE.search(share.part) else None
+    if share.some is not None and share.every is not None and share.unit in PLACES and share.every < COUNTED_BELOW:
+        # Of six offices nobody tells the percentage.
+        whole = f"จากทั้งหมด {number(share.every)} {share.unit}"
+        name = f"จำนวน{share.whole}ที่{share.part}"
+        return Quantity(name, share.unit, share.some, stated=whole, rising=rising, every=share.every)
+    name = f"ร้อยละของ{share.whole}ที่{share.part}"
+    return Quantity(name, "ร้อยละ", share.value, stated=share.stated, rising=rising)
 
 
 def _share(about: str, rest: str) -> Quantity | None:
@@ -256,10 +269,10 @@ def _share(about: str, rest: str) -> Quantity | None:
     elif " " not in between:
         few = re.search("เพียง|แค่", rest[: match.end("value")]) is not None
         good = True if few or re.search("ทัน|ได้$|ครบ|ผ่าน", between) else None
-        return Quantity(f"ร้อยละของ{about}ที่{between}", "ร้อยละ", value, rising=good)
+        return _of_share(positive(Share(about, between, value or 0.0, "", low=good is True)))
     behind = _SAYS.match(match["behind"])
     if not between and behind is not None and not _VALUE.match(about):
-        return Quantity(f"ร้อยละของ{about}ที่{behind['what']}", "ร้อยละ", value)
+        return _of_share(positive(Share(about, behind["what"], value or 0.0, "", low=False)))
     return None
 
 

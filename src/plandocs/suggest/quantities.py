@@ -13,7 +13,7 @@ class Quantity:
     Name, unit and today's value (None: not stated); `stated` are the words it was counted from ("26 จาก 41 แบบ").
 
     `rising` says whether more is better (None: not known), `absent` in Thai why the value is zero, `target` and
-    `definition` what follows from the finding itself.
+    `definition` what follows from the finding itself, `every` how many there are of what is counted.
     """
 
     name: str
@@ -24,3 +24,4 @@ class Quantity:
     absent: str = ""
     target: FirstTarget | None = None
     definition: str = ""
+    every: float | None = None

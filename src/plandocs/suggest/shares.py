@@ -56,9 +56,6 @@ _AIMED = re.compile(r"(?:เป้า|เป้าหมาย|ตั้งไ�
 _RISES = re.compile(
     r"^(?:เป็น|จาก|ของ|ต่ำกว่า|สูงกว่า|ผ่านเป้า|ดีขึ้น|ลดลง|เพิ่มขึ้น|ทุกปี|มาจาก|กับ|และ|เท่า|แสดง|นำเสนอ|คำนวณ|ให้|ต่อ|อยู่|ไม่ถูกนำ|ในปี|ในรอบ|ซึ่ง|แล้ว)"
 )
-_BAD = re.compile(
-    "ไม่|ยัง|เกิน|ล่าช้า|ช้า|พ้น|ผิด|ขาด|ลาออก|โอนย้าย|ร้องเรียน|ซ้ำ|ค้าง|หลุด|ทิ้ง|ถดถอย|ชำรุด|เสีย|พลาด|ต่ำกว่า|แอปพลิเคชันสนทนา|ต้องเดินทาง"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +63,7 @@ class Share:
     """
     A share that a finding states: `part` of the `whole` in percent, with the words it is stated in.
 
-    `low` tells that more of it is wanted, else less.
+    `low` tells that more of it is wanted, else less; where things were counted, `some` of `every` one in `unit`.
     """
 
     whole: str
@@ -74,6 +71,9 @@ class Share:
     value: float
     stated: str
     low: bool
+    some: float | None = None
+    every: float | None = None
+    unit: str = ""
 
 
 def shares(text: str) -> list[Share]:
@@ -205,7 +205,7 @@ def _sampled(text: str) -> Iterator[tuple[int, Share]]:
             words = f"{match['a']} จาก {match['b']} {match['unit']}"
             yield (
                 match.start(),
-                Share(f"{match['unit']}ที่{match['how']}", part, round(100 * some / every, 1), words, low=False),
+                Share(f"{match['unit']}ที่{match['how']}", part, round(100 * some / every, 1), words, False, some, every),
             )
 
 
@@ -245,11 +245,13 @@ def _made(
             return
         value = round(100 * some / every, 1)
         words = f"{match['a']} จาก {match['b']} {match['unit']}"
-    yield match.start(), Share(whole, part, value, words, few or (not _BAD.search(part) and few))
+        yield match.start(), Share(whole, part, value, words, few, some, every, match["unit"])
+        return
+    yield match.start(), Share(whole, part, value, words, few)
 
 
 NO_WHOLE = re.compile(
-    "(?:ยัง)?ไม่|มี|ได้|ทั้ง|แต่|และ|เพียง|ซึ่ง|เป็น|โดย|จาก|ใน|ที่|กรม|หน่วยงาน|ส่วนราชการ|รวม|อีก|คิด|เฉลี่ย|ประมาณ|จำนวน$"
+    "(?:ยัง)?ไม่|เมื่อ|ควร|พึง|มี|ได้|ทั้ง|แต่|และ|เพียง|ซึ่ง|เป็น|โดย|จาก|ใน|ที่|กรม|หน่วยงาน|ส่วนราชการ|รวม|อีก|คิด|เฉลี่ย|ประมาณ|จำนวน$"
 )
 #: People and other things that can be counted, beside the noun phrases of the trade.
 COUNTABLE = re.compile(

@@ -87,7 +87,8 @@ def of_share(share: Share) -> str:
     unable = re.search("(?:แล้ว|และ|^)(?P<deed>(?:(?!แล้ว)[ก-๎]){4,40})ไม่(?:ได้|ออก)$", share.part)
     if unable is not None and begins_with_verb(unable["deed"]):
         return f"ปรับปรุง{share.whole}ให้{unable['deed']}ได้"
-    part = re.sub(r"(?:ภายใน|เกิน)?\s\d+\s(?:วันทำการ|วัน|ชั่วโมง|นาที|เดือน|ปี)$", "", share.part)
+    part = re.sub(r"ภายใน\s\d+\s(?:วันทำการ|วัน|ชั่วโมง|นาที|เดือน|ปี)$", "ภายในเวลาที่กำหนด", share.part)
+    part = re.sub(r"(?:เกิน)?\s\d+\s(?:วันทำการ|วัน|ชั่วโมง|นาที|เดือน|ปี)$", "", part)
     return f"{'เพิ่ม' if share.low else 'ลด'}สัดส่วน{share.whole}ที่{part if len(part) >= MEANS else share.part}"
 
 
