@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -39,6 +40,8 @@ COLUMNS = {
     "เหตุผลการพิจารณา": "reason",
 }
 EDITABLE = ("goal", "kpi1.name", "kpi1.unit", "kpi1.baseline", "kpi1.target", "owner", "budget")
+#: How evidence is named in the sheet: a finding, or a passage of a document.
+_REFERENCE = re.compile(r"f[0-9a-f]{10}|[0-9a-f]{6,64}:\d+")
 NUMBERS = ("kpi1.baseline", "kpi1.target", "budget")
 WORDS = {
     "รับ": Action.ACCEPT, "accept": Action.ACCEPT, "แก้ไข": Action.EDIT, "edit": Action.EDIT, "ไม่รับ": Action.REJECT,
@@ -139,10 +142,19 @@ def _record(importing: _Importing, row: Mapping[str, str]) -> int:
 
 def _add(importing: _Importing, year: int, row: Mapping[str, str]) -> int:
     changes = {key: row[key].strip() for key in EDITABLE if row.get(key, "").strip()}
+    proof = [one for one in re.split(r"[\s;,]+", row.get("evidence", "")) if _REFERENCE.fullmatch(one)]
     known = importing.queue(year).get(own_id(year, changes.get("goal", "")))
     if known and all(known.review.changes.get(name) == text for name, text in changes.items()):
         return 0
-    add_own(importing.workspace, year, changes, who=importing.who, reason=row.get("reason", ""), source="xlsx")
+    add_own(
+        importing.workspace,
+        year,
+        changes,
+        who=importing.who,
+        reason=row.get("reason", ""),
+        source="xlsx",
+        evidence=proof,
+    )
     del importing.queues[year]
     return 1
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from plandocs.app.linking import evidence_of, linked
 from plandocs.app.pictures import settled
 from plandocs.app.plan import goal_order
 from plandocs.app.planning import suggestions
@@ -54,9 +55,9 @@ def queue(workspace: Workspace, year: int) -> list[QueueEntry]:
     kept = workspace.store.suggested(plan_year)
     decided = (key for key in states if key in kept and kept[key].relation != OWN)
     known = {**current, **{key: settled(workspace, kept[key], current.get(key)) for key in decided}}
-    entries = [_entry(suggestion, states.get(key, Reviewed(key))) for key, suggestion in known.items()]
+    entries = [_entry(workspace, suggestion, states.get(key, Reviewed(key))) for key, suggestion in known.items()]
     entries += [
-        _entry(_own(plan_year, state), state)
+        _entry(workspace, _own(plan_year, state), state)
         for state in states.values()
         if state.own and state.suggestion_id not in known
     ]
@@ -115,15 +116,60 @@ def add_own(
     who: str = "",
     reason: str = "",
     source: str = "command",
+    evidence: Sequence[str] = (),
 ) -> Decision:
-    """Append a goal of one's own to the year's queue, accepted, and return the decision; needs a goal text."""
+    """
+    Append a goal of one's own to the year's queue, accepted, and return the decision; needs a goal text.
+
+    `evidence` are ids of findings or passages (DOCUMENT_ID:BLOCK) to link to it; raises `NotFoundError` for one that is
+    not there, before anything is written.
+    """
     if not changes.get("goal", "").strip():
         raise UsageError("โปรดระบุข้อความเป้าหมาย", "an own goal needs its text")
     _check(Action.ADD, reason, changes)
-    now = dt.datetime.now(dt.UTC)
+    for reference in evidence:
+        evidence_of(workspace, reference)
+    now, name, plan_year = dt.datetime.now(dt.UTC), who or user(), int(FiscalYear(year))
     key = own_id(year, changes["goal"])
-    return workspace.store.append_decision(
-        Decision(0, int(FiscalYear(year)), key, Action.ADD, who or user(), now, reason, dict(changes), source)
+    added = Decision(0, plan_year, key, Action.ADD, name, now, reason, dict(changes), source)
+    links = [
+        Decision(0, plan_year, key, Action.LINK, name, now, changes={"passage": one.strip()}, source=source)
+        for one in dict.fromkeys(evidence)
+    ]
+    return workspace.store.append_decisions([(decision, None) for decision in (added, *links)])[0]
+
+
+def link(
+    workspace: Workspace,
+    year: int,
+    suggestion_id: str,
+    evidence: Sequence[str],
+    *,
+    who: str = "",
+    source: str = "command",
+) -> list[Decision]:
+    """
+    Link findings or passages to a suggestion as evidence and return the decisions; its state stays as it is.
+
+    Raises `NotFoundError` for an unknown suggestion, finding or passage, before anything is written.
+    """
+    entry = _find({e.suggestion.id: e for e in queue(workspace, year)}, suggestion_id)
+    if not evidence:
+        raise UsageError("โปรดระบุหลักฐานอย่างน้อยหนึ่งแห่ง", "no evidence given")
+    for reference in evidence:
+        evidence_of(workspace, reference)
+    kept = None if entry.review.own else entry.suggestion
+    now, name = dt.datetime.now(dt.UTC), who or user()
+    return workspace.store.append_decisions(
+        [
+            (
+                Decision(
+                    0, int(year), entry.suggestion.id, Action.LINK, name, now, "", {"passage": one.strip()}, source
+                ),
+                kept,
+            )
+            for one in dict.fromkeys(evidence)
+        ]
     )
 
 
@@ -173,8 +219,15 @@ def user() -> str:
         return "planner"
 
 
-def _entry(suggestion: Suggestion, review: Reviewed) -> QueueEntry:
-    return QueueEntry(suggestion, review, apply_changes(suggestion, review.changes))
+def _entry(workspace: Workspace, suggestion: Suggestion, review: Reviewed) -> QueueEntry:
+    shown = apply_changes(suggestion, review.changes)
+    if review.links:
+        evidence = (*shown.evidence, *linked(workspace, review.links))
+        shown = replace(shown, evidence=tuple(dict.fromkeys(evidence)))
+    if review.own:
+        proof = f"มีหลักฐานที่เชื่อมไว้ {len(shown.evidence)} แห่ง" if shown.evidence else "ยังไม่มีหลักฐานจากเอกสาร"
+        shown = replace(shown, reasons=(*shown.reasons, proof))
+    return QueueEntry(suggestion, review, shown)
 
 
 def _own(year: FiscalYear, review: Reviewed) -> Suggestion:

@@ -22,6 +22,7 @@ def entry_json(entry: QueueEntry) -> dict[str, Any]:
             "assignee": review.assignee,
             "comments": list(review.comments),
             "own": review.own,
+            "links": list(review.links),
             "budget": review.changes.get("budget", ""),
         },
     )

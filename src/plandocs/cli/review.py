@@ -161,14 +161,36 @@ def undo(workspace: Workspace, suggestion_id: str, who: str, year: int | None) -
 
 @command.command("add")
 @edit_options
+@click.option(
+    "--evidence",
+    multiple=True,
+    metavar="FINDING|DOCUMENT:BLOCK",
+    help="หลักฐาน: รหัสข้อค้นพบหรือ เอกสาร:ลำดับข้อความ (evidence)",
+)
 @decision_options
 @pass_workspace
-def add(workspace: Workspace, year: int | None, who: str, reason: str, **fields: Any) -> None:
+def add(
+    workspace: Workspace, year: int | None, who: str, reason: str, evidence: tuple[str, ...], **fields: Any
+) -> None:
     """เพิ่มเป้าหมายของท่านเอง (add a goal of your own)."""
     from plandocs.app.review import add_own
 
-    decision = add_own(workspace, _year(workspace, year), changes_of(fields), who=who, reason=reason)
+    decision = add_own(workspace, _year(workspace, year), changes_of(fields), who=who, reason=reason, evidence=evidence)
     click.echo(decision.suggestion_id)
+
+
+@command.command("link")
+@click.argument("suggestion_id")
+@click.argument("evidence", nargs=-1, required=True)
+@click.option("--who", default="", help="ผู้พิจารณา (reviewer)")
+@year_option
+@pass_workspace
+def link(workspace: Workspace, suggestion_id: str, evidence: tuple[str, ...], who: str, year: int | None) -> None:
+    """เชื่อมหลักฐาน: รหัสข้อค้นพบหรือ เอกสาร:ลำดับข้อความ (link evidence; the state stays)."""
+    from plandocs.app.review import link as connect
+
+    for decision in connect(workspace, _year(workspace, year), suggestion_id, evidence, who=who):
+        say(f"เชื่อมหลักฐาน {decision.changes['passage']} แล้ว (linked)")
 
 
 def changes_of(fields: dict[str, Any]) -> dict[str, str]:

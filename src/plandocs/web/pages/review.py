@@ -35,6 +35,7 @@ DONE = {
     Action.ASSIGN: "saved",
     Action.COMMENT: "saved",
     Action.UNDO: "undone",
+    Action.LINK: "saved",
 }
 #: Categories of the criteria (หมวด).
 CATEGORIES = tuple("1234567")
@@ -165,6 +166,7 @@ def own(request: Request, site: Here, year: int, form: Posted) -> RedirectRespon
         who=reviewer(request),
         reason=text(form, "reason"),
         source="web",
+        evidence=text(form, "evidence").split(),
     )
     return seen(f"/review?{urlencode({'year': year, 'done': 'added'})}#s-{decision.suggestion_id}")
 
@@ -191,6 +193,8 @@ def decide(request: Request, site: Here, year: int, suggestion_id: str, name: st
     following = _following(site, year, suggestion_id, asked) if action in MOVES_ON else suggestion_id
     if action is Action.UNDO:
         job.undo(site.workspace, FiscalYear(year), suggestion_id, who=who, source="web")
+    elif action is Action.LINK:
+        job.link(site.workspace, FiscalYear(year), suggestion_id, text(form, "evidence").split(), who=who, source="web")
     else:
         changes = _changes(site, year, suggestion_id, action, form)
         job.decide(
