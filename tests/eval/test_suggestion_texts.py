@@ -59,6 +59,18 @@ def test_every_figure_has_a_source(every):
             assert kpi.target is None or not re.search("โปรดกำหนด$", kpi.source), kpi.source
 
 
+def test_every_measure_says_how_it_is_counted(every):
+    assert not [(s.goal, kpi.name) for s in every for kpi in s.kpis if len(kpi.definition) < 12]
+
+
+def test_most_measures_of_new_weaknesses_say_more_than_that_the_work_is_done(every):
+    """A finding that states no figure still names things to count; "share of the plan done" is the last resort."""
+    new = [kpi for s in every if s.relation == "new" for kpi in s.kpis]
+    last_resort = [kpi for kpi in new if kpi.name.startswith("ร้อยละความสำเร็จ")]
+    assert len(last_resort) / len(new) <= 0.25
+    assert sum(kpi.baseline is not None for kpi in new) / len(new) >= 0.5
+
+
 def test_no_two_findings_of_one_item_are_answered_by_one_text_of_their_own(made):
     for found in made.values():
         own = [(s.goal, s.themes) for s in found.suggestions if s.relation == "new"]

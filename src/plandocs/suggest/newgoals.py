@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from plandocs.model.finding import Finding
 from plandocs.suggest import ways
-from plandocs.suggest.aims import aim_of, first_aim, one_aim
+from plandocs.suggest.aims import aim_of, first_aim, one_aim, verbs
 from plandocs.suggest.backlog import backlog
 from plandocs.suggest.better import better, consequence
 from plandocs.suggest.lacks import lack_of
@@ -21,6 +21,7 @@ from plandocs.suggest.newgoal import QUESTION, NewGoal, fits, object_of
 from plandocs.suggest.positive import positive
 from plandocs.suggest.shares import Share, own_share, shares
 from plandocs.suggest.titles import CRITERION, plain, said_of
+from plandocs.thai.segment import default_segmenter
 
 _OFFICE = re.compile(r"^(?:กรม|หน่วยงาน|ส่วนราชการ|องค์การ|องค์กร|สำนักงาน|จังหวัด|สถาบัน)(?=ยัง|ไม่|มี|ระบุ|ควร)")
 #: A finding that is nothing but advice, and a circumstance told before what is wrong.
@@ -35,6 +36,8 @@ _TASK = re.compile("อย่างน้อย|ไม่เกิน|รอบ�
 #: Aims that say little of what should be different; one that assessors ask for goes before them.
 _WEAK = re.compile("ปรับปรุง|พัฒนา")
 SAYS_ENOUGH = 22
+#: Letters of a system's own name, in which verbs say what it is for.
+OF_A_NAME = 18
 #: Advice that does not say what about.
 _VAGUE = re.compile("^เลือก|^นำกลับ|จุดใด|สิ่งที่")
 #: What waits must be named ("ตำแหน่งว่าง" could be anybody's).
@@ -124,8 +127,23 @@ def _asked_or_better(finding: Finding, about: str, text: str, stated: Share | No
     return provided(about, text) or weak or asked or _deed(about, text)
 
 
+def _made_to(advice: str) -> NewGoal | None:
+    """Return "make it do …" of advice that begins "ให้ระบบ…": the system first, then what it should do."""
+    words = re.sub("โดยอัตโนมัติ", "", " ".join(advice.split()))
+    match = re.match(r"ให้(?P<thing>(?:ระบบ|แบบ|แผน|หลักสูตร|คู่มือ|สัญญา)[ก-๎]{8,}[^ ]*)$", words)
+    if match is None:
+        return None
+    tokens = default_segmenter().tokens(match["thing"])
+    cut = next((t.start for t in tokens if t.start >= OF_A_NAME and t.text in verbs()), 0)
+    thing, deed = match["thing"][:cut], match["thing"][cut:]
+    goal = f"พัฒนา{thing}ให้{deed}"
+    return NewGoal(goal, "asked", thing) if cut and fits(goal) else None
+
+
 def _aim(finding: Finding, about: str) -> NewGoal | None:
     """Return what assessors ask for where it is one aim of the office, not a task of somebody."""
+    if (made := _made_to(finding.advice)) is not None:
+        return made
     asked = aim_of(finding)
     if (
         asked is None

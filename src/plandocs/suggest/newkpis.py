@@ -13,6 +13,7 @@ from plandocs.model.finding import Finding
 from plandocs.model.plan import SuggestedKpi
 from plandocs.suggest.backlog import backlog
 from plandocs.suggest.built import built
+from plandocs.suggest.definitions import definition
 from plandocs.suggest.firsttargets import FirstTarget, Pace, first_target, part_way
 from plandocs.suggest.newgoal import NewGoal
 from plandocs.suggest.newgoals import statement
@@ -81,7 +82,7 @@ def kpi_of(finding: Finding, goal: NewGoal, pace: Pace | None = None) -> Suggest
         baseline=found.value,
         target=target.value if target is not None else None,
         source=f"{_base(found, where)}{FROM_PICTURE if read else ''}; {rule}",
-        definition=spaced(found.definition or _definition(found.name, found.unit)),
+        definition=spaced(found.definition or definition(found.name, found.unit)),
         baseline_document_id=finding.document_id if found.value is not None else "",
         unconfirmed=read,
         pictures=finding.pictures if read else (),
@@ -106,24 +107,6 @@ def _rising(found: Quantity, goal: NewGoal) -> bool | None:
     if goal.goal.startswith(("เพิ่ม", "ยกระดับ", "ขยาย")):
         return True
     return False if _WORSE.search(found.name) else None
-
-
-def _definition(name: str, unit: str) -> str:
-    if unit == "ร้อยละ" and name.startswith("ร้อยละของ") and "ที่" in name:
-        whole, part = _whole_and_part(name.removeprefix("ร้อยละของ"))
-        return f"จำนวน{whole}ที่{part} หารด้วยจำนวน{whole}ทั้งหมด คูณ 100 ณ วันสิ้นปีงบประมาณ"
-    if name.startswith("จำนวน"):
-        return f"นับ{unit}ตามรายการที่มีหลักฐาน ณ วันสิ้นปีงบประมาณ"
-    if re.match("ระยะเวลา|เวลา", name):
-        return f"ค่าเฉลี่ยของทุกเรื่องที่แล้วเสร็จในปีงบประมาณ หน่วยเป็น{unit}"
-    return "ค่าตามรายงานผล ณ วันสิ้นปีงบประมาณ"
-
-
-def _whole_and_part(words: str) -> tuple[str, str]:
-    """Return what a share is of and which part: the last "ที่" before the deed parts them."""
-    cuts = [m.start() for m in re.finditer(r"ที่(?!ดิน|ทำการ|พัก|ปรึกษา|ตั้ง|อยู่(?!ใน)|สุด)", words)]
-    cut = cuts[0] if len(cuts) == 1 else next((c for c in cuts[1:] if c - cuts[0] > 6), cuts[0]) if cuts else -1
-    return (words[:cut], words[cut + len("ที่") :]) if cut > 0 else tuple(words.split("ที่", 1))  # type: ignore[return-value]
 
 
 def _named(goal: NewGoal) -> Quantity | None:

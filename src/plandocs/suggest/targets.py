@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from plandocs.model.finding import Goal, Kpi
 from plandocs.model.plan import GoalTrace, SuggestedKpi
 from plandocs.model.text import Picture
+from plandocs.suggest.definitions import usual_definition
 from plandocs.suggest.history import achieved
 from plandocs.suggest.measures import unit_of
 from plandocs.suggest.wording import quantity, said
@@ -77,6 +78,7 @@ def continued_kpi(year: int, traces: Sequence[GoalTrace], strategic: tuple[Goal,
         baseline=baseline,
         target=target.value,
         source=f"{base}; {target.rule}{FROM_PICTURE if target.ocr else ''}",
+        definition=usual_definition(last.kpi or last.goal, last.unit),
         baseline_document_id=latest.document_id if latest else "",
         unconfirmed=target.ocr or (latest is not None and latest.ocr),
         pictures=_each((*(latest.pictures if latest else ()), *target.pictures)),
@@ -100,6 +102,7 @@ def strategic_kpi(year: int, goal: Goal, kpi: Kpi) -> SuggestedKpi:
         baseline,
         target,
         f"{base if baseline is not None else 'ไม่พบค่าฐาน'}; {aim}{FROM_PICTURE if goal.ocr else ''}",
+        definition=usual_definition(kpi.name, kpi.unit),
         baseline_document_id=goal.document_id if baseline is not None else "",
         unconfirmed=goal.ocr,
         pictures=goal.pictures,
