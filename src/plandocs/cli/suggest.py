@@ -58,10 +58,8 @@ def put_suggestion(suggestion: Suggestion) -> None:
         click.echo(f"   ตัวชี้วัด: {kpi.name}  {values}  ({kpi.source})")
         if kpi.definition:
             click.echo(f"   นิยาม: {kpi.definition}")
-    click.echo(
     owner = suggestion.owner or "…… (ยังไม่พบในเอกสาร โปรดกำหนด)"
     click.echo(f"   หัวข้อ: {', '.join(suggestion.items) or '-'}   ผู้รับผิดชอบ: {owner}")
-    )
     for reason in suggestion.reasons:
         click.echo(f"   เหตุผล: {reason}")
     click.echo(f"   ที่มาของลำดับ: {_order_words(suggestion)}")

@@ -95,7 +95,13 @@ def _set_up(thing: str, absent: str = "") -> Quantity | None:
 def _of_thing(goal: NewGoal) -> Quantity | None:
     """Return the count of what a deed sets up ("ทำข้อตกลงระดับบริการภายใน")."""
     match = _SET_UP.match(goal.goal) if goal.kind in {"asked", "undone", "deed"} else None
-    return _set_up(match["thing"]) if match is not None and len(match["thing"]) <= 70 else None
+    if match is None or len(match["thing"]) > 70:
+        return None
+    made = _set_up(match["thing"])
+    able = re.match("(?P<thing>[ก-๎]{8,}?)ให้(?P<deed>[ก-๎].*)", match["thing"])
+    if made is not None and able is not None:
+        return replace(made, name=f"จำนวน{able['thing']}ที่{able['deed']}ได้แล้ว")
+    return made
 
 
 def _share_that_does(goal: NewGoal, text: str) -> Quantity | None:
