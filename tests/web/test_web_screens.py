@@ -216,3 +216,39 @@ def test_files_dropped_on_the_form_are_read(address, browser):
     browser.wait("document.getElementById('chosen').textContent.includes('เลือกแล้ว 2 ไฟล์')")
     browser.value("document.querySelector('#add button').click()")
     browser.wait("document.body.textContent.includes('อ่านใหม่ 2 ฉบับ')", seconds=60)
+
+
+FLAWS = (Path(__file__).parent / "flaws.js").read_text("utf-8")
+CONTRAST = (Path(__file__).parent / "contrast.js").read_text("utf-8")
+
+
+def test_everything_has_a_name_stands_once_and_can_be_read(address, browser):
+    for page in PAGES:
+        browser.open(address + page, 1280)
+        browser.value("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+        assert browser.value(FLAWS) == "", page
+        assert browser.value(CONTRAST) == "", page
+    browser.value("document.querySelector('h1').style.color = '#999'; document.querySelector('h1').id = 'content'")
+    assert "h1" in browser.value(CONTRAST)  # what is looked for would be found
+    assert "id twice: content" in browser.value(FLAWS)
+
+
+def test_every_page_can_be_walked_with_the_tab_key(address, browser):
+    browser.open(address + "/", 1280)
+    tab = {"key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9}
+    seen = []
+    for _ in range(14):
+        browser.call("Input.dispatchKeyEvent", type="keyDown", **tab)
+        browser.call("Input.dispatchKeyEvent", type="keyUp", **tab)
+        seen.append(browser.value("document.activeElement.textContent.trim() || document.activeElement.name"))
+        assert browser.value("getComputedStyle(document.activeElement).outlineStyle") == "solid", seen[-1]
+    assert seen[:4] == ["ข้ามไปเนื้อหา", "plandocs", "ตั้งค่า", "หน้าแรก"]
+    assert "q" in seen
+
+
+def test_very_long_names_stay_on_the_screen(address, browser, given):
+    long = "รายงานผลการดำเนินการตามแผนเพิ่มประสิทธิภาพองค์การ" * 12 + "x" * 300
+    given.workspace.store.correct("doc65", {"title": long, "agency": "ก" * 300})
+    for page in ("/", "/documents", "/documents/doc65", "/search?q=" + "ความผูกพัน" * 40, "/themes/t1", "/findings"):
+        browser.open(address + page, 390)
+        assert browser.value("document.documentElement.scrollWidth") <= 390, page

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from os import cpu_count
 from pathlib import Path
@@ -15,7 +16,7 @@ from plandocs.app.facts import facts_of
 from plandocs.app.findings import examples
 from plandocs.app.near import NearIndex, is_copy, is_version, sketch
 from plandocs.app.workspace import Workspace
-from plandocs.ingest.isolate import read_isolated
+from plandocs.ingest.isolate import read_isolated, stop_reading
 from plandocs.ingest.meta import describe
 from plandocs.ingest.sources import SourceFile, is_leftover, walk
 from plandocs.ingest.tools import detect
@@ -60,13 +61,14 @@ def add(workspace: Workspace, paths: Sequence[Path], progress: Progress | None =
     twins: list[SourceFile] = []
     new = list(_unknown(workspace, sources, report, twins))
     near = NearIndex(workspace.store.sketches() if new else {})
-    for number, (source, outcome) in enumerate(_read_all(new, workspace.cache), 1):
-        if progress:
-            progress(source.display_name, number, len(new))
-        try:
-            _keep_outcome(workspace, source, outcome, near, report)
-        except OSError as error:  # gone, locked or on a drive that went away: the others go on
-            report.refused.append((source.display_name, _cannot_open(error)))
+    with closing(_read_all(new, workspace.cache)) as outcomes:  # stopped half way, nothing more is read
+        for number, (source, outcome) in enumerate(outcomes, 1):
+            if progress:
+                progress(source.display_name, number, len(new))
+            try:
+                _keep_outcome(workspace, source, outcome, near, report)
+            except OSError as error:  # gone, locked or on a drive that went away: the others go on
+                report.refused.append((source.display_name, _cannot_open(error)))
     for twin in twins:
         if workspace.store.document_by_hash(twin.sha256):
             workspace.store.add_name(twin.display_name, twin.sha256[:ID_DIGITS])
@@ -111,17 +113,24 @@ def _unknown(
             yield source
 
 
-def _read_all(sources: Sequence[SourceFile], cache: Path) -> Iterator[tuple[SourceFile, Future[Extracted]]]:
+def _read_all(
+    sources: Sequence[SourceFile], cache: Path
+) -> Generator[tuple[SourceFile, Future[Extracted]], None, None]:
     """Read ahead in as many processes as there are cores; pages of scans are kept in `cache` as they are finished."""
     tools = replace(detect(), cache=str(cache))
     workers = max(1, cpu_count() or 1)
     waiting: list[tuple[SourceFile, Future[Extracted]]] = []
     with ThreadPoolExecutor(workers, thread_name_prefix="read") as pool:
-        for source in sources:
-            waiting.append((source, pool.submit(read_isolated, source.path, tools=tools)))
-            if len(waiting) > workers * READ_AHEAD:
-                yield waiting.pop(0)
-        yield from waiting
+        try:
+            for source in sources:
+                waiting.append((source, pool.submit(read_isolated, source.path, tools=tools)))
+                if len(waiting) > workers * READ_AHEAD:
+                    yield waiting.pop(0)
+            yield from waiting
+        except BaseException:  # somebody pressed Ctrl+C, or the disk is full
+            pool.shutdown(wait=False, cancel_futures=True)
+            stop_reading()
+            raise
 
 
 def _keep(workspace: Workspace, source: SourceFile, extracted: Extracted, near: NearIndex) -> Document:

@@ -9,7 +9,7 @@ import click
 
 from plandocs.app.workspace import Workspace
 from plandocs.cli.common import pass_workspace, path_argument
-from plandocs.cli.errors import SomeRefused, say
+from plandocs.cli.errors import FAILED, SomeRefused, say
 from plandocs.model.errors import NotFoundError
 
 
@@ -21,7 +21,14 @@ def command(workspace: Workspace, paths: tuple[Path, ...]) -> None:
     from plandocs.app.add import add
     from plandocs.app.search import sync_index
 
-    report = add(workspace, paths, _progress)
+    try:
+        report = add(workspace, paths, _progress)
+    except KeyboardInterrupt:
+        say(
+            "หยุดแล้ว เอกสารที่อ่านเสร็จเก็บไว้ครบ สั่ง plandocs add เดิมอีกครั้งเพื่ออ่านต่อ "
+            "(stopped; what was read is kept, add again to go on)"
+        )
+        raise click.exceptions.Exit(FAILED) from None
     if report.empty:
         raise NotFoundError(f"ไม่มีไฟล์ใน {' '.join(report.empty)}", f"no files in {' '.join(report.empty)}")
     sync_index(workspace)

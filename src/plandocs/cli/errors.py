@@ -21,7 +21,7 @@ class SomeRefused(Exception):  # noqa: N818 - an outcome, not an error: the rest
 def exit_code_of(run: Callable[[], Any]) -> int:
     """Return the exit code of `run`, having said on stderr what went wrong."""
     try:
-        run()
+        code = run()
     except SomeRefused:
         return SOME_REFUSED
     except click.exceptions.Exit as error:
@@ -53,7 +53,7 @@ def exit_code_of(run: Callable[[], Any]) -> int:
         what = " ".join(f"{type(error).__name__}: {error}".split())
         say(f"ผิดพลาดที่ไม่คาดคิด: {what} (unexpected; set PLANDOCS_DEBUG=1 for details)")
         return FAILED
-    return DONE
+    return code if isinstance(code, int) else DONE  # click returns the code of a command that ended itself
 
 
 def _of_disk(error: OSError) -> tuple[str, str]:

@@ -45,6 +45,7 @@ class ReaderPool:
         self._limits = limits or Limits()
         self._tools = tools
         self._idle: list[_Worker] = []
+        self._busy: set[_Worker] = set()
         self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -85,13 +86,21 @@ class ReaderPool:
 
     def _ask(self, request: dict[str, Any], limits: Limits, progress: Progress | None) -> dict[str, Any]:
         worker = self._take()
+        self._busy.add(worker)
         try:
             answer = worker.ask({**request, "limits": asdict(limits)}, limits, progress)
         except BaseException:
             worker.kill()
             raise
+        finally:
+            self._busy.discard(worker)
         self._give_back(worker)
         return answer
+
+    def stop(self) -> None:
+        """End what is being read at once: nobody waits for it any more."""
+        for worker in tuple(self._busy):
+            worker.kill()
 
     def close(self) -> None:
         """End all processes."""
@@ -292,6 +301,11 @@ def read_isolated(
 ) -> Extracted:
     """Return what the file says, read in a limited process of the shared pool (see `ReaderPool.read`)."""
     return shared_pool().read(path, name=name, limits=limits, tools=tools, progress=progress)
+
+
+def stop_reading() -> None:
+    """End what the shared pool is reading at once."""
+    shared_pool().stop()
 
 
 def draw_isolated(path: Path, page: int, box: Box | None, *, whole: bool = False) -> bytes:
