@@ -206,3 +206,42 @@ def test_where_paragraphs_are_indented_a_line_at_the_edge_goes_on():
 def test_the_lines_of_a_letter_head_stay_apart_though_they_are_full():
     words = [*line("เรื่อง ขออนุญาตนำนักเรียนเข้าร่วมกิจกรรม", 50, 100, 400), *line("เรียน ผู้อำนวยการโรงเรียน", 50, 124)]
     assert read_words(words) == ["เรื่อง ขออนุญาตนำนักเรียนเข้าร่วมกิจกรรม", "เรียน ผู้อำนวยการโรงเรียน"]
+
+
+def test_rows_between_column_lines_are_told_by_drawing_order():
+    xs = (50.0, 90.0, 300.0, 400.0)
+    canvas = Canvas(
+        595,
+        842,
+        horizontal=[(y, xs[0], xs[-1]) for y in (90.0, 120.0, 260.0)],
+        vertical=[(x, 90.0, 260.0) for x in xs],
+    )
+    rows = [("ที่", "ตัวชี้วัด", "ผล"), ("1", "คำขอที่เสร็จ", "80"), ("2", "ชุดข้อมูล", "24"), ("3", "ความพึงพอใจ", "91")]
+    words = [word for at, row in enumerate(rows) for x0, text in zip((55, 95, 305), row, strict=True)
+             for word in line(text, x0, 95 + 40 * at)]  # fmt: skip
+    blocks = read_pages((words, canvas))
+    assert [block.text for block in blocks] == ["\t".join(row) for row in rows]
+    assert blocks[0].is_table_head
+    by_column = [word for column in range(3) for at, row in enumerate(rows[1:]) for word in
+                 line(row[column], (55, 95, 305)[column], 135 + 40 * at)]  # fmt: skip
+    assert len(read_pages(([*words[:3], *by_column], canvas))) == 2
+
+
+def test_lines_that_leave_room_to_write_and_check_boxes_stay_lines():
+    words = [
+        *line("ชื่อโครงการ ....................................................", 50, 100, 500),
+        *line("หน่วยงาน ........................................................", 50, 124, 500),
+        *line("☐ แล้วเสร็จ", 50, 148, 495),
+        *line("☑ อยู่ระหว่างดำเนินการ", 50, 172),
+    ]
+    assert [text.split(" ")[0] for text in read_words(words)] == ["ชื่อโครงการ", "หน่วยงาน", "แล้วเสร็จ", "อยู่ระหว่างดำเนินการ"]
+
+
+def test_where_paragraphs_stand_further_apart_a_full_line_ends_one_too():
+    words, top = [], 60.0
+    for number in range(6):
+        # The last paragraph but one ends with a full line.
+        for at, wide in enumerate((450, 450, 450 if number == 4 else 160)):
+            words += line(f"ย่อหน้า{number} บรรทัด{at}", 50, top, wide)
+            top += 24 if at < 2 else 30
+    assert [text[:8] for text in read_words(words)] == [f"ย่อหน้า{number}" for number in range(6)]
