@@ -15,9 +15,9 @@ from plandocs.ingest.readers.pdf.assemble import assemble
 from plandocs.ingest.readers.pdf.canvas import read_canvas
 from plandocs.ingest.readers.pdf.layout import lay_out
 from plandocs.ingest.readers.pdf.pages import PageText
-from plandocs.ingest.readers.pdf.paragraphs import join_lines
+from plandocs.ingest.readers.pdf.paragraphs import join_lines, usual_pitches
 from plandocs.ingest.readers.pdf.poppler import _words
-from plandocs.ingest.readers.pdf.shapes import Canvas, Word
+from plandocs.ingest.readers.pdf.shapes import Canvas, Line, Word
 from plandocs.model.text import BlockKind
 
 SPEC = importlib.util.spec_from_file_location("drawn_zoo", Path(__file__).with_name("zoo.py"))
@@ -245,3 +245,8 @@ def test_where_paragraphs_stand_further_apart_a_full_line_ends_one_too():
             words += line(f"ย่อหน้า{number} บรรทัด{at}", 50, top, wide)
             top += 24 if at < 2 else 30
     assert [text[:8] for text in read_words(words)] == [f"ย่อหน้า{number}" for number in range(6)]
+
+
+def test_lines_at_ever_other_distances_have_a_usual_one():
+    lines = [Line("ข้อความ", 50, top, 150, top + 20, 16.0, page=1) for top in (0, 21, 44, 69, 96, 125, 156, 189)]
+    assert usual_pitches(lines)[16.0] in {21.0, 23.0, 25.0, 27.0, 29.0, 31.0, 33.0}

@@ -325,4 +325,5 @@ def paragraph_steps(lines: Sequence[Line], pitches: dict[float, float]) -> dict[
 def _low_mode(steps: Counter[float]) -> float:
     """The smallest step that is common: line spacing inside paragraphs, not between them."""
     total = sum(steps.values())
-    return min(step for step, count in steps.items() if count >= 0.15 * total) if total else 0.0
+    often = [step for step, count in steps.items() if count >= 0.15 * total]
+    return min(often) if often else steps.most_common(1)[0][0]
