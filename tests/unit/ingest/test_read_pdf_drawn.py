@@ -250,3 +250,20 @@ def test_where_paragraphs_stand_further_apart_a_full_line_ends_one_too():
 def test_lines_at_ever_other_distances_have_a_usual_one():
     lines = [Line("ข้อความ", 50, top, 150, top + 20, 16.0, page=1) for top in (0, 21, 44, 69, 96, 125, 156, 189)]
     assert usual_pitches(lines)[16.0] in {21.0, 23.0, 25.0, 27.0, 29.0, 31.0, 33.0}
+
+
+def test_names_of_columns_drawn_line_by_line_stay_one_head():
+    xs = (50.0, 200.0, 300.0, 400.0)
+    canvas = Canvas(
+        595,
+        842,
+        horizontal=[(y, xs[0], xs[-1]) for y in (90.0, 170.0, 210.0)],
+        vertical=[(x, 90.0, 210.0) for x in xs],
+    )
+    head = [("เริ่ม - ปี 2564", "ปี 2565", "ปี 2566"), ("แผน", "แผน", "แผน"), ("(ผล)*", "", "")]
+    words = [word for at, row in enumerate(head) for x0, text in zip((55, 205, 305), row, strict=True)
+             for word in line(text, x0, 95 + 24 * at)]  # fmt: skip
+    words += [word for x0, text in zip((55, 205, 305), ("12", "15", "20"), strict=True) for word in line(text, x0, 180)]
+    rows = [block.text.split("\t") for block in read_pages((words, canvas))]
+    assert ["".join(cell.split()) for cell in rows[0]] == ["เริ่ม-ปี2564แผน(ผล)*", "ปี2565แผน", "ปี2566แผน"]
+    assert rows[1:] == [["12", "15", "20"]]

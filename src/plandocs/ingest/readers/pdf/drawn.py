@@ -27,11 +27,15 @@ _FULL, _PROSE = 0.85, 7.2
 _APART = 1.25
 #: Columns between lines, and returns to the first of them, that show rows without lines.
 _OPEN_COLUMNS, _RESTARTS = 3, 2
+#: Names of columns take fewer lines than this.
+_LINES_OF_A_HEAD = 4
 #: Room that a cell gets around its words.
 _BESIDE = 1.5
 #: Three columns need this many rows; two, which texts side by side have by chance, more.
 _ROWS, _ROWS_OF_TWO = 3, 4
 _PAGE_NUMBER = re.compile(r"[.\s…]*[0-9๐-๙]{1,4}")
+_VALUE = re.compile(r"[(]?[-–]?[0-9๐-๙][0-9๐-๙,.]*%?[)]?")
+_YEAR = re.compile("[2๒][4-6๔-๖][0-9๐-๙]{2}")
 _LETTER_HEAD = re.compile(r"(?:ที่|วันที่|เรื่อง|เรียน|อ้างถึง|สิ่งที่ส่งมาด้วย|ส่วนราชการ|จาก|ถึง)\s*:?")
 
 
@@ -155,7 +159,8 @@ def with_rows(table: RuledTable, words: Sequence[tuple[Word, int]]) -> RuledTabl
         cells = [cell for cell in table.cells if cell.row == row]
         if len(cells) < _OPEN_COLUMNS or any(cell.rows > 1 or cell.columns > 1 for cell in cells):
             continue
-        if cuts := _restarts(inside):
+        cuts = _restarts(inside)
+        if cuts and not (len(cuts) < _LINES_OF_A_HEAD and _is_head(inside)):
             split[row] = cuts
     if not split:
         return table
@@ -172,6 +177,11 @@ def with_rows(table: RuledTable, words: Sequence[tuple[Word, int]]) -> RuledTabl
             )
         offset += len(cuts)
     return RuledTable(table.box, tuple(out), table.lines)
+
+
+def _is_head(words: Sequence[tuple[Word, int]]) -> bool:
+    """Whether these are names of columns, drawn line by line across: there is no number among them but years."""
+    return not any(_VALUE.fullmatch(word.text) and not _YEAR.fullmatch(word.text) for word, _ in words)
 
 
 def _restarts(words: Sequence[tuple[Word, int]]) -> list[float]:
