@@ -15,9 +15,9 @@ from plandocs.ingest.readers.pdf.assemble import assemble
 from plandocs.ingest.readers.pdf.canvas import read_canvas
 from plandocs.ingest.readers.pdf.layout import lay_out
 from plandocs.ingest.readers.pdf.pages import PageText
-from plandocs.ingest.readers.pdf.paragraphs import join_lines
+from plandocs.ingest.readers.pdf.paragraphs import join_lines, usual_pitches
 from plandocs.ingest.readers.pdf.poppler import _words
-from plandocs.ingest.readers.pdf.shapes import Canvas, Word
+from plandocs.ingest.readers.pdf.shapes import Canvas, Line, Word
 from plandocs.model.text import BlockKind
 
 SPEC = importlib.util.spec_from_file_location("drawn_zoo", Path(__file__).with_name("zoo.py"))
@@ -206,3 +206,64 @@ def test_where_paragraphs_are_indented_a_line_at_the_edge_goes_on():
 def test_the_lines_of_a_letter_head_stay_apart_though_they_are_full():
     words = [*line("เรื่อง ขออนุญาตนำนักเรียนเข้าร่วมกิจกรรม", 50, 100, 400), *line("เรียน ผู้อำนวยการโรงเรียน", 50, 124)]
     assert read_words(words) == ["เรื่อง ขออนุญาตนำนักเรียนเข้าร่วมกิจกรรม", "เรียน ผู้อำนวยการโรงเรียน"]
+
+
+def test_rows_between_column_lines_are_told_by_drawing_order():
+    xs = (50.0, 90.0, 300.0, 400.0)
+    canvas = Canvas(
+        595,
+        842,
+        horizontal=[(y, xs[0], xs[-1]) for y in (90.0, 120.0, 260.0)],
+        vertical=[(x, 90.0, 260.0) for x in xs],
+    )
+    rows = [("ที่", "ตัวชี้วัด", "ผล"), ("1", "คำขอที่เสร็จ", "80"), ("2", "ชุดข้อมูล", "24"), ("3", "ความพึงพอใจ", "91")]
+    words = [word for at, row in enumerate(rows) for x0, text in zip((55, 95, 305), row, strict=True)
+             for word in line(text, x0, 95 + 40 * at)]  # fmt: skip
+    blocks = read_pages((words, canvas))
+    assert [block.text for block in blocks] == ["\t".join(row) for row in rows]
+    assert blocks[0].is_table_head
+    by_column = [word for column in range(3) for at, row in enumerate(rows[1:]) for word in
+                 line(row[column], (55, 95, 305)[column], 135 + 40 * at)]  # fmt: skip
+    assert len(read_pages(([*words[:3], *by_column], canvas))) == 2
+
+
+def test_lines_that_leave_room_to_write_and_check_boxes_stay_lines():
+    words = [
+        *line("ชื่อโครงการ ....................................................", 50, 100, 500),
+        *line("หน่วยงาน ........................................................", 50, 124, 500),
+        *line("☐ แล้วเสร็จ", 50, 148, 495),
+        *line("☑ อยู่ระหว่างดำเนินการ", 50, 172),
+    ]
+    assert [text.split(" ")[0] for text in read_words(words)] == ["ชื่อโครงการ", "หน่วยงาน", "แล้วเสร็จ", "อยู่ระหว่างดำเนินการ"]
+
+
+def test_where_paragraphs_stand_further_apart_a_full_line_ends_one_too():
+    words, top = [], 60.0
+    for number in range(6):
+        # The last paragraph but one ends with a full line.
+        for at, wide in enumerate((450, 450, 450 if number == 4 else 160)):
+            words += line(f"ย่อหน้า{number} บรรทัด{at}", 50, top, wide)
+            top += 24 if at < 2 else 30
+    assert [text[:8] for text in read_words(words)] == [f"ย่อหน้า{number}" for number in range(6)]
+
+
+def test_lines_at_ever_other_distances_have_a_usual_one():
+    lines = [Line("ข้อความ", 50, top, 150, top + 20, 16.0, page=1) for top in (0, 21, 44, 69, 96, 125, 156, 189)]
+    assert usual_pitches(lines)[16.0] in {21.0, 23.0, 25.0, 27.0, 29.0, 31.0, 33.0}
+
+
+def test_names_of_columns_drawn_line_by_line_stay_one_head():
+    xs = (50.0, 200.0, 300.0, 400.0)
+    canvas = Canvas(
+        595,
+        842,
+        horizontal=[(y, xs[0], xs[-1]) for y in (90.0, 170.0, 210.0)],
+        vertical=[(x, 90.0, 210.0) for x in xs],
+    )
+    head = [("เริ่ม - ปี 2564", "ปี 2565", "ปี 2566"), ("แผน", "แผน", "แผน"), ("(ผล)*", "", "")]
+    words = [word for at, row in enumerate(head) for x0, text in zip((55, 205, 305), row, strict=True)
+             for word in line(text, x0, 95 + 24 * at)]  # fmt: skip
+    words += [word for x0, text in zip((55, 205, 305), ("12", "15", "20"), strict=True) for word in line(text, x0, 180)]
+    rows = [block.text.split("\t") for block in read_pages((words, canvas))]
+    assert ["".join(cell.split()) for cell in rows[0]] == ["เริ่ม-ปี2564แผน(ผล)*", "ปี2565แผน", "ปี2566แผน"]
+    assert rows[1:] == [["12", "15", "20"]]

@@ -192,3 +192,22 @@ def test_recognised_lines_of_one_paragraph_stay_together_though_their_boxes_diff
         "การประเมินความผูกพันที่ยังไม่ครอบคลุมหน่วยงานในสวนภมภาคของกรมตามรายงานทบทวนแล้วทุกไตรมาส",
         "เปิดเผยชุดข้อมูลครบทุกกองภายในปีงบประมาณ",
     ]
+
+
+def test_a_line_read_out_of_the_marks_of_another_is_left_out():
+    def row(level, number, left, top, width, height, sure, text):
+        return f"{level}\t1\t1\t1\t{number}\t0\t{left}\t{top}\t{width}\t{height}\t{sure}\t{text}"
+
+    head = "level\tpage\tblock\tpar\tline\tword\tleft\ttop\twidth\theight\tconf\ttext"
+    lines = [
+        head,
+        row(4, 1, 527, 274, 1392, 94, -1, ""),
+        row(5, 1, 527, 274, 600, 94, 58, "en6"),
+        row(4, 2, 271, 314, 1698, 96, -1, ""),
+        row(5, 2, 271, 314, 1698, 96, 91, "แผนเพิ่มประสิทธิภาพองค์การ"),
+        row(4, 3, 271, 514, 400, 96, -1, ""),
+        row(5, 3, 271, 514, 400, 96, 55, "เลือน"),
+        row(4, 4, 900, 520, 400, 96, -1, ""),
+        row(5, 4, 900, 520, 400, 96, 95, "ข้างกัน"),
+    ]
+    assert [item.text for item in ocr._words("\n".join(lines))] == ["แผนเพิ่มประสิทธิภาพองค์การ", "เลือน", "ข้างกัน"]

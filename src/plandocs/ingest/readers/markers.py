@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 #: Signs that mark list items.
-BULLETS = "-–—•*●○▪■◦➢✓"
+BULLETS = "-–—•*●○▪■◦➢✓✔☐☑☒□"
 _MARKER = re.compile(
     r"^(?P<mark>"
     rf"[{BULLETS}](?=\s)"

@@ -23,6 +23,8 @@ _THAI = re.compile("[\u0e01-\u0e5b]")
 #: The Thai model sets a space between letters; only a gap wider than this share of the line height is a
 #: real one.
 _GAP = 0.24
+#: Trust below which a line may be the shadow of one that is trusted more, and how much more.
+_SHADOW, _BETTER = 0.7, 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def recognise_image(source: Source, picture: Any, model: str, page: int) -> Reco
     where it stopped.
     """
     picture = straighten(picture.convert("L"))
-    key = hashlib.sha256(picture.tobytes() + f"{model} {picture.size} psm6 v4".encode()).hexdigest()[:32]
+    key = hashlib.sha256(picture.tobytes() + f"{model} {picture.size} psm6 v5".encode()).hexdigest()[:32]
     cached = Path(source.tools.cache) / f"{key}.json" if source.tools.cache else None
     if cached is not None and cached.is_file():
         stored = json.loads(cached.read_text(encoding="utf-8"))
@@ -93,6 +95,9 @@ def _words(table: str) -> list[Word]:
             high, words = lines[-1]
             space = bool(words) and _is_space(words[-1], parts[11], left, high)
             words.append(Word(parts[11].strip(), left, top, left + width, top + height, space, float(parts[10]) / 100))
+    lines = [
+        line for at, line in enumerate(lines) if not _is_shadow(line[1], [w for _, w in lines[:at] + lines[at + 1 :]])
+    ]
     usual = sorted(height for height, words in lines if len(words) > 3 and _trust(words) >= 0.8)
     typical = usual[len(usual) // 2] if usual else 0.0
     return [word for height, words in lines if _believable(height, words, typical) for word in _level(words)]
@@ -116,6 +121,31 @@ def _believable(height: float, words: list[Word], typical: float) -> bool:
     if len(words) > 1 and ((height < 0.8 * typical and trust < 0.6) or (height < 0.4 * typical and trust < 0.8)):
         return False
     return trust > 0.3
+
+
+def _is_shadow(words: list[Word], others: list[list[Word]]) -> bool:
+    """Whether a line is marks of another one, read once more as letters: it lies over that, and is trusted far less."""
+    if not words or _trust(words) >= _SHADOW:
+        return False
+    left, top, right, bottom = _extent(words)
+    for other in others:
+        if not other or _trust(other) < _trust(words) + _BETTER:
+            continue
+        x0, y0, x1, y1 = _extent(other)
+        if min(bottom, y1) - max(top, y0) > 0.3 * (bottom - top) and min(right, x1) - max(left, x0) > 0.5 * (
+            right - left
+        ):
+            return True
+    return False
+
+
+def _extent(words: list[Word]) -> tuple[float, float, float, float]:
+    return (
+        min(word.x0 for word in words),
+        min(word.top for word in words),
+        max(word.x1 for word in words),
+        max(word.bottom for word in words),
+    )
 
 
 def _trust(words: list[Word]) -> float:

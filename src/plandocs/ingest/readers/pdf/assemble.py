@@ -10,7 +10,14 @@ from plandocs.ingest.readers.markers import has_marker, split_marker
 from plandocs.ingest.readers.pdf.furniture import Furniture, find_furniture
 from plandocs.ingest.readers.pdf.headings import HeadingLevels, body_look
 from plandocs.ingest.readers.pdf.layout import PageLayout, PageTable
-from plandocs.ingest.readers.pdf.paragraphs import Joiner, Paragraph, indented, room_for_first_word, usual_pitches
+from plandocs.ingest.readers.pdf.paragraphs import (
+    Joiner,
+    Paragraph,
+    indented,
+    paragraph_steps,
+    room_for_first_word,
+    usual_pitches,
+)
 from plandocs.ingest.readers.pdf.rows import OpenTable, begin, go_on
 from plandocs.ingest.readers.pdf.shapes import Box, Line
 from plandocs.model.text import Block, BlockKind, Place
@@ -41,7 +48,8 @@ def assemble(pages: Sequence[PageLayout], outline: Outline) -> None:
         for cell in row
         for line in cell.lines
     ]
-    joiner = Joiner(usual_pitches(lines + celled))
+    pitches = usual_pitches(lines + celled)
+    joiner = Joiner(pitches, paragraph_steps(lines, pitches))
     size, bold = body_look(lines if sum(len(line.text) for line in lines) > 300 else lines + celled)
     done = _pieces(kept, Edges(pages, kept), joiner)
     levels = HeadingLevels(size, bold)

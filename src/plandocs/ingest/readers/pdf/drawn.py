@@ -25,11 +25,17 @@ _UNDER, _ALIGNED = 2.0, 0.8
 _FULL, _PROSE = 0.85, 7.2
 #: Rows of two columns are this many line heights apart.
 _APART = 1.25
+#: Columns between lines, and returns to the first of them, that show rows without lines.
+_OPEN_COLUMNS, _RESTARTS = 3, 2
+#: Names of columns take fewer lines than this.
+_LINES_OF_A_HEAD = 4
 #: Room that a cell gets around its words.
 _BESIDE = 1.5
 #: Three columns need this many rows; two, which texts side by side have by chance, more.
 _ROWS, _ROWS_OF_TWO = 3, 4
 _PAGE_NUMBER = re.compile(r"[.\s…]*[0-9๐-๙]{1,4}")
+_VALUE = re.compile(r"[(]?[-–]?[0-9๐-๙][0-9๐-๙,.]*%?[)]?")
+_YEAR = re.compile("[2๒][4-6๔-๖][0-9๐-๙]{2}")
 _LETTER_HEAD = re.compile(r"(?:ที่|วันที่|เรื่อง|เรียน|อ้างถึง|สิ่งที่ส่งมาด้วย|ส่วนราชการ|จาก|ถึง)\s*:?")
 
 
@@ -134,6 +140,64 @@ def find_drawn(words: Sequence[Word]) -> list[RuledTable]:
         tables.append(table)
         start = end
     return tables
+
+
+def with_rows(table: RuledTable, words: Sequence[tuple[Word, int]]) -> RuledTable:
+    """
+    Return the table with rows where it has lines between its columns only; `words` stand in the cells of these numbers.
+
+    Words that go back to an earlier column, and further down, begin the next row.
+    """
+    rows: dict[int, list[tuple[Word, int]]] = {}
+    for word, at in words:
+        cell = table.cells[at]
+        rows.setdefault(cell.row, []).append((word, cell.column))
+    split: dict[int, list[float]] = {}
+    for row, inside in rows.items():
+        if sum(below[1] < above[1] for above, below in pairwise(inside)) < _RESTARTS:
+            continue
+        cells = [cell for cell in table.cells if cell.row == row]
+        if len(cells) < _OPEN_COLUMNS or any(cell.rows > 1 or cell.columns > 1 for cell in cells):
+            continue
+        cuts = _restarts(inside)
+        if cuts and not (len(cuts) < _LINES_OF_A_HEAD and _is_head(inside)):
+            split[row] = cuts
+    if not split:
+        return table
+    out: list[RuledCell] = []
+    offset = 0
+    for row in sorted({cell.row for cell in table.cells}):
+        cuts = split.get(row, [])
+        for cell in (cell for cell in table.cells if cell.row == row):
+            left, top, right, bottom = cell.box
+            edges = [top, *cuts, bottom]
+            out.extend(
+                RuledCell((left, above, right, below), cell.column, row + offset + at, cell.columns, cell.rows)
+                for at, (above, below) in enumerate(pairwise(edges))
+            )
+        offset += len(cuts)
+    return RuledTable(table.box, tuple(out), table.lines)
+
+
+def _is_head(words: Sequence[tuple[Word, int]]) -> bool:
+    """Whether these are names of columns, drawn line by line across: there is no number among them but years."""
+    return not any(_VALUE.fullmatch(word.text) and not _YEAR.fullmatch(word.text) for word, _ in words)
+
+
+def _restarts(words: Sequence[tuple[Word, int]]) -> list[float]:
+    """Heights at which drawing goes back to the first column below all that was drawn before; none where it jumps."""
+    cuts: list[float] = []
+    bottom = column = None
+    first = min((at for _, at in words), default=0)
+    for word, at in words:
+        if bottom is not None and column is not None and at < column:
+            if at != first or word.top < bottom - 0.35 * (word.bottom - word.top):
+                return []
+            cuts.append((max(bottom, cuts[-1] if cuts else 0.0) + word.top) / 2)
+            bottom = word.bottom
+        bottom = word.bottom if bottom is None else max(bottom, word.bottom)
+        column = at
+    return cuts
 
 
 def _rows(words: Sequence[Word]) -> list[Row]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from plandocs.ingest.readers.pdf.canvas import line_tail
 from plandocs.ingest.readers.pdf.columns import by_column
-from plandocs.ingest.readers.pdf.drawn import find_drawn
+from plandocs.ingest.readers.pdf.drawn import find_drawn, with_rows
 from plandocs.ingest.readers.pdf.lines import Looks, build_lines, even_sizes
 from plandocs.ingest.readers.pdf.pages import PageText
 from plandocs.ingest.readers.pdf.ruling import RuledCell, RuledTable, find_tables
@@ -65,6 +65,10 @@ def lay_out(page: PageText, log: Counter[str]) -> PageLayout:
     layout = PageLayout(page.number, page.canvas.width, page.canvas.height, page.engine, page.kind, page.canvas.shift)
     tables = find_tables(page.canvas)
     places = _places(page.words, tables)
+    if page.kind == "digital" and tables:
+        opened = _opened(tables, page.words, places)
+        if opened != tables:
+            tables, places = opened, _places(page.words, opened)
     text: list[TextRow] = []
     unruled: list[RuledTable] = []
     if page.kind == "digital":
@@ -104,6 +108,15 @@ def lay_out(page: PageText, log: Counter[str]) -> PageLayout:
     if page.canvas.trails:
         _mark_trails(layout.items, page.canvas.trails)
     return layout
+
+
+def _opened(tables: list[RuledTable], words: list[Word], places: list[tuple[int, int] | None]) -> list[RuledTable]:
+    """The tables with rows where only their columns are ruled."""
+    inside: list[list[tuple[Word, int]]] = [[] for _ in tables]
+    for word, at in zip(words, places, strict=True):
+        if at is not None:
+            inside[at[0]].append((word, at[1]))
+    return [with_rows(table, some) for table, some in zip(tables, inside, strict=True)]
 
 
 def _places(words: list[Word], tables: list[RuledTable]) -> list[tuple[int, int] | None]:

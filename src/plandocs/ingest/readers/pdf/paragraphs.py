@@ -29,6 +29,8 @@ _AFTER = "เช่น|ได้แก่|ทั้งนี้|ณ|นอกจ
 _APART = frozenset(f"{_BEFORE}|{_AFTER}".split("|"))
 _APART_BEFORE = re.compile(_BEFORE)
 _APART_AFTER = re.compile(f"(?:{_AFTER})$")
+#: Dots lead to a page number, or leave room to write: such a line is full, and still ends.
+_FILLED_IN = re.compile(r"(?:[.…·_]\s?){5,}[0-9๐-๙]{0,4}$")
 #: Lines of a letter's head follow each other, however full they are.
 _LETTER_LINE = re.compile(r"(?:ส่วนราชการ|ที่|เรื่อง|เรียน|อ้างถึง|สิ่งที่ส่งมาด้วย)\s")
 #: Room that a full line may leave, as a share of the column, where paragraphs are indented: the first line, others.
@@ -126,8 +128,9 @@ def _ends_apart(above: str) -> bool:
 class Joiner:
     """Decides whether a line goes on the paragraph above it."""
 
-    def __init__(self, pitches: dict[float, float]) -> None:
+    def __init__(self, pitches: dict[float, float], limits: dict[float, float] | None = None) -> None:
         self._pitches = pitches
+        self._limits = limits or {}
 
     def paragraphs(self, lines: Sequence[Line], left: float, right: float) -> list[Paragraph]:
         """Return the paragraphs of one column between its `left` and `right` edges."""
@@ -144,7 +147,11 @@ class Joiner:
         last = above.lines[-1]
         if line.top < last.top - 0.3 * last.height or _differ(last, line):
             return False
+        if _FILLED_IN.search(last.text):
+            return False
         if _LETTER_LINE.match(line.text) and _LETTER_LINE.match(above.lines[0].text):
+            return False
+        if line.top - last.top > self._limits.get(last.size, 1e9):
             return False
         if line.top - last.top > 1.32 * self._pitch(last) and line.top > last.bottom:
             return False
@@ -265,7 +272,7 @@ def _centred(last: Line, line: Line, left: float, right: float) -> bool:
     for item in (last, line):
         aside = abs((item.x0 + item.x1) / 2 - middle)
         room = min(item.x0 - left, right - item.x1) / item.height
-        if not (aside < 5 and item.x0 > left + 0.8 * item.height) and not (aside < 3 and room > 0.15):
+        if not (aside < 5 and item.x0 > left + 0.8 * item.height) and not (aside < 3 and room > 0.05):
             return False
     return True
 
@@ -288,7 +295,35 @@ def usual_pitches(lines: Sequence[Line]) -> dict[float, float]:
     return {size: _low_mode(steps) for size, steps in seen.items() if sum(steps.values()) >= 3}
 
 
+def paragraph_steps(lines: Sequence[Line], pitches: dict[float, float]) -> dict[float, float]:
+    """
+    Return for each text size from which distance on the line below is another paragraph, where that can be told.
+
+    It can where many lines follow at one greater distance than usual, and most of the lines above them end early.
+    """
+    edges: dict[int, float] = {}
+    for line in lines:
+        edges[line.page] = max(edges.get(line.page, 0.0), line.x1)
+    ends: dict[float, Counter[float]] = {}
+    early: dict[float, Counter[float]] = {}
+    for last, line in pairwise(lines):
+        pitch = pitches.get(last.size)
+        step = line.top - last.top
+        if pitch is None or last.page != line.page or last.size != line.size or not 1.14 < step / pitch < 1.6:
+            continue
+        at = float(round(step))
+        ends.setdefault(last.size, Counter())[at] += 1
+        early.setdefault(last.size, Counter())[at] += last.x1 < edges[last.page] - 3 * last.height
+    found = {}
+    for size, steps in ends.items():
+        at, count = steps.most_common(1)[0]
+        if count >= 3 and early[size][at] >= 0.6 * count:
+            found[size] = (pitches[size] + at) / 2
+    return found
+
+
 def _low_mode(steps: Counter[float]) -> float:
     """The smallest step that is common: line spacing inside paragraphs, not between them."""
     total = sum(steps.values())
-    return min(step for step, count in steps.items() if count >= 0.15 * total) if total else 0.0
+    often = [step for step, count in steps.items() if count >= 0.15 * total]
+    return min(often) if often else steps.most_common(1)[0][0]
