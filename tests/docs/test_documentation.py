@@ -96,7 +96,9 @@ def test_printed_fields_are_the_documented_ones(heading, arguments, plandocs, sa
 def test_search_prints_the_documented_fields(plandocs, sample_workspace):
     found = json.loads(plandocs("search", "ข้อมูลเปิด", "--json", workspace=sample_workspace, check=0).stdout)
     documented = fields_of("search QUERY --json")
-    assert set(found) | set(found["hits"][0]) <= documented | {"query", "hits", "chips", "expansions", "did_you_mean"}
+    assert set(found) | set(found["hits"][0]) <= documented | {
+        "query", "hits", "chips", "expansions", "did_you_mean", "notes",
+    }  # fmt: skip
     for hit in found["hits"]:
         for start, end in hit["highlights"]:
             assert 0 <= start < end <= len(hit["text"])

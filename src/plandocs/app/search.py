@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from plandocs.app.workspace import Workspace
 from plandocs.model.document import Document
-from plandocs.model.errors import UsageError
+from plandocs.model.errors import MissingToolError, UsageError
 from plandocs.model.finding import Finding
 from plandocs.model.text import Block, BlockKind
 from plandocs.search.index import SearchIndex
@@ -32,9 +32,10 @@ BATCH = 200
 def search(workspace: Workspace, text: str, *, limit: int = 10, filters: Filters | None = None) -> dict[str, Any]:
     """Return hits for the query as documented in `docs/json.md`, best document first; `limit` counts passages."""
     sync_index(workspace)
-    index = _open(workspace, encoder=_encoder(workspace))
+    encoder, notes = _encoder(workspace)
+    index = _open(workspace, encoder=encoder)
     found = index.search(parse(text, workspace.settings.agency), limit=limit, filters=filters or Filters())
-    return _result_json(text, found)
+    return _result_json(text, found, notes)
 
 
 def similar(workspace: Workspace, what: str, *, limit: int = 10) -> dict[str, Any]:
@@ -62,15 +63,19 @@ def _named(workspace: Workspace, what: str) -> tuple[str, str, int]:
     return blocks[int(number)].text, document_id, int(number)
 
 
-def _encoder(workspace: Workspace) -> Encoder | None:
+def _encoder(workspace: Workspace) -> tuple[Encoder | None, list[str]]:
+    """Return the encoder of the settings, or none and why: the search answers without it."""
     if not workspace.settings.encoder:
-        return None
+        return None, []
     from plandocs.search.encoder import LocalEncoder
 
-    return LocalEncoder(workspace.path / workspace.settings.encoder)
+    try:
+        return LocalEncoder(workspace.path / workspace.settings.encoder), []
+    except MissingToolError as error:
+        return None, [f"ค้นโดยไม่ใช้แบบจำลองความหมาย: {error}"]
 
 
-def _result_json(text: str, found: SearchResult) -> dict[str, Any]:
+def _result_json(text: str, found: SearchResult, notes: Sequence[str] = ()) -> dict[str, Any]:
     return {
         "query": text,
         "hits": [_hit_json(hit) for hit in found.hits],
@@ -79,6 +84,7 @@ def _result_json(text: str, found: SearchResult) -> dict[str, Any]:
             {"term": e.term, "also": list(e.also), "ambiguous": list(e.ambiguous)} for e in found.expansions
         ],
         "did_you_mean": found.suggestion,
+        "notes": list(notes),
     }
 
 

@@ -55,6 +55,8 @@ def command(
         columns = {"document_id": "", "title": "", "kind": "", "fiscal_year": "", "place": "", "text": "", "score": ""}
         put_rows(found["hits"], "csv", columns)
         return
+    for note in found["notes"]:
+        say(note)
     for chip in found["chips"]:
         say(f"ตัวกรอง: {chip['label']}")
     for expansion in found["expansions"]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from plandocs.model.document import DocumentKind
 from plandocs.search.values import Chip
@@ -45,6 +46,15 @@ _ONLY_LABELS = {"strength": "จุดแข็ง", "ofi": "โอกาสใ�
 _ITEM = re.compile(
     r"(?<![\d.,/])([1-7]\.[1-9])(?:\.\d{1,2})?(?:\s?[ก-ฮ](?![ก-๎.])(?:\(\d+\))?)?(?![\d,%]|\.\d|\s*(?:ล้าน|บาท|เปอร์เซ็นต์))"
 )
+#: Years that depend on the day or on what there is; "5 ปีล่าสุด" are five, "40 ปีล่าสุด" is a number and the last year.
+_RELATIVE = re.compile(
+    r"(?:(?<![\d.,])(?P<count>[2-9]|10)\s*)?ปี(?:งบประมาณ|งบ)?\s?"
+    r"(?P<word>ล่าสุด|ที่แล้ว|ที่ผ่านมา|ก่อน(?:หน้า(?:นี้)?|นี้)?(?![ก-๎])|นี้|ปัจจุบัน|หน้า(?![ก-๎]))(?!\s*\d)"
+)
+#: Words beside which a year may be that of a target, not of the document.
+_TARGET = re.compile(r"เป้าหมาย|เป้า(?![ก-๎])|target", re.IGNORECASE)
+#: Years that "the latest" may mean, so that the latest of all (a letter, a plan just begun) need not be the one meant.
+_LATEST = 4
 _BEFORE_NO_ITEM = re.compile(
     r"(?:pmqa|ราชการ|ร้อยละ|government|industry|ไทยแลนด์|thailand|version|รุ่น)\s*$", re.IGNORECASE
 )
@@ -68,11 +78,40 @@ def chips_in(words: str) -> Iterator[Chip]:
 def said(chips: Iterable[Chip]) -> str:
     """Return what chips ask for in one way of writing, the same for every way a planner writes it."""
     order = sorted(chips, key=lambda chip: (chip.name, chip.value))
-    return " ".join(chip.value if chip.name in {"year", "item"} else chip.label for chip in order)
+    return " ".join((chip.meant or (chip.value,))[0] if chip.name in {"year", "item"} else chip.label for chip in order)
+
+
+def resolved(chip: Chip, years: Sequence[int], today: int) -> Chip:
+    """
+    Return a relative year with the years it stands for; `years` are those of the index, `today` the fiscal year.
+
+    Where nothing is of this year yet, the latest year before it takes its place.
+
+    >>> [resolved(chip, [2568, 2567, 2565], 2570).label for chip in chips_in("ปีล่าสุด ปีที่แล้ว")]
+    ['ปีล่าสุด (2568)', 'ปีที่แล้ว (2567)']
+    """
+    match = _RELATIVE.fullmatch(chip.value)
+    if chip.name != "year" or match is None or not years:
+        return chip
+    this = today if today in years else max((year for year in years if year < today), default=max(years))
+    many = int(match["count"] or 0)
+    if many and match["word"].startswith("ก่อน"):
+        meant = [this - many]
+    elif match["word"] == "ล่าสุด" or many:
+        meant = sorted(years, reverse=True)[: many or _LATEST]
+    else:
+        meant = [this + {"นี้": 0, "ปัจจุบัน": 0, "หน้า": 1}.get(match["word"], -1)]
+    named = f"{meant[-1]}–{meant[0]}" if many and len(meant) > 1 else str(meant[0])
+    return replace(chip, label=f"{chip.value} ({named})", meant=tuple(map(str, meant)))
 
 
 def _years(arabic: str) -> Iterator[Chip]:
+    for match in _RELATIVE.finditer(arabic):
+        yield Chip("year", match[0], match[0], match.start(), match.end())
+    target = _TARGET.search(arabic) is not None
     for mention in years_in(arabic):
+        if target and re.search(r"\d{4}", arabic[mention.start : mention.end]):
+            continue  # found as a word wherever it stands
         for year in range(mention.fiscal_year, max(mention.last, mention.fiscal_year) + 1):
             yield Chip("year", str(year), f"ปี {year}", mention.start, mention.end, takes=mention.month is None)
 

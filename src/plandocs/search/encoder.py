@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -22,12 +23,16 @@ class Encoder(Protocol):
 
 class LocalEncoder:
     """
-    A sentence-transformers model in a local folder; nothing is ever downloaded.
+    A sentence-transformers model in a local folder, with PyTorch or ONNX weights; nothing is ever downloaded.
 
-    Raises `MissingToolError` when the package (``plandocs[semantic]``) is not installed or the folder is missing.
+    Raises `MissingToolError` when the folder is missing, the package (``plandocs[semantic]``) is not installed, or the
+    folder holds no model that it can load.
     """
 
     def __init__(self, folder: Path) -> None:
+        if not folder.is_dir():
+            raise MissingToolError(f"ไม่พบโฟลเดอร์แบบจำลอง {folder}", f"no model folder {folder}")
+        os.environ.setdefault("HF_HUB_OFFLINE", "1")  # read when the package is imported
         try:
             package: Any = importlib.import_module("sentence_transformers")
         except ImportError:
@@ -35,14 +40,24 @@ class LocalEncoder:
                 "ยังไม่ได้ติดตั้งส่วนเสริมการค้นหาตามความหมาย โปรดติดตั้ง plandocs[semantic]",
                 "the semantic extra is not installed: plandocs[semantic]",
             ) from None
-        if not folder.is_dir():
-            raise MissingToolError(f"ไม่พบโฟลเดอร์แบบจำลอง {folder}", f"no model folder {folder}")
-        self._model: Any = package.SentenceTransformer(str(folder), local_files_only=True)
+        backend = {"backend": "onnx"} if _only_onnx(folder) else {}
+        try:
+            self._model: Any = package.SentenceTransformer(str(folder), local_files_only=True, device="cpu", **backend)
+        except Exception as error:  # whatever loading foreign weights may raise
+            raise MissingToolError(
+                f"เปิดแบบจำลองในโฟลเดอร์ {folder} ไม่ได้ โปรดตรวจว่าไฟล์ครบและเป็นแบบจำลอง sentence-transformers",
+                f"the model in {folder} cannot be loaded: {type(error).__name__}: {str(error)[:200]}",
+            ) from error
 
     def encode(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
         """Return one vector for each text."""
         vectors: Sequence[Sequence[float]] = self._model.encode(list(texts), convert_to_numpy=True).tolist()
         return vectors
+
+
+def _only_onnx(folder: Path) -> bool:
+    weights = {path.suffix for path in folder.rglob("*") if path.suffix in {".onnx", ".safetensors", ".bin"}}
+    return weights == {".onnx"}
 
 
 def blended(scores: Sequence[float], query: str, texts: Sequence[str], encoder: Encoder) -> list[float]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from plandocs.model.year import FIRST_YEAR, LAST_YEAR, FiscalYear
+from plandocs.search.chips import resolved
 from plandocs.search.engine import TAGS, Ask, Match
 from plandocs.search.highlight import COMMON
 from plandocs.search.query import Query
@@ -21,10 +24,15 @@ CHIP_WEIGHT = 1.5
 _OF_DOCUMENTS = {"year": 1.5, "kind": 1.5}
 _OF_PASSAGES = {"item": 1.0, "only": 1.0}
 _SHARES = _OF_DOCUMENTS | _OF_PASSAGES
+#: How much less each earlier year fits "the latest".
+_LESS_LIKELY = 0.8
+#: Least share of the best document's score for one with a passage that fits every chip: it may say the words otherwise.
+_FITS_ALL = 0.75
 #: Most that words may add where chips alone are asked for: less than fitting one more of them.
 _WORDS_SHARE = 0.4
 #: Documents that come into a ranking because of a chip, and passages looked at for one.
 _DOCUMENTS, _PASSAGES = 40, 1_000
+THAI_TIME = dt.timezone(dt.timedelta(hours=7))
 _CALLED = re.compile(r"(?:หัวข้อ|ข้อ|item)\s*$", re.IGNORECASE)
 
 
@@ -40,10 +48,11 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Fits:
-    """Which share of the chips documents (by owner) and passages (by key) fit."""
+    """Which share of the chips documents (by owner) and passages (by key) fit; `whole` are passages that fit all."""
 
     documents: dict[int, float]
     passages: dict[int, float]
+    whole: tuple[Match, ...] = ()
 
 
 def settled(query: Query, shelf: Shelf, analyzer: Analyzer) -> Query:
@@ -53,6 +62,7 @@ def settled(query: Query, shelf: Shelf, analyzer: Analyzer) -> Query:
     A chip that nothing in the index fits leaves its words in place; so does one that says less than its words
     ("ต.ค. 63" is a month too, "4.1ก(2)" a part of an item).
     """
+    query = replace(query, chips=_resolved(query.chips, shelf))
     known = [chip for chip in query.chips if _holders(chip, shelf)]
     if not known:
         return query
@@ -78,11 +88,12 @@ def fits(chips: tuple[Chip, ...], ask: Ask, small: Ask, shelf: Shelf, ranked: di
     for name, tags in names.items():
         share = _SHARES[name] / total
         if name in _OF_DOCUMENTS:
-            for match in shelf.documents.search(replace(ask, tags=(*ask.tags, tags)), _DOCUMENTS):
-                documents[match.owner] += share
-                ranked.setdefault(match.owner, Ranked(match.owner, match, match.score))
+            for tag, worth in tags.items():
+                for match in shelf.documents.search(replace(ask, tags=(*ask.tags, (tag,))), _DOCUMENTS):
+                    documents[match.owner] += share * worth
+                    ranked.setdefault(match.owner, Ranked(match.owner, match, match.score))
             continue
-        found = shelf.passages.search(replace(small, tags=(*small.tags, tags)), _PASSAGES)
+        found = shelf.passages.search(replace(small, tags=(*small.tags, tuple(tags))), _PASSAGES)
         for match in found:
             passages[match.key] += share
         best = dict.fromkeys(match.owner for match in found)
@@ -90,7 +101,30 @@ def fits(chips: tuple[Chip, ...], ask: Ask, small: Ask, shelf: Shelf, ranked: di
         _join(list(best)[:_DOCUMENTS], ask, shelf, ranked)
         for owner in best:
             documents[owner] += share * answers[owner]
+    if len(names) > 1 and not names.keys().isdisjoint(_OF_PASSAGES):
+        return Fits(documents, passages, _raise(names, ask, small, shelf, ranked, documents))
     return Fits(documents, passages)
+
+
+def _raise(
+    names: dict[str, dict[str, float]],
+    ask: Ask,
+    small: Ask,
+    shelf: Shelf,
+    ranked: dict[int, Ranked],
+    documents: dict[int, float],
+) -> tuple[Match, ...]:
+    """Let documents with a passage that fits every chip stand among those that say the words; return the passages."""
+    every = (*small.tags, *(tuple(tags) for tags in names.values()))
+    found = shelf.passages.search(replace(small, terms=(), tags=every), _PASSAGES)
+    owners = list(dict.fromkeys(match.owner for match in found))
+    _join(owners[:_DOCUMENTS], ask, shelf, ranked)
+    least = _FITS_ALL * max((one.score for one in ranked.values()), default=0.0)
+    for owner in owners:
+        if owner in ranked:
+            ranked[owner].score = max(ranked[owner].score, least)
+            documents[owner] = 1.0
+    return tuple(replace(match, score=0.0) for match in found)
 
 
 def _join(owners: list[int], ask: Ask, shelf: Shelf, ranked: dict[int, Ranked]) -> None:
@@ -115,11 +149,12 @@ def by_chips(chips: tuple[Chip, ...], ask: Ask, small: Ask, shelf: Shelf, limit:
         inside[match.owner][match.key] = (0.0, match)
     for name, tags in names.items():
         if name in _OF_DOCUMENTS:
-            for match in shelf.documents.search(replace(whole, tags=(*whole.tags, tags)), _PASSAGES):
-                if not narrowed or match.owner in inside:
-                    fit[match.owner] += _OF_DOCUMENTS[name]
+            for tag, worth in tags.items():
+                for match in shelf.documents.search(replace(whole, tags=(*whole.tags, (tag,))), _PASSAGES):
+                    if not narrowed or match.owner in inside:
+                        fit[match.owner] += _OF_DOCUMENTS[name] * worth
             continue
-        for match in shelf.passages.search(replace(small, terms=(), tags=(*small.tags, tags)), _PASSAGES):
+        for match in shelf.passages.search(replace(small, terms=(), tags=(*small.tags, tuple(tags))), _PASSAGES):
             times = inside[match.owner].get(match.key, (0.0, match))[0]
             inside[match.owner][match.key] = (times + _OF_PASSAGES[name], match)
     for owner, held in inside.items():
@@ -132,7 +167,7 @@ def by_chips(chips: tuple[Chip, ...], ask: Ask, small: Ask, shelf: Shelf, limit:
         for m in matches
     ]
     ranked.sort(key=lambda one: (-round(one.score, 3), one.owner))
-    years = {chip.value for chip in chips if chip.name == "year"}
+    years = {year for chip in chips if chip.name == "year" for year in chip.meant or (chip.value,)}
     telling = tuple(term for term in small.terms if term.term not in years)  # the year stands on every cover
     _add_words(ranked[:limit], replace(small, terms=telling), shelf)
     return ranked[:limit]
@@ -151,16 +186,28 @@ def _add_words(ranked: list[Ranked], small: Ask, shelf: Shelf) -> None:
             bare[match.owner].passages.append(match)
 
 
-def _named(chips: Iterable[Chip]) -> dict[str, tuple[str, ...]]:
-    names: dict[str, tuple[str, ...]] = {}
+def _named(chips: Iterable[Chip]) -> dict[str, dict[str, float]]:
+    """Return the tags that fit chips of each name, and how well."""
+    names: dict[str, dict[str, float]] = {}
     for chip in chips:
-        names[chip.name] = (*names.get(chip.name, ()), f"{chip.name}:{chip.value}")
+        tags = names.setdefault(chip.name, {})
+        for place, tag in enumerate(chip.tags):
+            tags[tag] = max(tags.get(tag, 0.0), _LESS_LIKELY**place)
     return names
+
+
+def _resolved(chips: tuple[Chip, ...], shelf: Shelf) -> tuple[Chip, ...]:
+    """Return the chips with what relative years stand for here and today."""
+    if not any(chip.name == "year" and not chip.value.isdecimal() for chip in chips):
+        return chips
+    years = [year for year in range(FIRST_YEAR, LAST_YEAR + 1) if shelf.documents.frequency(TAGS, f"year:{year}")]
+    today = int(FiscalYear.of_date(dt.datetime.now(THAI_TIME).date()))
+    return tuple(resolved(chip, years, today) for chip in chips)
 
 
 def _holders(chip: Chip, shelf: Shelf) -> int:
     engine = shelf.documents if chip.name in _OF_DOCUMENTS else shelf.passages
-    return engine.frequency(TAGS, f"{chip.name}:{chip.value}")
+    return sum(engine.frequency(TAGS, tag) for tag in chip.tags)
 
 
 def _without(words: str, chips: Iterable[Chip]) -> str:

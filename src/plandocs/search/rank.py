@@ -73,6 +73,9 @@ def _by_documents(query: Query, small: Ask, ask: Ask, shelf: Shelf, limit: int) 
     owners = frozenset(one.owner for one in head)
     for match in shelf.passages.search(replace(small, owners=owners), _PASSAGES_OF_HEAD):
         ranked[match.owner].passages.append(match)
+    for match in fit.whole:
+        if match.owner in owners and not ranked[match.owner].passages:
+            ranked[match.owner].passages.append(match)
     for one in head:
         _lift(one, fit)
     head = _sorted(head)

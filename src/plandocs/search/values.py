@@ -55,7 +55,8 @@ class Chip:
     A soft filter that was read out of the query: what fits comes first, nothing is lost.
 
     `name` is "year", "item", "kind" or "only"; `start`/`end` are where the query says it. `takes` tells whether it
-    says all that those words say, so that they need not be looked for as words.
+    says all that those words say, so that they need not be looked for as words. `meant` holds the years that a
+    relative one ("ปีล่าสุด") stands for in an index, the likeliest first.
     """
 
     name: str
@@ -64,6 +65,12 @@ class Chip:
     start: int
     end: int
     takes: bool = True
+    meant: tuple[str, ...] = ()
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The tags that fit, the likeliest first."""
+        return tuple(f"{self.name}:{value}" for value in self.meant or (self.value,))
 
 
 @dataclass(frozen=True, slots=True)

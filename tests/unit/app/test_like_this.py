@@ -8,7 +8,7 @@ import pytest
 
 from plandocs.app import search as job
 from plandocs.model.document import Document, DocumentKind, DocumentMeta
-from plandocs.model.errors import MissingToolError, UsageError
+from plandocs.model.errors import UsageError
 from plandocs.model.finding import Facts
 from plandocs.model.text import Block, BlockKind, Place
 
@@ -42,8 +42,20 @@ def test_what_does_not_exist_is_named(stored, what):
         job.similar(stored, what)
 
 
-def test_a_configured_encoder_that_is_missing_is_said_plainly(stored):
+def test_a_configured_encoder_that_is_missing_is_said_plainly_and_the_search_answers(stored):
+    plain = job.search(stored, "ข้อมูลเปิด")
     stored.settings = replace(stored.settings, encoder="model")
-    with pytest.raises(MissingToolError, match=r"semantic|model"):
-        job.search(stored, "ข้อมูลเปิด")
-    assert job.similar(stored, "freport")["hits"]  # no encoder is needed for what words can tell
+    found = job.search(stored, "ข้อมูลเปิด")
+    assert found["hits"] == plain["hits"] != []
+    assert plain["notes"] == []
+    (note,) = found["notes"]
+    assert "ไม่พบโฟลเดอร์แบบจำลอง" in note
+    assert "no model folder" in note
+
+
+def test_a_folder_without_a_model_is_said_plainly(stored):
+    (stored.path / "model").mkdir()
+    stored.settings = replace(stored.settings, encoder="model")
+    found = job.search(stored, "ข้อมูลเปิด")
+    assert found["hits"]
+    assert "plandocs[semantic]" in found["notes"][0] or "เปิดแบบจำลองในโฟลเดอร์" in found["notes"][0]
