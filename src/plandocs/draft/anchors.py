@@ -122,6 +122,12 @@ def _highlight(element: etree._Element, color: str) -> None:
         put_rpr(rpr, make("w:highlight", val=color))
 
 
+def highlighted(control: etree._Element) -> str:
+    """Return the colour that marks a field as missing or unconfirmed, "" for none."""
+    mark = next(control.iter(qn("w:highlight")), None)
+    return "" if mark is None else str(mark.get(qn("w:val"), ""))
+
+
 def write_comments(package: Package, elements: Sequence[etree._Element]) -> None:
     """Add the comments part with `elements`, after any comments that are there already."""
     if not elements:

@@ -67,6 +67,7 @@ def finish(
     author: str,
     thai_digits: bool,
     when: dt.datetime,
+    draft_mark: bool = True,
 ) -> Work:
     """Turn the filled template in `package` into a draft, in place; return what was met on the way."""
     work = Work(package, fields, charts_data, anchors, thai_digits)
@@ -81,7 +82,7 @@ def finish(
     toc.build(package, work.toc_at, thai_digits=thai_digits)
     renumber(package)
     page_digits(package, thai=thai_digits)
-    if not anchors.final:
+    if draft_mark:
         ensure_draft_mark(package)
     write_comments(package, anchors.comments)
     write_properties(package, title, author, when)

@@ -12,6 +12,7 @@ from plandocs.draft.digits import to_thai
 from plandocs.draft.marks import style_levels
 from plandocs.draft.ooxml import PPR, P, attr, make, paragraph_text, qn
 from plandocs.draft.package import Package
+from plandocs.draft.scan import scan
 
 #: Heading levels that go into the contents.
 DEPTH = 2
@@ -64,6 +65,25 @@ def bookmark_headings(package: Package) -> tuple[Heading, ...]:
         paragraph.append(make("w:bookmarkEnd", id=ident))
         found.append(Heading(level, text, name))
     return tuple(found)
+
+
+def rebuild(package: Package) -> None:
+    """Write the contents anew where they stand; a document whose contents people took out gets none."""
+    lines = [line.element for line in scan(package) if line.contents]
+    for mark in list(package.tree(package.main).iter(qn("w:bookmarkStart"))):
+        if attr(mark, "name").startswith("_Toc"):
+            mark.getparent().remove(mark)  # its end goes with the other ends that nothing opened
+    first: etree._Element | None = None
+    for paragraph in lines:
+        if paragraph.find(f"{PPR}/{qn('w:sectPr')}") is not None:
+            for child in [child for child in paragraph if child.tag != PPR]:
+                paragraph.remove(child)
+            continue
+        if first is None:
+            first = paragraph
+        else:
+            paragraph.getparent().remove(paragraph)
+    build(package, first, thai_digits=False)
 
 
 def _char(kind: str) -> etree._Element:
