@@ -18,7 +18,7 @@ from plandocs.draft.claims import claims_of
 from plandocs.draft.decide import Decided, decide
 from plandocs.draft.join import without_fields
 from plandocs.draft.manifest import MadeLine, Manifest, Occurrence
-from plandocs.draft.match import align, key
+from plandocs.draft.match import SAME, align, key, likeness
 from plandocs.draft.ooxml import SDT, TR, attr, qn
 from plandocs.draft.outcome import Status
 from plandocs.draft.package import Package
@@ -205,6 +205,8 @@ def new_of_made(record: Manifest, new: Manifest) -> tuple[dict[int, int], set[in
     old_keys = [{key for line in unit.lines for key, _, _ in old_lines[line].fields} for unit in old_units]
     new_keys = [{key for line in unit.lines for key, _, _ in new_lines[line].fields} for unit in new_units]
     fixed = _by_keys(old_keys, new_keys, [unit.text for unit in old_units], [unit.text for unit in new_units])
+    fixed = _with_neighbours(fixed, old_units, new_units, old_keys, new_keys)
+    sure = set(fixed)
     pairs = align([unit.text for unit in old_units], [unit.text for unit in new_units], fixed)
     out: dict[int, int] = {}
     moved: set[int] = set()
@@ -212,13 +214,36 @@ def new_of_made(record: Manifest, new: Manifest) -> tuple[dict[int, int], set[in
         one, two = old_keys[pair.old], new_keys[pair.new]
         if one and two and not one & two and _goals(one) != _goals(two):
             continue
-        if pair.moved and not one & two and (pair.score < 100.0 or one or two):
+        if pair.moved and not one & two and (pair.score < 100.0 or one or two) and (pair.old, pair.new) not in sure:
             continue
         lines = pair_lines(old_lines, new_lines, old_units[pair.old], new_units[pair.new])
         out.update({b: a for a, b in lines})
         if pair.moved:
             moved.update(b for _, b in lines)
     return out, moved
+
+
+def _with_neighbours(
+    pairs: Sequence[tuple[int, int]],
+    old: Sequence[Unit],
+    new: Sequence[Unit],
+    old_keys: Sequence[set[str]],
+    new_keys: Sequence[set[str]],
+) -> list[tuple[int, int]]:
+    """Add the lines without fields that stand beside paired ones: the heading of a goal goes with its goal."""
+    out = dict(pairs)
+    used = set(out.values())
+    for one, two in pairs:
+        for step in (-1, 1):
+            a, b = one + step, two + step
+            while 0 <= a < len(old) and 0 <= b < len(new) and a not in out and b not in used:
+                alike = old[a].is_row == new[b].is_row and likeness(old[a].text, new[b].text) >= SAME
+                if old_keys[a] or new_keys[b] or not alike:
+                    break
+                out[a] = b
+                used.add(b)
+                a, b = a + step, b + step
+    return sorted(out.items())
 
 
 def _goals(keys: set[str]) -> set[str]:
