@@ -3,13 +3,33 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 import posixpath
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from plandocs.draft.anchors import script_runs
-from plandocs.draft.ooxml import NS, PPR, RPR, RUN, SDT, TC, TEXT, VAL, P, R, attr, local, make, qn
+from plandocs.draft.anchors import comment, mark_script, script_runs
+from plandocs.draft.lists import add_list, list_ids, list_levels, numbering
+from plandocs.draft.marks import style_levels
+from plandocs.draft.ooxml import (
+    NS,
+    PPR,
+    RPR,
+    RUN,
+    SDT,
+    TC,
+    TEXT,
+    VAL,
+    P,
+    R,
+    attr,
+    local,
+    make,
+    paragraph_text,
+    qn,
+    scripts,
+)
 from plandocs.draft.package import WORDPROCESSING, Package
 from plandocs.draft.scan import TAG
 
@@ -88,9 +108,7 @@ class Graft:
                 if attr(one, "id") == ident and attr(one, "author") != self.author:
                     root = story(self.target, "comments")
                     new = str(1 + max((int(attr(c, "id", "0")) for c in root), default=0))
-                    twin = copy.deepcopy(one)
-                    twin.set(qn("w:id"), new)
-                    root.append(twin)
+                    root.append(_plain_comment(one, new) if self.plain else _renamed(one, new))
                     self.said[ident] = new
         return self.said[ident] or None
 
@@ -154,10 +172,10 @@ class Graft:
         if ident in self.numbers:
             return self.numbers[ident]
         source, target = numbering(self.source), numbering(self.target)
-        wanted = _levels(source, ident)
-        same = next((n for n in _nums(target) if n == ident and _levels(target, n) == wanted), None)
+        wanted = list_levels(source, ident)
+        same = next((n for n in list_ids(target) if n == ident and list_levels(target, n) == wanted), None)
         if same is None and source is not None and wanted:
-            same = _add_list(self.target, source, ident)
+            same = add_list(self.target, source, ident)
         self.numbers[ident] = same or "0"
         return self.numbers[ident]
 
@@ -177,6 +195,8 @@ class Graft:
             have = style_ids(self.target)
 
     def _plain(self, made: etree._Element) -> None:
+        for mark in made.iter(qn("w:cantSplit"), qn("w:tblHeader")):
+            mark.attrib.pop(VAL, None)  # LibreOffice writes "true", which the schema does not know here
         for paragraph in [made] if made.tag == P else list(made.iter(P)):
             properties = paragraph.find(PPR)
             if properties is not None:
@@ -204,6 +224,40 @@ class Graft:
             style = make("w:pStyle")
             properties.insert(0, style)
         style.set(VAL, wanted)
+
+
+def _renamed(element: etree._Element, ident: str) -> etree._Element:
+    twin = copy.deepcopy(element)
+    twin.set(qn("w:id"), ident)
+    return twin
+
+
+def _plain_comment(element: etree._Element, ident: str) -> etree._Element:
+    """Return a person's comment as our own comments look, with its author and date."""
+    text = "\n".join(paragraph_text(p) for p in element.iter(P)).strip()
+    twin = comment(ident, text, attr(element, "author"), dt.datetime(2000, 1, 1, tzinfo=dt.UTC))
+    twin.attrib.pop(qn("w:date"))
+    if attr(element, "date"):
+        twin.set(qn("w:date"), attr(element, "date"))
+    return twin
+
+
+def mark_scripts(package: Package) -> None:
+    """Split the runs of the body by script and mark the Thai ones, as in a draft of our own."""
+    for one in list(package.tree(package.main).iter(RUN)):
+        texts = one.findall(TEXT)
+        if len(texts) != 1 or len(one) != 1 + (one.find(RPR) is not None) or not texts[0].text:
+            continue
+        stretches = list(scripts(texts[0].text))
+        if len(stretches) == 1:
+            mark_script(one, thai=stretches[0][0])
+            continue
+        parent = one.getparent()
+        made = script_runs(texts[0].text, one.find(RPR), parent)
+        position = parent.index(one)
+        parent.remove(one)
+        for offset, new in enumerate(made):
+            parent.insert(position + offset, new)
 
 
 def plain_run(one: etree._Element) -> None:
@@ -278,15 +332,11 @@ def style_ids(package: Package) -> set[str]:
 
 def heading_level(package: Package, style: str) -> int | None:
     """Return the outline level of a style, from 0, None for body text."""
-    from plandocs.draft.marks import style_levels
-
     return style_levels(package).get(style)
 
 
 def heading_style(package: Package, level: int) -> str:
     """Return the style that a document uses for headings of a level, "" when it has none."""
-    from plandocs.draft.marks import style_levels
-
     found = [style for style, own in style_levels(package).items() if own == level]
     return min(found, key=lambda style: (not style.lower().startswith("heading"), style), default="")
 
@@ -308,58 +358,3 @@ def _add_style(source: Package, target: Package, ident: str, depth: int = 0) -> 
                 base = attr(style.find(qn("w:basedOn")))
                 return not base or _add_style(source, target, base, depth + 1)
     return False
-
-
-def numbering(package: Package) -> etree._Element | None:
-    """Return the root of the list definitions, None when there are none."""
-    for _, name in package.related(package.main, "numbering"):
-        if name in package.parts:
-            return package.tree(name)
-    return None
-
-
-def _nums(root: etree._Element | None) -> list[str]:
-    return [] if root is None else [attr(num, "numId") for num in root.iter(qn("w:num"))]
-
-
-def _abstract(root: etree._Element | None, ident: str) -> etree._Element | None:
-    if root is None:
-        return None
-    for num in root.iter(qn("w:num")):
-        if attr(num, "numId") == ident:
-            wanted = attr(num.find(qn("w:abstractNumId")))
-            return next((a for a in root.iter(qn("w:abstractNum")) if attr(a, "abstractNumId") == wanted), None)
-    return None
-
-
-def _levels(root: etree._Element | None, ident: str) -> list[tuple[str, str]]:
-    """Return how a list counts: (format, text) of each level."""
-    abstract = _abstract(root, ident)
-    if abstract is None:
-        return []
-    levels = abstract.iter(qn("w:lvl"))
-    return [(attr(level.find(qn("w:numFmt"))), attr(level.find(qn("w:lvlText")))) for level in levels]
-
-
-def _add_list(target: Package, source: etree._Element, ident: str) -> str | None:
-    root = numbering(target)
-    abstract = _abstract(source, ident)
-    if abstract is None:
-        return None
-    if root is None:
-        root = etree.Element(qn("w:numbering"), nsmap={"w": NS["w"]})
-        target.put("word/numbering.xml", root, f"{WORDPROCESSING}numbering+xml")
-        target.relate(target.main, "numbering", "word/numbering.xml")
-    new = str(1 + max([0, *(int(attr(a, "abstractNumId", "0")) for a in root.iter(qn("w:abstractNum")))]))
-    twin = copy.deepcopy(abstract)
-    twin.set(qn("w:abstractNumId"), new)
-    for child in [c for c in twin if local(c) in {"nsid", "tmpl", "styleLink", "numStyleLink"}]:
-        twin.remove(child)
-    last = [n for n, child in enumerate(root) if child.tag == qn("w:abstractNum")]
-    root.insert(last[-1] + 1 if last else 0, twin)
-    number = str(1 + max([0, *(int(n) for n in _nums(root) if n.isdigit())]))
-    num = make("w:num", numId=number)
-    num.append(make("w:abstractNumId", val=new))
-    last = [n for n, child in enumerate(root) if child.tag == qn("w:num")]
-    root.insert(last[-1] + 1 if last else len(root), num)
-    return number

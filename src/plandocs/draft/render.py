@@ -119,12 +119,13 @@ def render(
 
         pages_from, notes = fill_pages(package, thai_digits=digits == "thai")
     manifest = None if final else manifest
+    told = manifest.to_json() if manifest is not None else ""
     if manifest is not None:
-        embed(package, manifest.to_json())
+        embed(package, told)
     package.save(out)
     if manifest is not None:
         partial = manifest_path(out).with_suffix(".part")
-        partial.write_text(manifest.to_json(), encoding="utf-8")
+        partial.write_text(told, encoding="utf-8")
         partial.replace(manifest_path(out))
     return DraftResult(out, manifest, made.placeholders, context.kept, pages_from, tuple(notes), went_on)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from plandocs.draft.accept import accept_all
 from plandocs.draft.anchors import AUTHOR
-from plandocs.draft.graft import Graft
+from plandocs.draft.graft import Graft, mark_scripts
 from plandocs.draft.inline import Lines
 from plandocs.draft.manifest import MadeLine, Manifest, ManifestField, manifest_lines, occurrences, stories, unembed
 from plandocs.draft.match import key
@@ -76,9 +76,10 @@ def resume(fresh: Package, record: Manifest, earlier: Earlier, *, final: bool) -
     new = Side(fresh, record.draft, {one.number: one.key for one in record.occurrences})
     old = Side(earlier.document, earlier.record.draft, {one.number: one.key for one in earlier.record.occurrences})
     hands = read_hands(earlier.record, old, earlier.recorded, earlier.restored)
-    plan = make_plan(hands, new, record, earlier)
+    before, now = made_lines(earlier.record), made_lines(record)
+    plan = make_plan(hands, new, (before, now), earlier)
     goes_on = _goes_on(hands, record)
-    work = _Work(new, hands, plan, record, final)
+    work = _Work(new, hands, plan, record, final, before, now)
     told = work.into_returned() if goes_on else work.into_fresh()
     package = old.package if goes_on else new.package
     told.changes = changes
@@ -103,10 +104,14 @@ def _controls(side: Side) -> list[object]:
     return list(side.package.tree(side.package.main).iter(SDT))
 
 
-def make_plan(hands: Hands, new: Side, record: Manifest, earlier: Earlier) -> Plan:
-    """Return which units belong together: new draft → lines made before → lines of the draft → returned lines."""
-    made = made_lines(hands.record)
-    made_of, moved = new_of_made(hands.record, record)
+def make_plan(hands: Hands, new: Side, lines: tuple[Sequence[MadeLine], Sequence[MadeLine]], earlier: Earlier) -> Plan:
+    """
+    Return which units belong together: new draft → lines made before → lines of the draft → returned lines.
+
+    `lines` are those made before and those made now.
+    """
+    made, now = lines
+    made_of, moved = new_of_made(made, now)
     plan = Plan(moved_new={new.unit_of[line] for line in moved})
     taken: set[int] = set()
     for line, number in sorted(made_of.items()):
@@ -125,16 +130,16 @@ def make_plan(hands: Hands, new: Side, record: Manifest, earlier: Earlier) -> Pl
             continue
         (plan.out if unit in known else plan.new).add(unit)
     _bring_back(plan, new, earlier)
-    _returned_only(plan, hands, set(made_of.values()))
-    _inside_rows(plan, hands, new, set(made_of))
+    _returned_only(plan, hands, made, set(made_of.values()))
+    _inside_rows(plan, hands, new, made, set(made_of))
     return plan
 
 
-def _inside_rows(plan: Plan, hands: Hands, new: Side, known: set[int]) -> None:
+def _inside_rows(plan: Plan, hands: Hands, new: Side, before: Sequence[MadeLine], known: set[int]) -> None:
     """Tell the lines apart that stand in the cells of paired rows without a partner."""
     side = hands.side
     from_draft = {line: old for old, line in hands.line_of.items()}
-    made = {one.line for one in made_lines(hands.record) if one.line >= 0}
+    made = {one.line for one in before if one.line >= 0}
     paired_new = {line for line, _, _ in plan.lines}
     paired_old = {line for _, line, _ in plan.lines}
     for one, two in plan.pairs.items():
@@ -180,8 +185,8 @@ def _bring_back(plan: Plan, new: Side, earlier: Earlier) -> None:
         plan.new |= wanted
 
 
-def _returned_only(plan: Plan, hands: Hands, still_made: set[int]) -> None:
-    made_of_line = {one.line: number for number, one in enumerate(made_lines(hands.record)) if one.line >= 0}
+def _returned_only(plan: Plan, hands: Hands, made: Sequence[MadeLine], still_made: set[int]) -> None:
+    made_of_line = {one.line: number for number, one in enumerate(made) if one.line >= 0}
     line_back = {back: line for line, back in hands.line_of.items()}
     paired = set(plan.pairs.values())
     for unit in range(len(hands.side.units)):
@@ -209,6 +214,8 @@ class _Work:
     plan: Plan
     record: Manifest
     final: bool
+    before: Sequence[MadeLine]
+    now: Sequence[MadeLine]
     paragraphs: dict[int, object] = field(default_factory=dict)  # new line → paragraph of the result
     keys: list[str] = field(default_factory=list)
 
@@ -219,8 +226,8 @@ class _Work:
         unembed(old.package)
         graft = Graft(new.package, old.package, comments=False)
         weave = Weave(old, new, plan.pairs, graft.copy)
-        lines = Lines(self.hands, new, graft.copy, told, self.record, made_lines(self.record))
-        before = made_lines(self.hands.record)
+        lines = Lines(self.hands, new, graft.copy, told, self.record, self.now)
+        before = self.before
         for line, back, number in plan.lines:
             lines.refresh(line, back, before[number])
             self.paragraphs[line] = old.lines[back].element
@@ -256,7 +263,7 @@ class _Work:
         graft.body_style = body_style(new)
         back = {two: one for one, two in plan.pairs.items()}
         weave = Weave(new, old, back, graft.copy)
-        lines = Lines(self.hands, new, graft.copy, told, self.record, made_lines(self.record))
+        lines = Lines(self.hands, new, graft.copy, told, self.record, self.now)
         for line, returned, _ in plan.lines:
             lines.rewrite(line, returned)
         if not self.final:
@@ -295,7 +302,9 @@ class _Work:
         if self.final:
             drop_comments(into.package, own_only=False)
             drop_draft_mark(into.package)
-        rebuild(into.package)
+        if into is not self.new:
+            mark_scripts(into.package)
+        rebuild(into.package, [line.element for line in into.lines if line.contents])
 
 
 def body_style(side: Side) -> str:
@@ -313,7 +322,7 @@ def _record(package: Package, new: Manifest, before: Manifest, work: _Work) -> M
     at = {line.element: number for number, line in enumerate(lines)}
     made = tuple(
         MadeLine(one.text, one.row, one.mark, at.get(work.paragraphs.get(number), -1), one.fields, one.contents)
-        for number, one in enumerate(made_lines(new))
+        for number, one in enumerate(work.now)
     )
     found = tuple(occurrences(lines, new.draft, work.keys))
     return Manifest(

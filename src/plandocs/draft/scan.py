@@ -9,11 +9,15 @@ from typing import Any
 
 from lxml import etree
 
-from plandocs.draft.ooxml import BR, PPR, attr, local, qn
+from plandocs.draft.ooxml import BR, PPR, RPR, RUN, SDT, TBL, TC, TEXT, TR, P, attr, local, qn
 from plandocs.draft.package import Package
 
 STYLE, SECTION, CONTENT, BOX = qn("w:pStyle"), qn("w:sectPr"), qn("w:sdtContent"), qn("w:txbxContent")
+CONTROL_TAG = f"{qn('w:sdtPr')}/{qn('w:tag')}"
 PROMPT = f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}"
+ROW_MARKS, MARK_START, MARK_END = qn("w:trPr"), qn("w:bookmarkStart"), qn("w:bookmarkEnd")
+#: Elements that hold no text and no anchor.
+QUIET = frozenset(qn(f"w:{name}") for name in ("tblPr", "tblGrid", "trPr", "tcPr", "proofErr", "commentRangeEnd"))
 LINK, FIELD = qn("w:hyperlink"), qn("w:fldChar")
 PICTURE, OLD_PICTURE, OBJECT = qn("w:drawing"), qn("w:pict"), qn("w:object")
 #: Styles of the lines of a table of contents.
@@ -129,17 +133,19 @@ def _blocks(
     revision: Revision | None = None,
 ) -> Iterator[Line]:
     for child in parent:
-        name = local(child)
-        if name == "p":
+        tag = child.tag
+        if tag == P:
             yield from _lines(child, state, row, controls, revision)
-        elif name == "tbl":
+        elif tag == TBL:
             state.table += 1
             yield from _rows(child, state, state.table, controls)
-        elif name == "sdt":
-            content = child.find(qn("w:sdtContent"))
+        elif tag == SDT:
+            content = child.find(CONTENT)
             if content is not None:
                 yield from _blocks(content, state, row, controls + _control(child), revision)
-        elif name in {"ins", "moveTo", "del", "moveFrom", "customXml", "smartTag"}:
+        elif tag in QUIET:
+            continue
+        elif local(child) in {"ins", "moveTo", "del", "moveFrom", "customXml", "smartTag"}:
             yield from _blocks(child, state, row, controls, _revision(child) or revision)
         else:
             _bookmark(child, state)
@@ -149,16 +155,16 @@ def _rows(
     table: etree._Element, state: _State, number: int, controls: tuple[tuple[str, int], ...], row: int = -1
 ) -> Iterator[Line]:
     for child in table:
-        name = local(child)
-        if name == "tr":
+        tag = child.tag
+        if tag == TR:
             row += 1
-            marks = child.find("w:trPr", {"w": child.nsmap["w"]}) if "w" in child.nsmap else child.find(qn("w:trPr"))
+            marks = child.find(ROW_MARKS)
             revision = next(
                 (_revision(one) for one in (marks if marks is not None else ()) if local(one) in _INSIDE), None
             )
             yield from _cells(child, state, (number, row), controls, revision)
-        elif name == "sdt":
-            content = child.find(qn("w:sdtContent"))
+        elif tag == SDT:
+            content = child.find(CONTENT)
             if content is not None:
                 yield from _rows(content, state, number, controls + _control(child), row)
                 row += sum(1 for _ in content.iter(qn("w:tr")))
@@ -175,12 +181,12 @@ def _cells(
     column: int = -1,
 ) -> Iterator[Line]:
     for child in parent:
-        name = local(child)
-        if name == "tc":
+        tag = child.tag
+        if tag == TC:
             column += 1
             yield from _blocks(child, state, (*place, column), controls, revision)
-        elif name == "sdt":
-            content = child.find(qn("w:sdtContent"))
+        elif tag == SDT:
+            content = child.find(CONTENT)
             if content is not None:
                 yield from _cells(content, state, place, controls + _control(child), revision, column)
                 column += sum(1 for one in content if local(one) == "tc")
@@ -238,19 +244,21 @@ def _inline(
 ) -> None:
     """Walk a paragraph; `depth[0]` is 1 while inside a field's instruction, which is not text."""
     for child in parent:
-        name = local(child)
-        if name == "r":
+        tag = child.tag
+        if tag == PPR or tag in QUIET:
+            continue
+        if tag == RUN:
             text = _run_text(child, depth, state)
             if text is not None:
                 pieces.append(Piece(text, controls, frozenset(state.drafts), revision, child))
-        elif name in _CONTAINERS:
-            _inline(child, state, controls, revision, pieces, comments, depth)
-        elif name == "sdt":
+        elif tag == SDT:
             content = child.find(CONTENT)
             if content is not None and child.find(PROMPT) is None:  # a prompt stands where somebody emptied a control
                 _inline(content, state, controls + _control(child), revision, pieces, comments, depth)
             elif (claim := _control(child)) or content is None:
                 pieces.append(Piece("", controls + claim, frozenset(state.drafts), revision))
+        elif (name := local(child)) in _CONTAINERS:
+            _inline(child, state, controls, revision, pieces, comments, depth)
         elif name in _INSIDE:
             _inline(child, state, controls, _revision(child), pieces, comments, depth)
         elif name == "commentRangeStart":
@@ -264,6 +272,13 @@ def _run_text(run: etree._Element, depth: list[int], state: _State) -> str | Non
     out = []
     other = False
     for child in run:
+        tag = child.tag
+        if tag == TEXT:
+            if not depth[0]:
+                out.append(child.text or "")
+            continue
+        if tag == RPR:
+            continue
         name = local(child)
         if name == "fldChar":
             kind = attr(child, "fldCharType")
@@ -282,7 +297,7 @@ def _run_text(run: etree._Element, depth: list[int], state: _State) -> str | Non
             state.boxes += _boxes(child)
         elif name in _NOTES:
             other = True
-        elif name in {"t", "delText"}:
+        elif name == "delText":
             out.append(child.text or "")
         elif name == "tab":
             out.append("\t")
@@ -292,7 +307,8 @@ def _run_text(run: etree._Element, depth: list[int], state: _State) -> str | Non
             out.append("-")
         elif name == "sym":
             out.append("\u2022")
-    return "".join(out) if out or other else None
+    text = "".join(out)
+    return text if text or other else None
 
 
 def _boxes(holder: etree._Element) -> list[etree._Element]:
@@ -303,19 +319,19 @@ def _boxes(holder: etree._Element) -> list[etree._Element]:
 
 
 def _control(sdt: etree._Element) -> tuple[tuple[str, int], ...]:
-    match = TAG.match(attr(sdt.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")))
+    match = TAG.match(attr(sdt.find(CONTROL_TAG)))
     return ((match[1], int(match[2])),) if match else ()
 
 
 def _bookmark(element: etree._Element, state: _State) -> None:
-    name = local(element)
-    if name == "bookmarkStart":
+    tag = element.tag
+    if tag == MARK_START:
         match = BOOKMARK.match(attr(element, "name"))
         if match:
             claim = (match[1], int(match[2]))
             state.names[attr(element, "id")] = claim
             state.drafts.add(claim)
-    elif name == "bookmarkEnd":
+    elif tag == MARK_END:
         claim_or_none = state.names.pop(attr(element, "id"), None)
         if claim_or_none is not None:
             state.drafts.discard(claim_or_none)

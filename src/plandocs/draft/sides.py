@@ -130,6 +130,7 @@ def read_hands(
         by_line[occurrence.line].append(occurrence)
     made = {one.line: one for one in made_lines(record) if one.line >= 0}
     values = {one.key: one.value for one in record.fields}
+    hands.known = set(line_of.values())
     for old, new in line_of.items():
         _line(hands, old, new, made.get(old), by_line[old])
         for one in by_line[old]:
@@ -193,14 +194,13 @@ def made_lines(record: Manifest) -> tuple[MadeLine, ...]:
     )
 
 
-def new_of_made(record: Manifest, new: Manifest) -> tuple[dict[int, int], set[int]]:
+def new_of_made(old_lines: Sequence[MadeLine], new_lines: Sequence[MadeLine]) -> tuple[dict[int, int], set[int]]:
     """
     Return which line of the new draft is which of the lines made before: new line → number in `made_lines`.
 
     Units with fields of different goals only are never the same; a unit that changed its place must share a field
     or be word for word the same. The second answer are the new lines that changed their place.
     """
-    old_lines, new_lines = made_lines(record), made_lines(new)
     old_units, new_units = units(old_lines), units(new_lines)
     old_keys = [{key for line in unit.lines for key, _, _ in old_lines[line].fields} for unit in old_units]
     new_keys = [{key for line in unit.lines for key, _, _ in new_lines[line].fields} for unit in new_units]
@@ -233,8 +233,8 @@ def _with_neighbours(
     """Add the lines without fields that stand beside paired ones: the heading of a goal goes with its goal."""
     out = dict(pairs)
     used = set(out.values())
-    for one, two in pairs:
-        for step in (-1, 1):
+    for step in (-1, 1):  # what stands above first: headings and captions belong to what follows
+        for one, two in pairs:
             a, b = one + step, two + step
             while 0 <= a < len(old) and 0 <= b < len(new) and a not in out and b not in used:
                 alike = old[a].is_row == new[b].is_row and likeness(old[a].text, new[b].text) >= SAME

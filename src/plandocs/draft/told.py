@@ -94,7 +94,8 @@ class Told:
         if not before.when:
             return
         known = {" ".join(text.split()) for text in before.stories}
-        self.unplaced += [Change("story", text) for text in stories(package) if text not in known]
+        there = [text for text in stories(package) if text not in known and any(map(str.isalpha, text))]
+        self.unplaced += [Change("story", text) for text in there]
 
     def _changes(self, side: Side, units: Iterable[int], kind: str) -> list[Change]:
         places = self._places(side)
