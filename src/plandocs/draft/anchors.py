@@ -15,6 +15,7 @@ from plandocs.draft.values import Field
 
 AUTHOR = "plandocs"
 _CS = qn("w:cs")
+_TWINS = [(qn(f"w:{one}"), qn(f"w:{two}")) for one, two in (("b", "bCs"), ("i", "iCs"), ("sz", "szCs"))]
 #: Word keeps 64 characters of a content control's title.
 TITLE_LENGTH = 60
 UNCONFIRMED = "ตัวเลขนี้อ่านจากภาพสแกน โปรดตรวจกับเอกสารต้นฉบับก่อนใช้"
@@ -115,12 +116,23 @@ def _copy(rpr: etree._Element) -> etree._Element:
     mark = own.find(_CS)
     if mark is not None:
         own.remove(mark)
+    complete(own)
     return own
+
+
+def complete(rpr: etree._Element) -> None:
+    """Give Thai text the weight, slant and size that an author set for Latin text only: Word keeps them apart."""
+    for latin, thai in _TWINS:
+        set_for_latin = rpr.find(latin)
+        if set_for_latin is not None and rpr.find(thai) is None:
+            put_rpr(rpr, etree.Element(thai, dict(set_for_latin.attrib), nsmap={"w": W}))
 
 
 def mark_script(one: etree._Element, *, thai: bool) -> None:
     """Mark a whole run as Thai or not."""
     rpr = one.find(RPR)
+    if rpr is not None:
+        complete(rpr)
     mark = rpr.find(_CS) if rpr is not None else None
     if thai == (mark is not None):
         return
