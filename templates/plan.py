@@ -237,11 +237,11 @@ def part_goals() -> str:
     """Return part 3, the goals."""
     kpis = simple_table(
         [
-            ("ตัวชี้วัด", 5.0, "TableText"),
+            ("ตัวชี้วัด", 4.8, "TableText"),
             ("หน่วยนับ", 2.2, "TableCenter"),
-            ("ค่าฐาน", 1.6, "TableNumber"),
-            ("ค่าเป้าหมาย", 2.2, "TableNumber"),
-            ("ที่มาของค่า", 5.0, "TableText"),
+            ("ค่าฐาน", 2.2, "TableNumber"),
+            ("ค่าเป้าหมาย", 2.4, "TableNumber"),
+            ("ที่มาของค่า", 4.4, "TableText"),
         ],
         "ตัว in เป้าหมาย.ตัวชี้วัด",
         ["{{ ตัว.ชื่อ }}", "{{ ตัว.หน่วย }}", "{{ ตัว.ค่าฐาน }}", "{{ ตัว.ค่าเป้าหมาย }}", "{{ ตัว.ที่มา }}"],
@@ -261,6 +261,9 @@ def part_goals() -> str:
     return "".join(
         [
             p("ส่วนที่ 3 เป้าหมายและทิศทางการพัฒนา", style="Heading1"),
+            tag("if not เป้าหมายทั้งหมด"),
+            p("ยังไม่มีเป้าหมายที่ผ่านการพิจารณา", style="PlanBody"),
+            tag("endif"),
             tag("for เป้าหมาย in เป้าหมายทั้งหมด"),
             p("เป้าหมายที่ {{ เป้าหมาย.ลำดับ }}", style="Heading2"),
             p(r("{{ เป้าหมาย.ชื่อ }}", style="PlanLabel"), style="PlanBlock"),
@@ -366,6 +369,9 @@ def part_actions() -> str:
         line,
         loop_row("endfor", 17, total),
         loop_row("endfor", 17, total),
+        loop_row("if not เป้าหมายทั้งหมด", 17, total),
+        row(cell("ยังไม่มีเป้าหมายที่ผ่านการพิจารณา", total, span=17)),
+        loop_row("endif", 17, total),
     ]
     return "".join(
         [
