@@ -53,10 +53,10 @@ def unit_sheet() -> str:
     work = simple_table(
         [
             ("ที่", 1.2, "TableCenter"),
-            ("กิจกรรม", 7.4, "TableText"),
-            ("กำหนดเวลา", 3.4, "TableCenter"),
+            ("กิจกรรม", 6.4, "TableText"),
+            ("กำหนดเวลา", 3.2, "TableCenter"),
             ("งบประมาณ (บาท)", 2.4, "TableNumber"),
-            ("ร่วมกับ", 1.6, "TableCenter"),
+            ("ร่วมกับ", 2.8, "TableCenter"),
         ],
         "กิจกรรม in เป้าหมาย.กิจกรรม",
         [
@@ -186,7 +186,7 @@ def workshop() -> str:
 
 def monitoring() -> str:
     """Return the monitoring form, one for each round."""
-    widths = [1.0, 5.6, 2.0, 1.9, 2.0, 2.2, 2.0, 4.5, 4.0]
+    widths = [1.0, 5.4, 2.0, 2.3, 2.4, 2.2, 2.0, 4.2, 3.7]
     tw = [twips(width) for width in widths]
     heads = (
         "ที่",
@@ -236,6 +236,9 @@ def monitoring() -> str:
         line,
         loop_row("endfor", 9, total),
         loop_row("endfor", 9, total),
+        loop_row("if not เป้าหมายทั้งหมด", 9, total),
+        row(cell("ยังไม่มีเป้าหมายที่ผ่านการพิจารณา", total, span=9)),
+        loop_row("endif", 9, total),
     ]
     return "".join(
         [

@@ -237,11 +237,11 @@ def part_goals() -> str:
     """Return part 3, the goals."""
     kpis = simple_table(
         [
-            ("ตัวชี้วัด", 5.0, "TableText"),
+            ("ตัวชี้วัด", 4.8, "TableText"),
             ("หน่วยนับ", 2.2, "TableCenter"),
-            ("ค่าฐาน", 1.6, "TableNumber"),
-            ("ค่าเป้าหมาย", 2.2, "TableNumber"),
-            ("ที่มาของค่า", 5.0, "TableText"),
+            ("ค่าฐาน", 2.2, "TableNumber"),
+            ("ค่าเป้าหมาย", 2.4, "TableNumber"),
+            ("ที่มาของค่า", 4.4, "TableText"),
         ],
         "ตัว in เป้าหมาย.ตัวชี้วัด",
         ["{{ ตัว.ชื่อ }}", "{{ ตัว.หน่วย }}", "{{ ตัว.ค่าฐาน }}", "{{ ตัว.ค่าเป้าหมาย }}", "{{ ตัว.ที่มา }}"],
@@ -261,6 +261,9 @@ def part_goals() -> str:
     return "".join(
         [
             p("ส่วนที่ 3 เป้าหมายและทิศทางการพัฒนา", style="Heading1"),
+            tag("if not เป้าหมายทั้งหมด"),
+            p("ยังไม่มีเป้าหมายที่ผ่านการพิจารณา", style="PlanBody"),
+            tag("endif"),
             tag("for เป้าหมาย in เป้าหมายทั้งหมด"),
             p("เป้าหมายที่ {{ เป้าหมาย.ลำดับ }}", style="Heading2"),
             p(r("{{ เป้าหมาย.ชื่อ }}", style="PlanLabel"), style="PlanBlock"),
@@ -366,6 +369,9 @@ def part_actions() -> str:
         line,
         loop_row("endfor", 17, total),
         loop_row("endfor", 17, total),
+        loop_row("if not เป้าหมายทั้งหมด", 17, total),
+        row(cell("ยังไม่มีเป้าหมายที่ผ่านการพิจารณา", total, span=17)),
+        loop_row("endif", 17, total),
     ]
     return "".join(
         [
@@ -457,26 +463,53 @@ def annexes() -> str:
     )
 
 
+#: Goals on the one page: up to so many in the common size, up to so many small, the rest counted in the last row.
+ROOMY, MOST = 6, 10
+
+
+def summary_table(*, style: str, goal: int, kpi: int, loop: str) -> str:
+    """Return the summary's table of goals; `goal` and `kpi` are the longest texts in signs."""
+    widths = [0.9, 7.1, 5.0, 3.0]
+    tw = [twips(width) for width in widths]
+    heads = ("ที่", "เป้าหมาย", "ตัวชี้วัด (ค่าฐาน → ค่าเป้าหมาย)", "ผู้รับผิดชอบ")
+    first = "เป้าหมาย.ตัวชี้วัด[0]"
+    contents = [
+        "{{ เป้าหมาย.ลำดับ }}",
+        f"{{{{ เป้าหมาย.ชื่อ|ย่อ({goal}) }}}}",
+        (
+            f"{{% if เป้าหมาย.ตัวชี้วัด %}}{{{{ {first}.ชื่อ|ย่อ({kpi}) }}}} ({{{{ {first}.ค่าฐาน|ย่อ(14) }}}} → "
+            f"{{{{ {first}.ค่าเป้าหมาย|ย่อ(14) }}}})"
+            "{% if เป้าหมาย.ตัวชี้วัด|length > 1 %} และอีก {{ เป้าหมาย.ตัวชี้วัด|length - 1 }} ตัวชี้วัด{% endif %}{% endif %}"
+        ),
+        "{{ เป้าหมาย.ผู้รับผิดชอบ|ย่อ(36) }}",
+    ]
+    return table(
+        widths,
+        row(
+            *(cell(name, width, style="TableHead", fill=BLUE) for name, width in zip(heads, tw, strict=True)), head=True
+        ),
+        loop_row(f"for เป้าหมาย in {loop}", 4, sum(tw)),
+        row(*(cell(text, width, style=style) for text, width in zip(contents, tw, strict=True))),
+        loop_row("endfor", 4, sum(tw)),
+        loop_row(f"if เป้าหมายทั้งหมด|length > {MOST}", 4, sum(tw)),
+        row(cell(f"และอีก {{{{ เป้าหมายทั้งหมด|length - {MOST} }}}} เป้าหมาย ดูแผนฉบับเต็ม", sum(tw), style=style, span=4)),
+        loop_row("endif", 4, sum(tw)),
+        loop_row("if not เป้าหมายทั้งหมด", 4, sum(tw)),
+        row(cell("ยังไม่มีเป้าหมายที่ผ่านการพิจารณา", sum(tw), style=style, span=4)),
+        loop_row("endif", 4, sum(tw)),
+    )
+
+
 def one_page() -> str:
-    """Return the one-page executive summary."""
-    goals = simple_table(
+    """Return the executive summary: one page, however many goals and however long their texts are."""
+    goals = "".join(
         [
-            ("ที่", 0.9, "TableCenter"),
-            ("เป้าหมาย", 7.1, "TableText"),
-            ("ตัวชี้วัด (ค่าฐาน → ค่าเป้าหมาย)", 5.0, "TableText"),
-            ("ผู้รับผิดชอบ", 3.0, "TableText"),
-        ],
-        "เป้าหมาย in เป้าหมายทั้งหมด",
-        [
-            "{{ เป้าหมาย.ลำดับ }}",
-            "{{ เป้าหมาย.ชื่อ }}",
-            (
-                "{% for ตัว in เป้าหมาย.ตัวชี้วัด %}{{ ตัว.ชื่อ }} ({{ ตัว.ค่าฐาน }} → {{ ตัว.ค่าเป้าหมาย }})"
-                "{% if not loop.last %}; {% endif %}{% endfor %}"
-            ),
-            "{{ เป้าหมาย.ผู้รับผิดชอบ }}",
-        ],
-        empty="ยังไม่มีเป้าหมายที่ผ่านการพิจารณา",
+            tag(f"if เป้าหมายทั้งหมด|length <= {ROOMY}"),
+            summary_table(style="TableText", goal=110, kpi=60, loop="เป้าหมายทั้งหมด"),
+            tag("else"),
+            summary_table(style="TableCompact", goal=90, kpi=50, loop=f"เป้าหมายทั้งหมด[:{MOST}]"),
+            tag("endif"),
+        ]
     )
     return "".join(
         [

@@ -132,6 +132,7 @@ def styles() -> str:
         para("TableCenter", "ข้อความกลางในตาราง", center, based="TableText"),
         para("TableNumber", "ตัวเลขในตาราง", '<w:jc w:val="right"/>', based="TableText"),
         para("TableHead", "หัวตาราง", f"<w:keepNext/>{center}", rpr(14, bold=True, family=True), based="TableText"),
+        para("TableCompact", "ข้อความกระชับในตาราง", "", rpr(12, family=True), based="TableText"),
         para("TableSmall", "ข้อความเล็กในตาราง", center, rpr(12, family=True), based="TableText"),
         para(
             "Caption",

@@ -12,14 +12,18 @@ from hypothesis import strategies as st
 sys.path.insert(0, str(Path(__file__).parents[1] / "unit" / "draft"))
 
 import sample_plan
+import word_hands as hands
 from wordtexts import lines
 
 from plandocs.draft import templates
 from plandocs.draft.digits import to_arabic, to_thai
 from plandocs.draft.match import align, carried
+from plandocs.draft.ooxml import TC, P, paragraph_text, qn
 from plandocs.draft.package import Package
 from plandocs.draft.readback import read_back
 from plandocs.draft.render import render
+from plandocs.draft.resume import Earlier
+from plandocs.draft.scan import scan
 from plandocs.draft.values import clean
 from plandocs.model.plan import SuggestedKpi
 
@@ -54,6 +58,60 @@ def test_render_then_readback_without_an_edit_is_no_change(goals, digits):
         for words, *_ in goals:
             wanted = clean(words).strip()
             assert to_arabic(wanted) in to_arabic(shown)
+
+
+EDITS = st.lists(
+    st.tuples(st.sampled_from(["below", "cell", "words", "field", "cut"]), st.integers(0, 10_000)), max_size=6
+)
+
+
+@settings(max_examples=12, deadline=None)
+@given(EDITS, st.sampled_from(["both", "bookmarks", "none"]), st.integers(0, 3))
+def test_whatever_people_write_is_in_the_next_draft(edits, anchors, dropped):
+    goals = sample_plan.many_goals(3)
+    with tempfile.TemporaryDirectory() as name:
+        folder, options = Path(name), {"pages": False, "isolated": False}
+        template = templates.find("monitoring-form")
+        made = render(template, sample_plan.context(goals), folder / "1.docx", **options)
+        package = Package.read(made.path)
+        written = [words for kind, place in edits if (words := typed(package, kind, place))]
+        there = " ".join(line.text for line in scan(package))
+        if anchors != "both":
+            hands.drop_controls(package)
+        if anchors == "none":
+            hands.drop_bookmarks(package)
+        now = tuple(one for number, one in enumerate(goals) if number != dropped)
+        earlier = Earlier(Package.read(package.to_bytes()), made.manifest)
+        again = render(template, sample_plan.context(now), folder / "2.docx", earlier=earlier, **options)
+        shown = to_arabic(" ".join(line.text for line in scan(Package.read(again.path))))
+        assert [words for words in written if words in there and words not in shown] == []
+        assert read_back(again.path).unchanged
+
+
+def typed(package, kind, place):
+    """Do one edit at a place chosen by number; return the words that were typed."""
+    words = f"คำของคน{place}จบ"
+    body = hands.body(package)
+    paragraphs = [one for one in body.iter(P) if paragraph_text(one).strip()]
+    at = paragraphs[place % len(paragraphs)]
+    if kind == "field":
+        controls = hands.controls(package)
+        hands.set_text(controls[place % len(controls)][1], words)
+    elif kind == "words":
+        at.append(hands.new_run(words))
+    elif kind == "cut":
+        tops = [
+            one for one in body.iterchildren(P) if paragraph_text(one).strip() and "คำของคน" not in paragraph_text(one)
+        ]
+        if tops and tops[place % len(tops)].find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is None:
+            body.remove(tops[place % len(tops)])
+        return ""
+    elif kind == "cell":
+        cells = list(body.iter(TC))
+        cells[place % len(cells)].append(hands.paragraph(words))
+    else:
+        at.addnext(hands.paragraph(words))
+    return words
 
 
 @given(st.text(max_size=80))

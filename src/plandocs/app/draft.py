@@ -5,39 +5,61 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plandocs.app.plan import PLAN_ID, kept_texts, plan_changes
+from plandocs.app.plan import PLAN_ID, goal_order, kept_texts, plan_changes
 from plandocs.app.planning import frameworks, suggestions, themes
+from plandocs.app.returned import earlier, keep_record, newest, order, restore, unplaced
 from plandocs.app.review import ACTIVITY_FIELD, KPI_FIELD, QueueEntry, chosen
 from plandocs.app.workspace import Workspace
 from plandocs.model.document import Approval, Document, DocumentKind
-from plandocs.model.errors import UsageError
+from plandocs.model.errors import NotFoundError, UsageError
 from plandocs.model.finding import Finding
 from plandocs.model.plan import Coverage, SuggestedKpi, Suggestion
+from plandocs.model.review import Decision
 from plandocs.model.year import FiscalYear
+from plandocs.review.replay import standing
 from plandocs.thai.digits import parse_number, to_arabic
 
 if TYPE_CHECKING:
     from plandocs.draft.context import DraftContext
     from plandocs.draft.inputs import PlanGoal, Profile, SourceDocument
-    from plandocs.draft.manifest import Manifest
     from plandocs.draft.preview import Preview
     from plandocs.draft.render import DraftResult
+    from plandocs.draft.resume import Earlier
 
-#: In the drafts' directory: the manifest of every draft, for copies that lost theirs on the way.
-RECORDS = "records"
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """
+    How a draft goes on from what came back.
+
+    `fresh` starts from the template, `after` goes on from the returned draft of another template; `restore` are texts
+    or field keys that people took out and that are to be printed again.
+    """
+
+    fresh: bool = False
+    after: str = ""
+    restore: tuple[str, ...] = ()
 
 
 def make_draft(
-    workspace: Workspace, template: str, year: int, out: Path, *, final: bool = False, digits: str = ""
+    workspace: Workspace,
+    template: str,
+    year: int,
+    out: Path,
+    *,
+    final: bool = False,
+    digits: str = "",
+    going: Going | None = None,
 ) -> DraftResult:
     """
     Write the draft and return it with its placeholders; `template` is a name of `templates list` or a .docx file.
 
-    Raises `UsageError` for a target that is no .docx, `NotFoundError` for an unknown template.
+    A draft of this template that came back and was taken over goes on: people's words stay where they stand. Raises
+    `UsageError` for a target that is no .docx, `NotFoundError` for an unknown template.
     """
     from plandocs.draft.render import render
     from plandocs.draft.templates import find
@@ -45,20 +67,31 @@ def make_draft(
     if out.suffix.lower() != ".docx":
         raise UsageError(f"{out.name}: ไฟล์ร่างต้องลงท้ายด้วย .docx", f"{out.name}: a draft's name ends with .docx")
     path = find(template)
-    context = plan_context(workspace, FiscalYear(year))
+    goes_on = _earlier(workspace, path.stem, FiscalYear(year), going or Going())
+    context = plan_context(workspace, FiscalYear(year), goes_on)
     out.parent.mkdir(parents=True, exist_ok=True)
-    result = render(path, context, out, final=final, digits=digits or workspace.settings.digits)
+    result = render(path, context, out, final=final, digits=digits or workspace.settings.digits, earlier=goes_on)
     if result.manifest is not None:
-        _keep_record(workspace, result.manifest)
+        keep_record(workspace, result.manifest)
     return result
 
 
-def _keep_record(workspace: Workspace, manifest: Manifest) -> None:
-    record = workspace.drafts / RECORDS / f"{manifest.draft}.json"
-    record.parent.mkdir(parents=True, exist_ok=True)
-    partial = record.with_suffix(".partial")
-    partial.write_text(manifest.to_json(), "utf-8")
-    partial.replace(record)
+def _earlier(workspace: Workspace, template: str, year: FiscalYear, going: Going) -> Earlier | None:
+    """Return the returned draft to go on from, None when there is none or none is wanted."""
+    if going.fresh:
+        return None
+    wanted = Path(going.after).stem if going.after else template
+    record = newest(workspace, wanted, year)
+    if record is None:
+        if going.after or going.restore:
+            raise NotFoundError(
+                f"ไม่มีร่างของแม่แบบ {wanted} ที่อ่านกลับและบันทึกไว้", f"no returned draft of template {wanted} was taken over"
+            )
+        return None
+    if going.restore:
+        restore(workspace, record, going.restore)
+    ids = [entry.suggestion.id for entry in chosen(workspace, year)]
+    return earlier(workspace, record, workspace.store.decisions(year), ids)
 
 
 def make_preview(draft: Path) -> Preview:
@@ -68,29 +101,42 @@ def make_preview(draft: Path) -> Preview:
     return preview(draft, draft.with_suffix(".pdf"))
 
 
-def plan_context(workspace: Workspace, year: FiscalYear) -> DraftContext:
-    """Return everything a template can print for the plan of `year`: reviewed goals, findings, lineage, sources."""
+def plan_context(workspace: Workspace, year: FiscalYear, goes_on: Earlier | None = None) -> DraftContext:
+    """
+    Return everything a template can print for the plan of `year`: reviewed goals, findings, lineage, sources.
+
+    In a draft that goes on from a returned one goals keep their order, new ones come last, and the annex prints only
+    those texts of people that do not stand in the returned draft itself.
+    """
     from plandocs.draft.context import FreeText, build
 
     found = suggestions(workspace, year)
-    entries = chosen(workspace, year)
+    log = workspace.store.decisions(year)
+    entries, texts = chosen(workspace, year), kept_texts(log)
+    emptied = _emptied_in_word(log)
+    if goes_on is not None:
+        places, given = order(goes_on.record), goal_order(log)
+        if not given:
+            entries = sorted(entries, key=lambda entry: places.get(entry.suggestion.id, len(places)))
+        texts = unplaced(texts, goes_on)
     facts = workspace.store.facts()
     latest = latest_findings(facts.findings, year)
     agency = workspace.settings.agency
     agency = agency if agency.name else replace(agency, name=_agency_name(workspace))
-    log = workspace.store.decisions(year)
     return build(
         int(year),
         agency,
-        [_plan_goal(entry) for entry in entries],
+        [_plan_goal(entry, emptied) for entry in entries],
         latest,
         themes(workspace),
         _sources(workspace),
         coverage=_coverage(found.coverage, entries),
         item_names=_item_names(workspace, latest),
         profile=_profile(workspace),
-        changes={f"{PLAN_ID}.{name}": text for name, text in plan_changes(log).items()},
-        free_text=[FreeText(text.told, text.place, text.author) for text in kept_texts(log)],
+        changes={
+            f"{PLAN_ID}.{name}": text for name, text in plan_changes(log).items() if text or (PLAN_ID, name) in emptied
+        },
+        free_text=[FreeText(text.told, text.place, text.author) for text in texts],
     )
 
 
@@ -101,16 +147,27 @@ def latest_findings(findings: Iterable[Finding], year: int) -> list[Finding]:
     return [finding for finding in past if finding.report_year == newest]
 
 
-def _plan_goal(entry: QueueEntry) -> PlanGoal:
+def _emptied_in_word(log: Iterable[Decision]) -> set[tuple[str, str]]:
+    """Return the (goal id, field name) that people left empty in Word: nothing is printed there."""
+    last = {
+        (decision.suggestion_id, name): not text and decision.source == "word"
+        for decision in standing(log)
+        for name, text in decision.changes.items()
+    }
+    return {place for place, emptied in last.items() if emptied}
+
+
+def _plan_goal(entry: QueueEntry, emptied: set[tuple[str, str]]) -> PlanGoal:
     """The suggestion with room for what a reviewer added; the reviewer's own words are printed in its place."""
     from plandocs.draft.inputs import PlanGoal
 
-    changes, own = dict(entry.review.changes), entry.review.own
+    ident, own = entry.suggestion.id, entry.review.own
+    changes = {name: text for name, text in entry.review.changes.items() if text or (ident, name) in emptied}
     base = entry.shown if own else _with_room(entry.suggestion, changes)
     budget = parse_number(changes["budget"]) if changes.get("budget") else None
     source = "ระบุโดยผู้พิจารณา" if budget is not None else ""
     if own:  # everything is the planner's: numbers are printed as numbers, only other words stand as they are
-        changes = {name: text for name, text in changes.items() if not _is_shown(name, text)}
+        changes = {name: text for name, text in changes.items() if not text or not _is_shown(name, text)}
     return PlanGoal.of(base, changes=changes, budget=budget, budget_source=source)
 
 

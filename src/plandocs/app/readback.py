@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plandocs.app.draft import RECORDS
 from plandocs.app.plan import ORDER, PLAN_ID, KeptText, goal_order, kept_texts, plan_changes
+from plandocs.app.returned import RECORDS, keep
 from plandocs.app.review import QueueEntry, queue, user
 from plandocs.app.workspace import Workspace
 from plandocs.model.errors import NotFoundError, TemplateError
@@ -18,16 +18,23 @@ from plandocs.model.review import Action, Decision, ReviewState
 from plandocs.review.replay import standing
 
 if TYPE_CHECKING:
+    from plandocs.draft.manifest import Manifest
     from plandocs.draft.merge import Conflict
     from plandocs.draft.outcome import FieldEdit, ReadBack
 
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """What the returned copies say together, and the fields on which they contradict each other."""
+    """
+    What the returned copies say together, and the fields on which they contradict each other.
+
+    `documents` are the copies as .docx files, `record` is the draft's.
+    """
 
     readback: ReadBack
     conflicts: tuple[Conflict, ...] = ()
+    documents: tuple[bytes, ...] = ()
+    record: Manifest | None = None
 
 
 def read_copies(workspace: Workspace, paths: Sequence[Path]) -> Returned:
@@ -41,42 +48,62 @@ def read_copies(workspace: Workspace, paths: Sequence[Path]) -> Returned:
     for path in paths:
         if not path.is_file():
             raise NotFoundError(f"ไม่พบไฟล์ {path}", f"no file {path}")
-    copies = {path.name: _read(workspace, path) for path in paths}
-    if len(copies) == 1:
-        return Returned(next(iter(copies.values())))
-    merged = merge(copies)
-    return Returned(merged.readback, merged.conflicts)
+    found = {path.name: _read(workspace, path) for path in paths}
+    documents = tuple(copy.document for copy in found.values())
+    record = next(iter(found.values())).record
+    if len(found) == 1:
+        return Returned(next(iter(found.values())).readback, (), documents, record)
+    merged = merge({name: copy.readback for name, copy in found.items()})
+    return Returned(merged.readback, merged.conflicts, documents, record)
 
 
-def _read(workspace: Workspace, path: Path) -> ReadBack:
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    readback: ReadBack
+    document: bytes
+    record: Manifest
+
+
+def _read(workspace: Workspace, path: Path) -> _Copy:
     """Read a copy by the record inside or beside it, else by the workspace's record that fits its text best."""
-    from plandocs.draft.readback import read_back
+    from plandocs.draft.manifest import Manifest
+    from plandocs.draft.readback import open_returned, read_package, record_of
 
+    package = open_returned(path)
+    document = package.to_bytes()
     try:
-        return read_back(path)
+        record = record_of(path, package)
+        return _Copy(read_package(package, record), document, record)
     except TemplateError as error:
-        found = [read_back(path, record) for record in sorted((workspace.drafts / RECORDS).glob("*.json"))]
-        known = [copy for copy in found if _surviving(copy) > len(copy.fields) / 2]
+        records = [Manifest.read(one) for one in sorted((workspace.drafts / RECORDS).glob("*.json"))]
+        found = [_Copy(read_package(package, record), document, record) for record in records]
+        known = [copy for copy in found if _surviving(copy.readback) > len(copy.readback.fields) / 2]
         if not known:
             raise TemplateError(
                 f"{path.name} ไม่ใช่ร่างที่สร้างจากพื้นที่ทำงานนี้ หรือเปิดอ่านไม่ได้",
                 f"{path.name} is no draft of this workspace: {error.english}",
             ) from error
-        return max(known, key=_surviving)
+        return max(known, key=lambda copy: _surviving(copy.readback))
 
 
 def _surviving(copy: ReadBack) -> int:
     return sum(field.status.value in {"kept", "edited", "moved"} for field in copy.fields)
 
 
-def apply(workspace: Workspace, returned: ReadBack, who: str = "") -> list[Decision]:
+def apply(workspace: Workspace, returned: Returned | ReadBack, who: str = "") -> list[Decision]:
     """
     Record what people did as decisions with source "word", all or none, and return those that were new.
+
+    The copies are kept: the next draft of this template goes on from them.
 
     Edits and comments go to their goals; edits of the plan's own fields, text outside all fields and a new order of
     goals to the plan as a whole. Fields about which the person must be asked are left alone. Applying the same copy
     again records nothing.
     """
+    if isinstance(returned, Returned):
+        if returned.record is not None:
+            keep(workspace, returned.record, returned.documents)
+        returned = returned.readback
     log = workspace.store.decisions(returned.year)
     entries = {entry.suggestion.id: entry for entry in queue(workspace, returned.year)}
     told = _Told(returned, entries, who or user(), dt.datetime.now(dt.UTC))

@@ -17,7 +17,7 @@ def returned_json(returned: Returned) -> dict[str, Any]:
         "year": told.year,
         "counts": told.counts(),
         "fields": [{**dataclasses.asdict(field), "status": field.status.value} for field in told.fields],
-        "added": [dataclasses.asdict(added) for added in (*told.added, *told.free)],
+        "added": [dataclasses.asdict(added) for added in (*told.added, *told.free, *told.removed)],
         "comments": [dataclasses.asdict(comment) for comment in told.comments],
         "order": list(told.order),
         "conflicts": [dataclasses.asdict(conflict) for conflict in returned.conflicts],

@@ -29,7 +29,7 @@ def command(workspace: Workspace, files: tuple[Path, ...], write: bool, who: str
 
     returned = read_copies(workspace, files)
     shape = returned_json(returned)
-    made = apply(workspace, returned.readback, who) if write else []
+    made = apply(workspace, returned, who) if write else []
     unknown = unknown_goals(workspace, returned.readback)
     for label in unknown:
         say(f"ไม่บันทึก เพราะพื้นที่ทำงานนี้ไม่มีเป้าหมายนี้: {label} (no such goal in this workspace)")

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from plandocs.draft.ooxml import RPR, W, make, put_rpr, qn, run, scripts
+from plandocs.draft.ooxml import RPR, W, add, make, put_rpr, qn, run, scripts
 from plandocs.draft.package import WORDPROCESSING, Package
 from plandocs.draft.values import Field
 
 AUTHOR = "plandocs"
+_CS = qn("w:cs")
+_TWINS = [(qn(f"w:{one}"), qn(f"w:{two}")) for one, two in (("b", "bCs"), ("i", "iCs"), ("sz", "szCs"))]
 #: Word keeps 64 characters of a content control's title.
 TITLE_LENGTH = 60
 UNCONFIRMED = "ตัวเลขนี้อ่านจากภาพสแกน โปรดตรวจกับเอกสารต้นฉบับก่อนใช้"
@@ -29,25 +32,28 @@ class Anchors:
     noted: set[int] = field(default_factory=set)
     comments: list[etree._Element] = field(default_factory=list)
 
-    def wrap(self, value: Field, runs: Sequence[etree._Element], *, quiet: bool) -> list[etree._Element]:
-        """Return `runs`, marked where something is missing, inside the anchors of `value`."""
-        if value.placeholder or value.unconfirmed:
-            for one in runs:
-                _highlight(one, "yellow" if value.placeholder else "cyan")
+    def wrap(
+        self, value: Field, text: str, rpr: etree._Element | None, holder: etree._Element, *, quiet: bool
+    ) -> list[etree._Element]:
+        """
+        Return the runs of `text`, marked where something is missing, inside the anchors of `value`.
+
+        They are made as the last children of `holder`, from where they are put in their place.
+        """
+        color = "yellow" if value.placeholder else "cyan" if value.unconfirmed else ""
         if self.final:
-            return list(runs)
+            return _coloured(script_runs(text, rpr, holder), color)
         number = len(self.occurrences)
         self.occurrences.append((number, value.key))
-        start = make("w:bookmarkStart", id=str(10_000 + number), name=f"pd_{self.draft}_{number}")
-        end = make("w:bookmarkEnd", id=str(10_000 + number))
-        control = make("w:sdt")
-        properties = make("w:sdtPr")
-        properties.append(make("w:alias", val=value.label[:TITLE_LENGTH]))
-        properties.append(make("w:tag", val=f"pd:{self.draft}:{number}"))
-        properties.append(make("w:id", val=str(500_000 + number)))
-        content = make("w:sdtContent")
-        content.extend(runs)
-        control.extend([properties, content])
+        ident = str(10_000 + number)
+        start = add(holder, "w:bookmarkStart", id=ident, name=f"pd_{self.draft}_{number}")
+        control = add(holder, "w:sdt")
+        properties = add(control, "w:sdtPr")
+        add(properties, "w:alias", val=value.label[:TITLE_LENGTH])
+        add(properties, "w:tag", val=f"pd:{self.draft}:{number}")
+        add(properties, "w:id", val=str(500_000 + number))
+        _coloured(script_runs(text, rpr, add(control, "w:sdtContent")), color)
+        end = add(holder, "w:bookmarkEnd", id=ident)
         inner = self._comment(value, control) if not quiet else [control]
         return [start, *inner, end]
 
@@ -90,27 +96,61 @@ def reference(ident: str) -> etree._Element:
     return mark
 
 
-def script_runs(text: str, rpr: etree._Element | None) -> list[etree._Element]:
-    """Return `text` as runs split by script, the Thai ones marked `w:cs`; `rpr` is copied."""
+def script_runs(text: str, rpr: etree._Element | None, holder: etree._Element | None = None) -> list[etree._Element]:
+    """
+    Return `text` as runs split by script, the Thai ones marked `w:cs`; `rpr` is copied.
+
+    With `holder` the runs are made as its last children.
+    """
     out = []
     for thai, piece in scripts(text):
         own = make("w:rPr") if rpr is None else _copy(rpr)
         if thai:
             put_rpr(own, make("w:cs"))
-        out.append(run(piece, own if len(own) else None))
+        out.append(run(piece, own if len(own) else None, holder))
     return out
 
 
 def _copy(rpr: etree._Element) -> etree._Element:
-    own = make("w:rPr")
-    for child in rpr:
-        if child.tag != qn("w:cs"):
-            own.append(etree.fromstring(etree.tostring(child)) if len(child) else _flat(child))
+    own = copy.copy(rpr)
+    mark = own.find(_CS)
+    if mark is not None:
+        own.remove(mark)
+    complete(own)
     return own
 
 
-def _flat(child: etree._Element) -> etree._Element:
-    return etree.Element(child.tag, child.attrib, nsmap={"w": W})
+def complete(rpr: etree._Element) -> None:
+    """Give Thai text the weight, slant and size that an author set for Latin text only: Word keeps them apart."""
+    for latin, thai in _TWINS:
+        set_for_latin = rpr.find(latin)
+        if set_for_latin is not None and rpr.find(thai) is None:
+            put_rpr(rpr, etree.Element(thai, dict(set_for_latin.attrib), nsmap={"w": W}))
+
+
+def mark_script(one: etree._Element, *, thai: bool) -> None:
+    """Mark a whole run as Thai or not."""
+    rpr = one.find(RPR)
+    if rpr is not None:
+        complete(rpr)
+    mark = rpr.find(_CS) if rpr is not None else None
+    if thai == (mark is not None):
+        return
+    if mark is not None:
+        rpr.remove(mark)
+        if len(rpr) == 0:
+            one.remove(rpr)
+        return
+    if rpr is None:
+        rpr = add(one, "w:rPr")
+        one.insert(0, rpr)
+    put_rpr(rpr, make("w:cs"))
+
+
+def _coloured(runs: list[etree._Element], color: str) -> list[etree._Element]:
+    for one in runs if color else ():
+        _highlight(one, color)
+    return runs
 
 
 def _highlight(element: etree._Element, color: str) -> None:
@@ -120,6 +160,12 @@ def _highlight(element: etree._Element, color: str) -> None:
             rpr = make("w:rPr")
             one.insert(0, rpr)
         put_rpr(rpr, make("w:highlight", val=color))
+
+
+def highlighted(control: etree._Element) -> str:
+    """Return the colour that marks a field as missing or unconfirmed, "" for none."""
+    mark = next(control.iter(qn("w:highlight")), None)
+    return "" if mark is None else str(mark.get(qn("w:val"), ""))
 
 
 def write_comments(package: Package, elements: Sequence[etree._Element]) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
-from xml.sax.saxutils import escape
 
 from lxml import etree
+from markupsafe import escape
 
 from plandocs.draft.ledger import ChartData
 from plandocs.draft.ooxml import NS
@@ -28,8 +28,8 @@ def drawing(package: Package, part: str, data: ChartData, number: int) -> etree.
     package.default_type("xlsx", _XLSX_TYPE)
     package.relate(name, "package", book)
     rel = package.relate(part, "chart", name)
-    description = escape(data.description, {'"': "&quot;", "\n": " "})
-    title = escape(data.title, {'"': "&quot;", "\n": " "})
+    description = escape(data.description.replace("\n", " "))
+    title = escape(data.title.replace("\n", " "))
     names = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NS.items())
     return etree.fromstring(
         f"<w:drawing {names}>"

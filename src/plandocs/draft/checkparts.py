@@ -113,7 +113,7 @@ def _paragraph(
 
 def _run(run: etree._Element, part: str, number: int, start: str) -> Iterator[Problem]:
     rpr = run.find(RPR)
-    text = "".join(one.text or "" for one in run.iter(TEXT))
+    text = "".join(one.text or "" for one in run.findall(TEXT))  # not that of a text box which hangs on the run
     marked = rpr is not None and rpr.find(qn("w:cs")) is not None
     if THAI.search(text) and not marked:
         yield Problem("script", "ข้อความไทยไม่ได้ระบุเป็นอักษรซับซ้อน (w:cs) Word อาจใช้ฟอนต์อังกฤษ", part, number, start)

@@ -10,7 +10,7 @@ from plandocs.draft.manifest import Manifest, Occurrence
 from plandocs.draft.match import SAME, Pair, carried, key, likeness
 from plandocs.draft.outcome import Status
 from plandocs.draft.scan import Line, Revision
-from plandocs.draft.units import Unit
+from plandocs.draft.units import Unit, pair_lines
 
 #: Texts shorter than this (numbers, units, abbreviations) say nothing by likeness alone.
 SHORT = 12
@@ -88,7 +88,7 @@ def _aligned(
     """Return where each occurrence stands by the alignment of lines alone."""
     partner: dict[int, tuple[int, Pair]] = {}
     for pair in pairs:
-        for old_line, new_line in _line_pairs(record, lines, old_units[pair.old], new_units[pair.new]):
+        for old_line, new_line in pair_lines(record.lines, lines, old_units[pair.old], new_units[pair.new]):
             partner[old_line] = (new_line, pair)
     out = {}
     for occurrence in record.occurrences:
@@ -100,25 +100,6 @@ def _aligned(
             carried(before, occurrence.start, occurrence.end, after) if before != after else (occurrence.text, True)
         )
         out[occurrence.number] = _Found(new_line, text, pair.score, pair.moved, pair.sure and sure)
-    return out
-
-
-def _line_pairs(record: Manifest, lines: Sequence[Line], old: Unit, new: Unit) -> list[tuple[int, int]]:
-    """Pair the lines of two units: cell by cell in a row."""
-    if not old.is_row or not new.is_row:
-        return [(old.lines[0], new.lines[0])]
-    by_cell: dict[int, list[int]] = {}
-    for number in new.lines:
-        row = lines[number].row
-        by_cell.setdefault(row[2] if row else 0, []).append(number)
-    out, used = [], dict.fromkeys(by_cell, 0)
-    for number in old.lines:
-        place = record.lines[number].row
-        cell = place[2] if place else 0
-        candidates = by_cell.get(cell, [])
-        if used.get(cell, 0) < len(candidates):
-            out.append((number, candidates[used[cell]]))
-            used[cell] += 1
     return out
 
 

@@ -15,6 +15,7 @@ _KEPT = re.compile(
     r"|(?:ระบบราชการ|ประเทศไทย) 4\.0"
     r"|\d*[A-Za-z][A-Za-z0-9_./&+-]*(?:[ \u00a0]\d[\d.:/-]*(?![\d,]))?"
 )
+_DIGIT = re.compile("[0-9]")
 
 
 def to_thai(text: str) -> str:
@@ -27,6 +28,8 @@ def to_thai(text: str) -> str:
     >>> to_thai("PMQA 4.0 ปี 2567 หัวข้อ 4.1")
     'PMQA 4.0 ปี ๒๕๖๗ หัวข้อ ๔.๑'
     """
+    if _DIGIT.search(text) is None:
+        return text
     out, last = [], 0
     for match in _KEPT.finditer(text):
         out.append(text[last : match.start()].translate(_TO_THAI))

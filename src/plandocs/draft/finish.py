@@ -16,11 +16,11 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from plandocs.draft import charts, toc
-from plandocs.draft.anchors import Anchors, script_runs, write_comments
+from plandocs.draft.anchors import Anchors, mark_script, script_runs, write_comments
 from plandocs.draft.digits import to_thai
 from plandocs.draft.ledger import ChartData
 from plandocs.draft.marks import ensure_draft_mark, page_digits, renumber, write_properties
-from plandocs.draft.ooxml import BR, PPR, RPR, RUN, TAB, TC, TEXT, P, make, qn
+from plandocs.draft.ooxml import BR, PPR, RPR, RUN, TAB, TC, TEXT, XML_SPACE, P, make, qn, scripts
 from plandocs.draft.package import Package
 from plandocs.draft.values import BLOCKS, CHART, FIELD_END, MAX_CHARTS, QUIET, Field, field_index, reveal
 
@@ -67,6 +67,7 @@ def finish(
     author: str,
     thai_digits: bool,
     when: dt.datetime,
+    draft_mark: bool = True,
 ) -> Work:
     """Turn the filled template in `package` into a draft, in place; return what was met on the way."""
     work = Work(package, fields, charts_data, anchors, thai_digits)
@@ -81,7 +82,7 @@ def finish(
     toc.build(package, work.toc_at, thai_digits=thai_digits)
     renumber(package)
     page_digits(package, thai=thai_digits)
-    if not anchors.final:
+    if draft_mark:
         ensure_draft_mark(package)
     write_comments(package, anchors.comments)
     write_properties(package, title, author, when)
@@ -182,8 +183,9 @@ def _thai_digits(segments: list[Segment]) -> None:
 
 def _write(one: etree._Element, segments: list[Segment], work: Work) -> None:
     """Replace a run by runs split at fields and script changes."""
+    if len(segments) == 1 and _in_place(one, segments[0]):
+        return
     parent = one.getparent()
-    position = parent.index(one)
     rpr = one.find(RPR)
     made: list[etree._Element] = []
     pending = ""
@@ -191,16 +193,34 @@ def _write(one: etree._Element, segments: list[Segment], work: Work) -> None:
         if segment.field is None and segment.element is None:
             pending += segment.text
             continue
-        made += script_runs(pending, rpr)
+        made += script_runs(pending, rpr, parent)
         pending = ""
         if segment.element is not None:
             made += _with_properties(segment.element, rpr)
         elif segment.field is not None:
-            made += work.anchors.wrap(segment.field, script_runs(segment.text, rpr), quiet=segment.quiet)
-    made += script_runs(pending, rpr)
+            made += work.anchors.wrap(segment.field, segment.text, rpr, parent, quiet=segment.quiet)
+    made += script_runs(pending, rpr, parent)
+    position = parent.index(one)
     parent.remove(one)
     for offset, element in enumerate(made):
         parent.insert(position + offset, element)
+
+
+def _in_place(one: etree._Element, segment: Segment) -> bool:
+    """Write a run of a single script where it stands; return whether it was one."""
+    if segment.field is not None or segment.element is not None or not segment.text or set(segment.text) & {"\t", "\n"}:
+        return False
+    texts = one.findall(TEXT)
+    if len(texts) != 1:
+        return False
+    stretches = list(scripts(segment.text))
+    if len(stretches) != 1:
+        return False
+    texts[0].text = segment.text
+    if segment.text != segment.text.strip() or "  " in segment.text:
+        texts[0].set(XML_SPACE, "preserve")
+    mark_script(one, thai=stretches[0][0])
+    return True
 
 
 def _with_properties(element: etree._Element, rpr: etree._Element | None) -> list[etree._Element]:

@@ -60,8 +60,16 @@ def goal_value(
         "รายการหัวข้อ": [clean(item) for item in goal.items],
         "หมวด": sorted({item.split(".")[0] for item in goal.items}),
         "ความสัมพันธ์": RELATIONS.get(goal.relation, clean(goal.relation)),
-        "ตัวชี้วัด": [_kpi(n, kpi, documents, text) for n, kpi in enumerate(goal.kpis, 1)],
-        "กิจกรรม": [_activity(n, activity, year, str(owner), text) for n, activity in enumerate(activities, 1)],
+        "ตัวชี้วัด": [
+            _kpi(n, kpi, documents, text)
+            for n, kpi in enumerate(goal.kpis, 1)
+            if not _cut(goal, f"kpi{n}", (".name", ".unit", ".baseline", ".target"))
+        ],
+        "กิจกรรม": [
+            _activity(n, activity, year, str(owner), text)
+            for n, activity in enumerate(activities, 1)
+            if not _cut(goal, f"activity{n}", ("", ".period", ".owner", ".budget"))
+        ],
         "งบประมาณ": text("budget", "งบประมาณ (บาท)", goal.budget, goal.budget_source),
         "หมายเหตุงบประมาณ": clean(goal.budget_note),
         "แหล่งเงิน": text("fund", "แหล่งเงิน", goal.fund),
@@ -80,6 +88,11 @@ def goal_value(
         "หลักฐาน": [_evidence(n, evidence, documents) for n, evidence in enumerate(goal.evidence, 1)],
         "ความเป็นมา": [f"{clean(theme.title)}: {lineage(theme)}" for theme in own],
     }
+
+
+def _cut(goal: PlanGoal, name: str, parts: Iterable[str]) -> bool:
+    """Return whether people left every field of a KPI or activity empty: they took its row out."""
+    return all(goal.changes.get(name + part) == "" for part in parts)
 
 
 def _kpi(number: int, kpi: SuggestedKpi, documents: Mapping[str, SourceDocument], text: Any) -> dict[str, Any]:

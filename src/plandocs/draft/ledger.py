@@ -48,15 +48,24 @@ class Ledger:
     charts: list[ChartData] = field(default_factory=list)
     kept: list[KeptText] = field(default_factory=list)
 
-    def text(self, key: str, label: str, value: object, source: str = "", *, unconfirmed: bool = False) -> FieldText:
-        """Return the field's text: what a person wrote, else `value`, else a visible placeholder."""
+    def text(
+        self, key: str, label: str, value: object, source: str = "", *, unconfirmed: bool = False
+    ) -> FieldText | str:
+        """
+        Return the field's text: what a person wrote, else `value`, else a visible placeholder.
+
+        A field that a person left empty prints nothing; only a goal itself becomes a placeholder then.
+        """
         if len(self.fields) >= MAX_FIELDS:
             raise ValueError("too many fields in one draft")
         generated = number_text(value) if isinstance(value, float) else clean("" if value is None else value).strip()
         human = clean(self.changes.get(key, "")).strip()
-        if human and human != generated:
+        emptied = key in self.changes and not human
+        if (human and human != generated) or (emptied and generated):
             self.kept.append(KeptText(key, label, human, generated))
-        shown = human or generated
+        if emptied and not key.endswith(".goal"):
+            return ""
+        shown = human if emptied else human or generated
         made = Field(
             len(self.fields),
             key,

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
+from plandocs.draft.ooxml import P, paragraph_text
 from plandocs.draft.package import Package
-from plandocs.draft.scan import Line, scan
+from plandocs.draft.scan import Line, scan, shown
 from plandocs.draft.values import Field
 from plandocs.model.errors import TemplateError
 
@@ -44,16 +45,50 @@ class ManifestField:
 
 @dataclass(frozen=True, slots=True)
 class ManifestLine:
-    """A paragraph of the draft; `row` is (table, row, cell) or None."""
+    """A paragraph of the draft; `row` is (table, row, cell) or None; `mark` and `contents` are as in `scan.Line`."""
 
     text: str
     row: tuple[int, int, int] | None
     style: str
+    mark: str = ""
+    contents: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The text as lines are compared."""
+        return shown(self.text, self.mark)
+
+
+@dataclass(frozen=True, slots=True)
+class MadeLine:
+    """
+    A paragraph as plandocs wrote it, when people's words stand in the draft too.
+
+    `line` is the number of the draft's line that it became, -1 when people had taken it out; `fields` are the
+    (key, start, end) in its text.
+    """
+
+    text: str
+    row: tuple[int, int, int] | None
+    mark: str
+    line: int
+    fields: tuple[tuple[str, int, int], ...] = ()
+    contents: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The text as lines are compared."""
+        return shown(self.text, self.mark)
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The whole record of one draft. `template` is the template's name, `digits` "thai" or "arabic"."""
+    """
+    The whole record of one draft. `template` is the template's name, `digits` "thai" or "arabic".
+
+    `made` are the lines as plandocs wrote them, empty when they are the draft's own. `when` is the time of writing
+    (ISO 8601), `base` a hash of the template, `stories` the lines of headers, footers and notes.
+    """
 
     draft: str
     template: str
@@ -62,6 +97,10 @@ class Manifest:
     fields: tuple[ManifestField, ...]
     occurrences: tuple[Occurrence, ...]
     lines: tuple[ManifestLine, ...]
+    made: tuple[MadeLine, ...] = ()
+    when: str = ""
+    base: str = ""
+    stories: tuple[str, ...] = ()
 
     def to_json(self) -> str:
         """Return the manifest as JSON (documented by these classes; `version` counts changes of shape)."""
@@ -74,6 +113,10 @@ class Manifest:
             "fields": [_values(one) for one in self.fields],
             "occurrences": [_values(one) for one in self.occurrences],
             "lines": [_values(one) for one in self.lines],
+            "made": [_values(one) for one in self.made],
+            "when": self.when,
+            "base": self.base,
+            "stories": list(self.stories),
         }
         return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
@@ -91,10 +134,11 @@ class Manifest:
                 digits=data["digits"],
                 fields=tuple(ManifestField(**one) for one in data["fields"]),
                 occurrences=tuple(Occurrence(**one) for one in data["occurrences"]),
-                lines=tuple(
-                    ManifestLine(one["text"], tuple(one["row"]) if one["row"] else None, one["style"])
-                    for one in data["lines"]
-                ),
+                lines=tuple(ManifestLine(**_with_row(one)) for one in data["lines"]),
+                made=tuple(_made(one) for one in data.get("made", ())),
+                when=data.get("when", ""),
+                base=data.get("base", ""),
+                stories=tuple(data.get("stories", ())),
             )
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise TemplateError("ไฟล์กำกับร่างเสียหาย", f"the manifest is damaged: {error}") from error
@@ -108,9 +152,26 @@ class Manifest:
             raise TemplateError(f"ไม่พบไฟล์กำกับร่าง {path.name}", f"no manifest at {path.name}") from error
 
 
-def _values(one: ManifestField | Occurrence | ManifestLine) -> dict[str, Any]:
-    """Return a flat record as a mapping (`dataclasses.asdict` copies deeply: half a second for a long plan)."""
-    return {field.name: getattr(one, field.name) for field in fields(one)}
+def _values(one: ManifestField | Occurrence | ManifestLine | MadeLine) -> dict[str, Any]:
+    """
+    Return a flat record as a mapping without what is usual.
+
+    (`dataclasses.asdict` copies deeply: half a second for a long plan.)
+    """
+    values = {name: getattr(one, name) for name in one.__slots__}
+    for name in ("mark", "contents"):
+        if name in values and not values[name]:
+            del values[name]
+    return values
+
+
+def _with_row(one: dict[str, Any]) -> dict[str, Any]:
+    return {**one, "row": tuple(one["row"]) if one["row"] else None}
+
+
+def _made(one: dict[str, Any]) -> MadeLine:
+    spans = tuple((key, start, end) for key, start, end in one["fields"])
+    return MadeLine(**{"mark": "", **_with_row(one), "fields": spans})
 
 
 def manifest_path(draft: Path) -> Path:
@@ -119,7 +180,16 @@ def manifest_path(draft: Path) -> Path:
 
 
 def make_manifest(
-    package: Package, draft: str, template: str, year: int, digits: str, keys: Sequence[str], values: Sequence[Field]
+    package: Package,
+    draft: str,
+    template: str,
+    year: int,
+    digits: str,
+    keys: Sequence[str],
+    values: Sequence[Field],
+    *,
+    when: str = "",
+    base: str = "",
 ) -> Manifest:
     """Return the manifest of a finished draft; `keys[n]` is the field of occurrence number n."""
     lines = scan(package)
@@ -134,12 +204,28 @@ def make_manifest(
         year=year,
         digits=digits,
         fields=tuple(ManifestField(v.key, v.label, v.text, v.placeholder, v.human) for v in kept.values()),
-        occurrences=tuple(_occurrences(lines, draft, keys)),
-        lines=tuple(ManifestLine(line.text, line.row, line.style) for line in lines),
+        occurrences=tuple(occurrences(lines, draft, keys)),
+        lines=manifest_lines(lines),
+        when=when,
+        base=base,
+        stories=stories(package),
     )
 
 
-def _occurrences(lines: Sequence[Line], draft: str, keys: Sequence[str]) -> list[Occurrence]:
+def manifest_lines(lines: Sequence[Line]) -> tuple[ManifestLine, ...]:
+    """Return lines as a manifest keeps them."""
+    return tuple(ManifestLine(line.text, line.row, line.style, line.mark, line.contents) for line in lines)
+
+
+def stories(package: Package) -> tuple[str, ...]:
+    """Return the lines of headers, footers and notes that hold text."""
+    parts = [package.tree(name) for name in package.story_parts() if name != package.main]
+    texts = (" ".join(paragraph_text(one).split()) for root in parts for one in root.iter(P))
+    return tuple(dict.fromkeys(text for text in texts if text))
+
+
+def occurrences(lines: Sequence[Line], draft: str, keys: Sequence[str]) -> list[Occurrence]:
+    """Return where the content controls of `draft` stand in `lines`; `keys[n]` is the field of number n."""
     out = []
     for number, line in enumerate(lines):
         position = 0
@@ -162,6 +248,13 @@ def embed(package: Package, text: str) -> None:
     name = package.free_name("customXml/item%d.xml")
     package.put(name, root)
     package.relate(package.main, "customXml", name)
+
+
+def unembed(package: Package) -> None:
+    """Take all embedded manifests out of a draft."""
+    for name in [name for name in package.parts if name.startswith("customXml/item")]:
+        if NAMESPACE.encode() in package.parts[name][:400]:
+            package.drop(name)
 
 
 def embedded(package: Package) -> Manifest | None:

@@ -70,7 +70,7 @@ def align(old: Sequence[str], new: Sequence[str], fixed: Sequence[tuple[int, int
         if one not in known and two not in taken:
             known[one] = two
             taken.add(two)
-    chain = _longest_rising(sorted(known.items()))
+    chain = longest_rising(sorted(known.items()))
     pairs = {
         one: Pair(one, two, _score(keys_old[one], keys_new[two]), (one, two) not in chain) for one, two in known.items()
     }
@@ -119,7 +119,7 @@ def _unique(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
     return [(n, where[text]) for n, text in enumerate(old) if text and count_old[text] == 1 and text in where]
 
 
-def _longest_rising(pairs: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
+def longest_rising(pairs: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
     """Return the longest sequence of pairs that rises on both sides (the units that kept their order)."""
     tails: list[int] = []
     tail_index: list[int] = []

@@ -59,6 +59,7 @@ def merge(copies: Mapping[str, ReadBack]) -> Merged:
         fields=tuple(fields),
         added=_unique(copies, "added"),
         free=_unique(copies, "free"),
+        removed=_unique(copies, "removed"),
         comments=_comments(copies),
         order=orders[0] if len(orders) == 1 else (),
         notes=notes,

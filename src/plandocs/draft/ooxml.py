@@ -13,11 +13,18 @@ R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+W_PREFIX = f"{{{W}}}"
+_NSMAP = {"w": W}
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 NS = {"w": W, "r": R, "wp": WP, "a": A, "c": C}
 
 THAI = re.compile(r"[\u0e00-\u0e7f]")
-LATIN = re.compile(r"[0-9A-Za-z\u00c0-\u024f]")
+#: Stretches of Thai, of Latin letters and digits, each with the neutral signs after it; and neutral signs alone.
+_STRETCH = re.compile(
+    r"([\u0e00-\u0e7f][^0-9A-Za-z\u00c0-\u024f]*)|([0-9A-Za-z\u00c0-\u024f][^\u0e00-\u0e7f]*)"
+    r"|([^0-9A-Za-z\u00c0-\u024f\u0e00-\u0e7f]+)",
+    re.DOTALL,
+)
 
 #: The order of children of w:rPr (ISO/IEC 29500-1, CT_RPr) as far as drafts use them.
 _RPR_ORDER = [
@@ -83,9 +90,9 @@ VAL = qn("w:val")
 
 def make(element_name: str, /, **attributes: str) -> etree._Element:
     """Return a new element; attribute names are taken in the w namespace."""
-    element = etree.Element(qn(element_name), nsmap={"w": W})
+    element = etree.Element(qn(element_name), None, _NSMAP)
     for key, value in attributes.items():
-        element.set(f"{{{W}}}{key}", value)
+        element.set(W_PREFIX + key, value)
     return element
 
 
@@ -97,7 +104,7 @@ def local(element: etree._Element) -> str:
 
 def attr(element: etree._Element | None, name: str = "val", default: str = "") -> str:
     """Return a w attribute of `element`, or `default`."""
-    return default if element is None else str(element.get(f"{{{W}}}{name}", default))
+    return default if element is None else str(element.get(W_PREFIX + name, default))
 
 
 def put_rpr(rpr: etree._Element, child: etree._Element) -> None:
@@ -114,27 +121,39 @@ def put_rpr(rpr: etree._Element, child: etree._Element) -> None:
     rpr.append(child)
 
 
-def text_element(text: str) -> etree._Element:
-    """Return a w:t that keeps its spaces."""
-    element = make("w:t")
+def add(parent: etree._Element, element_name: str, /, **attributes: str) -> etree._Element:
+    """Return a new last child of `parent`; made in its document, which is several times as fast as `make`."""
+    named = {W_PREFIX + key: value for key, value in attributes.items()}
+    return etree.SubElement(parent, qn(element_name), named)
+
+
+def add_text(parent: etree._Element, text: str) -> None:
+    """Add a w:t that keeps its spaces to a run."""
+    element = etree.SubElement(parent, TEXT)
     element.text = text
     if text != text.strip() or "  " in text:
         element.set(XML_SPACE, "preserve")
-    return element
 
 
-def run(text: str, rpr: etree._Element | None = None) -> etree._Element:
-    """Return a run of `text`; tabs and newlines become w:tab and w:br. `rpr` is used as it is."""
-    element = make("w:r")
+def run(text: str, rpr: etree._Element | None = None, holder: etree._Element | None = None) -> etree._Element:
+    """
+    Return a run of `text`; tabs and newlines become w:tab and w:br. `rpr` is used as it is.
+
+    With `holder` the run is made as its last child.
+    """
+    element = make("w:r") if holder is None else etree.SubElement(holder, RUN)
     if rpr is not None:
         element.append(rpr)
+    if text and "\t" not in text and "\n" not in text:
+        add_text(element, text)
+        return element
     for piece in re.split(r"([\t\n])", text):
         if piece == "\t":
-            element.append(make("w:tab"))
+            etree.SubElement(element, TAB)
         elif piece == "\n":
-            element.append(make("w:br"))
+            etree.SubElement(element, BR)
         elif piece:
-            element.append(text_element(piece))
+            add_text(element, piece)
     return element
 
 
@@ -145,18 +164,15 @@ def scripts(text: str) -> Iterator[tuple[bool, str]]:
     >>> list(scripts("ปี 2567 PMQA"))
     [(True, 'ปี '), (False, '2567 PMQA')]
     """
-    start, current = 0, None
-    for position, sign in enumerate(text):
-        thai = "\u0e00" <= sign <= "\u0e7f"
-        if not thai and not LATIN.match(sign):
+    lead = ""
+    for match in _STRETCH.finditer(text):
+        if match[3]:
+            lead = match[3]
             continue
-        if current is None:
-            current = thai
-        elif thai != current:
-            yield current, text[start:position]
-            start, current = position, thai
-    if start < len(text):
-        yield bool(current), text[start:]
+        yield bool(match[1]), lead + match.group()
+        lead = ""
+    if lead:
+        yield False, lead
 
 
 def paragraph_text(paragraph: etree._Element) -> str:

@@ -60,7 +60,7 @@ class Added:
     """
     Text outside all fields: kept, not understood.
 
-    `kind` is "row", "paragraph" or "changed" (then `before` is what stood there).
+    `kind` is "row", "paragraph", "changed" (then `before` is what stood there) or "removed" (then `text` is empty).
     """
 
     kind: str
@@ -88,8 +88,8 @@ class ReadBack:
     """
     Everything a returned draft says, against the draft as it was made.
 
-    `added` are new rows and paragraphs, `free` changed lines outside fields; `order` is the new order of goals when
-    it changed.
+    `added` are new rows and paragraphs, `free` changed lines outside fields, `removed` lines without fields that are
+    gone; `order` is the new order of goals when it changed.
     """
 
     draft: str
@@ -101,6 +101,7 @@ class ReadBack:
     comments: tuple[ReviewComment, ...] = ()
     order: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    removed: tuple[Added, ...] = ()
 
     @property
     def edits(self) -> tuple[FieldEdit, ...]:
@@ -116,7 +117,7 @@ class ReadBack:
     def unchanged(self) -> bool:
         """Whether nothing at all was changed, added or said."""
         kept = all(one.status is Status.KEPT for one in self.fields)
-        return kept and not (self.added or self.free or self.comments or self.order)
+        return kept and not (self.added or self.free or self.removed or self.comments or self.order)
 
     def counts(self) -> dict[str, int]:
         """Return how many fields have each status."""

@@ -127,11 +127,28 @@ class Package:
                 out.append((rel.get("Id", ""), posixpath.normpath(full)))
         return out
 
-    def relate(self, part: str, kind: str, target: str) -> str:
-        """Return the id of the relationship from `part` to the part `target`, added when it is new."""
+    def relate(self, part: str, kind: str, target: str, *, ident: str = "", full_kind: str = "") -> str:
+        """
+        Return the id of the relationship from `part` to the part `target`, added when it is new.
+
+        `full_kind` is the whole type where it is no office one, `ident` an id to use that is known to be free.
+        """
         for rel_id, name in self.related(part, kind):
             if name == target:
                 return rel_id
+        folder = posixpath.dirname(part)
+        relative = posixpath.relpath(target, folder) if folder else target
+        return self._add_relation(part, {"Type": full_kind or OFFICE + kind, "Target": relative}, ident)
+
+    def relate_external(self, part: str, kind: str, target: str, *, ident: str = "") -> str:
+        """Return the id of the relationship from `part` to an address outside, of the full type `kind`."""
+        name = self.rels_name(part)
+        for rel in self.tree(name).iter(_REL + "Relationship") if name in self.parts else ():
+            if rel.get("TargetMode") == "External" and rel.get("Target") == target and rel.get("Type") == kind:
+                return str(rel.get("Id"))
+        return self._add_relation(part, {"Type": kind, "Target": target, "TargetMode": "External"}, ident)
+
+    def _add_relation(self, part: str, attributes: dict[str, str], ident: str) -> str:
         name = self.rels_name(part)
         if name not in self.parts:
             self.put(name, etree.Element(_REL + "Relationships", nsmap={None: _REL[1:-1]}))
@@ -140,11 +157,55 @@ class Package:
         number = len(taken) + 1
         while f"rId{number}" in taken:
             number += 1
+        new = ident or f"rId{number}"
+        root.append(root.makeelement(_REL + "Relationship", {"Id": new, **attributes}))
+        return new
+
+    def part_bytes(self, name: str) -> bytes:
+        """Return a part as it would be saved now."""
+        return to_bytes(self._trees[name]) if name in self._trees else self.parts[name]
+
+    def drop(self, name: str) -> None:
+        """Take a part out, with its own relationships and everything that points to it."""
+        for one in (name, self.rels_name(name)):
+            self.parts.pop(one, None)
+            self._trees.pop(one, None)
+        types = self.tree(CONTENT_TYPES)
+        for item in list(types.iter(_CT + "Override")):
+            if item.get("PartName") == "/" + name:
+                types.remove(item)
+        for rels in [one for one in self.parts if one.endswith(".rels")]:
+            folder = posixpath.dirname(posixpath.dirname(rels))
+            for rel in list(self.tree(rels).iter(_REL + "Relationship")):
+                target = rel.get("Target", "")
+                full = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+                if rel.get("TargetMode") != "External" and posixpath.normpath(full) == name:
+                    self.tree(rels).remove(rel)
+
+    def relationship(self, part: str, ident: str) -> tuple[str, str, bool]:
+        """Return (kind, target, external) of a part's relationship; the target of an internal one is a part name."""
+        name = self.rels_name(part)
         folder = posixpath.dirname(part)
-        relative = posixpath.relpath(target, folder) if folder else target
-        attributes = {"Id": f"rId{number}", "Type": OFFICE + kind, "Target": relative}
-        root.append(root.makeelement(_REL + "Relationship", attributes))
-        return f"rId{number}"
+        for rel in self.tree(name).iter(_REL + "Relationship") if name in self.parts else ():
+            if rel.get("Id") == ident:
+                target, kind = rel.get("Target", ""), rel.get("Type", "")
+                if rel.get("TargetMode") == "External":
+                    return kind, target, True
+                full = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+                return kind, posixpath.normpath(full), False
+        raise KeyError(ident)
+
+    def content_type(self, part: str) -> str:
+        """Return the declared content type of a part."""
+        types = self.tree(CONTENT_TYPES)
+        for item in types.iter(_CT + "Override"):
+            if item.get("PartName") == "/" + part:
+                return str(item.get("ContentType", ""))
+        extension = part.rsplit(".", 1)[-1].lower()
+        for item in types.iter(_CT + "Default"):
+            if item.get("Extension", "").lower() == extension:
+                return str(item.get("ContentType", ""))
+        return ""
 
     def free_name(self, pattern: str) -> str:
         """Return the first unused part name of a pattern such as ``customXml/item%d.xml``."""

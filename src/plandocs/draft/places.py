@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
-from plandocs.draft.scan import Line
+
+class _Styled(Protocol):
+    @property
+    def row(self) -> tuple[int, int, int] | None: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def style(self) -> str: ...
 
 
-def headings_before(lines: Sequence[Line]) -> list[str]:
+def headings_before(lines: Sequence[_Styled]) -> list[str]:
     """Return for each line the text of the last heading above it ("" at the start)."""
     out, last = [], ""
     for line in lines:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from plandocs.draft.claims import Claim, claims_of
@@ -21,12 +22,15 @@ from plandocs.draft.match import Pair, align, key
 from plandocs.draft.outcome import Added, FieldEdit, ReadBack, ReviewComment, Status
 from plandocs.draft.package import Package
 from plandocs.draft.places import headings_before
-from plandocs.draft.scan import Comment, Line, comments, scan
+from plandocs.draft.scan import SIGN, Comment, Line, comments, scan
 from plandocs.draft.units import Unit, units_of
 from plandocs.model.errors import TemplateError
 
 __all__ = ["Added", "FieldEdit", "ReadBack", "ReviewComment", "Status", "read_back"]
 
+#: How an added picture is told, and paragraphs that hold nothing but a break.
+PICTURE = "(ภาพ)"
+BREAKS = (SIGN + "page", SIGN + "section")
 #: Formats that LibreOffice turns into .docx before they are read.
 CONVERTED = (".odt", ".doc", ".rtf", ".ott", ".fodt")
 
@@ -38,13 +42,17 @@ def read_back(path: Path, manifest: Manifest | Path | None = None) -> ReadBack:
     `manifest` is the draft's record; without it the one beside the file or inside it is used. .odt and .doc need
     LibreOffice. Raises `TemplateError` when the file cannot be read or no record is found.
     """
-    package = _open(path)
-    record = _record(path, package, manifest)
-    lines = scan(package)
-    return compare(record, lines, comments(package), _notes(record, package))
+    package = open_returned(path)
+    return read_package(package, record_of(path, package, manifest))
 
 
-def _open(path: Path) -> Package:
+def read_package(package: Package, record: Manifest) -> ReadBack:
+    """Return what happened to each field of an opened copy of the draft of `record`."""
+    return compare(record, scan(package), comments(package), _notes(record, package))
+
+
+def open_returned(path: Path) -> Package:
+    """Return a returned copy as a Word file; other formats go through LibreOffice."""
     if path.suffix.lower() not in CONVERTED:
         return Package.read(path)
     from plandocs.draft import office
@@ -53,7 +61,8 @@ def _open(path: Path) -> Package:
         return Package.read(office.convert(path.resolve(), "docx", Path(folder)))
 
 
-def _record(path: Path, package: Package, manifest: Manifest | Path | None) -> Manifest:
+def record_of(path: Path, package: Package, manifest: Manifest | Path | None = None) -> Manifest:
+    """Return the record of a returned copy: the one given, else the one inside it, else the one beside it."""
     if isinstance(manifest, Manifest):
         return manifest
     if manifest is not None:
@@ -80,10 +89,12 @@ def compare(
     record: Manifest, lines: Sequence[Line], notes_in_file: dict[str, Comment], notes: tuple[str, ...] = ()
 ) -> ReadBack:
     """Return the comparison of a draft's record with the returned `lines`."""
-    old_units = units_of([line.row for line in record.lines], [line.text for line in record.lines])
-    new_units = units_of([line.row for line in lines], [line.text for line in lines])
+    if not record.when:  # written before records told what paragraphs without text hold
+        lines = [replace(line, mark="") for line in lines]
+    old_units = units_of([line.row for line in record.lines], [line.shown for line in record.lines])
+    new_units = units_of([line.row for line in lines], [line.shown for line in lines])
     claims = claims_of(record, lines)
-    fixed = _fixed(record, claims, old_units, new_units, lines)
+    fixed = fixed_pairs(record, claims, old_units, new_units)
     pairs = align([unit.text for unit in old_units], [unit.text for unit in new_units], fixed)
     found = decide(record, lines, claims, old_units, new_units, pairs)
     places = headings_before(lines)
@@ -99,15 +110,29 @@ def compare(
         comments=_comments(lines, notes_in_file, found, places),
         order=_order(record, found),
         notes=notes,
+        removed=_removed(record, old_units, pairs, headings_before(record.lines)),
     )
 
 
-def _fixed(
-    record: Manifest,
-    claims: dict[int, list[Claim]],
-    old_units: Sequence[Unit],
-    new_units: Sequence[Unit],
-    lines: Sequence[Line],
+def _removed(
+    record: Manifest, old_units: Sequence[Unit], pairs: Sequence[Pair], places: Sequence[str]
+) -> tuple[Added, ...]:
+    """Return the draft's paragraphs and rows without fields that are no longer there."""
+    kept = {pair.old for pair in pairs}
+    with_fields = {one.line for one in record.occurrences}
+    return tuple(
+        Added("removed", "", unit.text.strip(), place=places[unit.lines[0]])
+        for number, unit in enumerate(old_units)
+        if number not in kept
+        and unit.text.strip()
+        and SIGN not in unit.text
+        and not with_fields.intersection(unit.lines)
+        and not record.lines[unit.lines[0]].contents
+    )
+
+
+def fixed_pairs(
+    record: Manifest, claims: dict[int, list[Claim]], old_units: Sequence[Unit], new_units: Sequence[Unit]
 ) -> list[tuple[int, int]]:
     """Return unit pairs on which most anchors in the returned unit agree, each unit at most once."""
     old_of = {line: number for number, unit in enumerate(old_units) for line in unit.lines}
@@ -120,7 +145,6 @@ def _fixed(
     for pair in votes:
         if key(old_units[pair[0]].text) == key(new_units[pair[1]].text):
             votes[pair] += 10.0
-    del lines
     out, used_old, used_new = [], set(), set()
     for one, two in sorted(votes, key=lambda pair: (-votes[pair], pair)):
         if one not in used_old and two not in used_new:
@@ -151,18 +175,19 @@ def _others(
 ) -> tuple[tuple[Added, ...], tuple[Added, ...]]:
     """Return added rows and paragraphs, and changed lines that no field explains: kept, not understood."""
     paired = {pair.new: pair for pair in pairs}
+    managed = {n for n, line in enumerate(lines) if line.contents}  # Word writes the contents anew by itself
     explained = {one.line for one in found.values() if one.line is not None}
     added, free = [], []
     for number, unit in enumerate(new_units):
-        if not unit.text.strip():
+        if not unit.text.strip() or managed.issuperset(unit.lines) or unit.text in BREAKS:
             continue
         pair = paired.get(number)
         if pair is None:
             said = [lines[n] for n in unit.lines if n not in explained]
-            if not any(line.text.strip() for line in said):
+            if not any(line.shown.strip() for line in said):
                 continue
             kind = "row" if unit.is_row else "paragraph"
-            added.append(_added(kind, "", unit.text, said, places[unit.lines[0]]))
+            added.append(_added(kind, "", unit.text.replace(SIGN + "picture", PICTURE), said, places[unit.lines[0]]))
             continue
         free += _changed(record, lines, old_units[pair.old], unit, explained, places)
     return tuple(added), tuple(free)
@@ -178,7 +203,7 @@ def _changed(
     for position, line_number in enumerate(new.lines):
         line = lines[line_number]
         before = record.lines[old.lines[position]] if position < len(old.lines) else None
-        if before is not None and key(before.text) == key(line.text):
+        if (before is not None and key(before.text) == key(line.text)) or line.contents:
             continue
         if line_number in explained and before is not None:
             rest_old = without_fields(record, old.lines[position])
@@ -236,13 +261,18 @@ def _order(record: Manifest, found: dict[int, Decided]) -> tuple[str, ...]:
     agrees counts.
     """
     places: dict[str, list[int]] = defaultdict(list)
-    for occurrence in record.occurrences:
+    for index, occurrence in enumerate(record.occurrences):
         if occurrence.key.endswith(".goal"):
-            places[occurrence.key].append(occurrence.number)
+            places[occurrence.key].append(index)
     orders: Counter[tuple[str, ...]] = Counter()
     for level in range(max(map(len, places.values()), default=0)):
-        at = {name: found[numbers[level]].line for name, numbers in places.items() if len(numbers) > level}
-        old = tuple(name for name, line in at.items() if line is not None)
+        at = {
+            name: found[record.occurrences[numbers[level]].number].line
+            for name, numbers in places.items()
+            if len(numbers) > level
+        }
+        there = {name: record.occurrences[numbers[level]].line for name, numbers in places.items() if name in at}
+        old = tuple(sorted((name for name, line in at.items() if line is not None), key=lambda name: there[name]))
         new = tuple(sorted(old, key=lambda name: at[name] or 0))
         if new != old:
             orders[new] += 1

@@ -69,12 +69,17 @@ def _quiet(value: Any) -> Any:
 
 
 def _shorten(value: Any, length: int = 120) -> str:
-    """Print the start of a long text (ย่อ)."""
+    """Print the start of a long text (ย่อ); a field that is short enough stays a field."""
     text = clean(value)
     if len(text) <= length:
-        return text
+        return value if isinstance(value, FieldText) else text
     head = text[:length]
-    return (head.rsplit(" ", 1)[0] if " " in head[length // 2 :] else head) + " …"
+    if " " in head[length * 2 // 3 :]:
+        return head.rsplit(" ", 1)[0] + " …"
+    from plandocs.thai.segment import default_segmenter
+
+    last = [token.start for token in default_segmenter().tokens(text[: length + 40]) if 0 < token.start <= length]
+    return text[: last[-1] if last else length].rstrip() + " …"
 
 
 #: Filters of our own, with their meaning for the authors' guide.

@@ -5,11 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from lxml import etree
 
-from plandocs.draft.ooxml import attr, local, qn
+from plandocs.draft.ooxml import BR, PPR, RPR, RUN, SDT, TBL, TC, TEXT, TR, P, attr, local, qn
 from plandocs.draft.package import Package
+
+STYLE, SECTION, CONTENT, BOX = qn("w:pStyle"), qn("w:sectPr"), qn("w:sdtContent"), qn("w:txbxContent")
+CONTROL_TAG = f"{qn('w:sdtPr')}/{qn('w:tag')}"
+PROMPT = f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}"
+ROW_MARKS, MARK_START, MARK_END = qn("w:trPr"), qn("w:bookmarkStart"), qn("w:bookmarkEnd")
+#: Elements that hold no text and no anchor.
+QUIET = frozenset(qn(f"w:{name}") for name in ("tblPr", "tblGrid", "trPr", "tcPr", "proofErr", "commentRangeEnd"))
+LINK, FIELD = qn("w:hyperlink"), qn("w:fldChar")
+PICTURE, OLD_PICTURE, OBJECT = qn("w:drawing"), qn("w:pict"), qn("w:object")
+#: Styles of the lines of a table of contents.
+IN_CONTENTS = re.compile(r"(TOC|Contents)\s?\d$", re.IGNORECASE)
+CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 
 #: Anchor names: content controls are tagged "pd:<draft>:<n>", bookmarks named "pd_<draft>_<n>".
 TAG = re.compile(r"pd:([0-9a-f]+):(\d+)$")
@@ -27,12 +40,17 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text under the same anchors; `controls` and `bookmarks` are (draft, number) pairs."""
+    """
+    The text of one run ("" for a picture or note); `controls` and `bookmarks` are (draft, number) pairs.
+
+    `run` is its element.
+    """
 
     text: str
     controls: tuple[tuple[str, int], ...] = ()
     bookmarks: frozenset[tuple[str, int]] = frozenset()
     revision: Revision | None = None
+    run: Any = field(default=None, compare=False, repr=False)
 
     @property
     def gone(self) -> bool:
@@ -45,18 +63,32 @@ class Line:
     """
     One paragraph. `row` is (table, row, cell) counted from 0 over the document, None outside tables.
 
-    `style` is the paragraph style's id; `comments` are the ids of comments that start in it.
+    `style` is the paragraph style's id; `comments` are the ids of comments that start in it. `mark` says what a
+    paragraph without text holds ("picture", "page" or "section" break). `element` is the paragraph.
     """
 
     pieces: tuple[Piece, ...]
     row: tuple[int, int, int] | None = None
     style: str = ""
     comments: tuple[str, ...] = ()
+    mark: str = ""
+    contents: bool = False
+    element: Any = field(default=None, compare=False, repr=False)
 
     @property
     def text(self) -> str:
         """The text as if all tracked changes were accepted."""
         return "".join(piece.text for piece in self.pieces if not piece.gone)
+
+    @property
+    def shown(self) -> str:
+        """The text as lines are compared: a sign and a word for a paragraph that holds a picture or a break."""
+        return shown(self.text, self.mark)
+
+
+def shown(text: str, mark: str) -> str:
+    """Return a line's text, or a sign and its mark when it has none."""
+    return text if text.strip() or not mark else SIGN + mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +107,14 @@ class _State:
     names: dict[str, tuple[str, int]] = field(default_factory=dict)
     table: int = -1
     row: int = -1
+    fields: list[bool] = field(default_factory=list)
+    boxes: list[etree._Element] = field(default_factory=list)
 
 
+#: Stands before the word for what a paragraph without text holds.
+SIGN = "\ufffc"
+_PICTURES = {"drawing", "pict", "object", "AlternateContent"}
+_NOTES = {"footnoteReference", "endnoteReference"}
 _INSIDE = {"ins": "inserted", "moveTo": "moved-to", "del": "deleted", "moveFrom": "moved-from"}
 _CONTAINERS = {"hyperlink", "smartTag", "fldSimple", "sdtContent", "customXml", "dir", "bdo"}
 
@@ -95,17 +133,19 @@ def _blocks(
     revision: Revision | None = None,
 ) -> Iterator[Line]:
     for child in parent:
-        name = local(child)
-        if name == "p":
-            yield _line(child, state, row, controls, revision)
-        elif name == "tbl":
+        tag = child.tag
+        if tag == P:
+            yield from _lines(child, state, row, controls, revision)
+        elif tag == TBL:
             state.table += 1
             yield from _rows(child, state, state.table, controls)
-        elif name == "sdt":
-            content = child.find(qn("w:sdtContent"))
+        elif tag == SDT:
+            content = child.find(CONTENT)
             if content is not None:
                 yield from _blocks(content, state, row, controls + _control(child), revision)
-        elif name in {"ins", "moveTo", "del", "moveFrom", "customXml", "smartTag"}:
+        elif tag in QUIET:
+            continue
+        elif local(child) in {"ins", "moveTo", "del", "moveFrom", "customXml", "smartTag"}:
             yield from _blocks(child, state, row, controls, _revision(child) or revision)
         else:
             _bookmark(child, state)
@@ -115,16 +155,16 @@ def _rows(
     table: etree._Element, state: _State, number: int, controls: tuple[tuple[str, int], ...], row: int = -1
 ) -> Iterator[Line]:
     for child in table:
-        name = local(child)
-        if name == "tr":
+        tag = child.tag
+        if tag == TR:
             row += 1
-            marks = child.find("w:trPr", {"w": child.nsmap["w"]}) if "w" in child.nsmap else child.find(qn("w:trPr"))
+            marks = child.find(ROW_MARKS)
             revision = next(
                 (_revision(one) for one in (marks if marks is not None else ()) if local(one) in _INSIDE), None
             )
             yield from _cells(child, state, (number, row), controls, revision)
-        elif name == "sdt":
-            content = child.find(qn("w:sdtContent"))
+        elif tag == SDT:
+            content = child.find(CONTENT)
             if content is not None:
                 yield from _rows(content, state, number, controls + _control(child), row)
                 row += sum(1 for _ in content.iter(qn("w:tr")))
@@ -141,12 +181,12 @@ def _cells(
     column: int = -1,
 ) -> Iterator[Line]:
     for child in parent:
-        name = local(child)
-        if name == "tc":
+        tag = child.tag
+        if tag == TC:
             column += 1
             yield from _blocks(child, state, (*place, column), controls, revision)
-        elif name == "sdt":
-            content = child.find(qn("w:sdtContent"))
+        elif tag == SDT:
+            content = child.find(CONTENT)
             if content is not None:
                 yield from _cells(content, state, place, controls + _control(child), revision, column)
                 column += sum(1 for one in content if local(one) == "tc")
@@ -154,18 +194,43 @@ def _cells(
             _bookmark(child, state)
 
 
-def _line(
+def _lines(
     paragraph: etree._Element,
     state: _State,
     row: tuple[int, int, int] | None,
     controls: tuple[tuple[str, int], ...],
     revision: Revision | None,
-) -> Line:
+) -> Iterator[Line]:
+    """Yield a paragraph, then those of the text boxes that hang on it."""
     pieces: list[Piece] = []
     comments: list[str] = []
+    inside = any(state.fields)
+    outer, state.boxes = state.boxes, []
     _inline(paragraph, state, controls, revision, pieces, comments, [0])
-    style = attr(paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}"))
-    return Line(tuple(pieces), row, style, tuple(comments))
+    boxes, state.boxes = state.boxes, outer
+    properties = paragraph.find(PPR)
+    style, mark = "", ""
+    if properties is not None:
+        style = attr(properties.find(STYLE))
+        mark = "section" if properties.find(SECTION) is not None else ""
+    if not mark and len(paragraph) > (properties is not None) and not any(piece.text.strip() for piece in pieces):
+        mark = _mark(paragraph)
+    contents = IN_CONTENTS.match(style) is not None
+    if not contents and (inside or any(state.fields)):  # people write between the lines of the contents too
+        own = any(True for _ in paragraph.iter(LINK, FIELD))
+        contents = own or not any(piece.text.strip() for piece in pieces)
+    yield Line(tuple(pieces), row, style, tuple(comments), mark, contents, paragraph)
+    for box in boxes:
+        yield from _blocks(box, state, row, (), revision)
+
+
+def _mark(paragraph: etree._Element) -> str:
+    for child in paragraph.iter(PICTURE, OLD_PICTURE, OBJECT, BR):
+        if child.tag != BR:
+            return "picture"
+        if attr(child, "type") in {"page", "column"}:
+            return "page"
+    return ""
 
 
 def _inline(
@@ -179,17 +244,21 @@ def _inline(
 ) -> None:
     """Walk a paragraph; `depth[0]` is 1 while inside a field's instruction, which is not text."""
     for child in parent:
-        name = local(child)
-        if name == "r":
-            text = _run_text(child, depth)
-            if text:
-                pieces.append(Piece(text, controls, frozenset(state.drafts), revision))
-        elif name in _CONTAINERS:
-            _inline(child, state, controls, revision, pieces, comments, depth)
-        elif name == "sdt":
-            content = child.find(qn("w:sdtContent"))
-            if content is not None:
+        tag = child.tag
+        if tag == PPR or tag in QUIET:
+            continue
+        if tag == RUN:
+            text = _run_text(child, depth, state)
+            if text is not None:
+                pieces.append(Piece(text, controls, frozenset(state.drafts), revision, child))
+        elif tag == SDT:
+            content = child.find(CONTENT)
+            if content is not None and child.find(PROMPT) is None:  # a prompt stands where somebody emptied a control
                 _inline(content, state, controls + _control(child), revision, pieces, comments, depth)
+            elif (claim := _control(child)) or content is None:
+                pieces.append(Piece("", controls + claim, frozenset(state.drafts), revision))
+        elif (name := local(child)) in _CONTAINERS:
+            _inline(child, state, controls, revision, pieces, comments, depth)
         elif name in _INSIDE:
             _inline(child, state, controls, _revision(child), pieces, comments, depth)
         elif name == "commentRangeStart":
@@ -198,16 +267,37 @@ def _inline(
             _bookmark(child, state)
 
 
-def _run_text(run: etree._Element, depth: list[int]) -> str:
+def _run_text(run: etree._Element, depth: list[int], state: _State) -> str | None:
+    """Return the run's text, "" when it holds a picture or a note's mark, None when it holds nothing to read."""
     out = []
+    other = False
     for child in run:
+        tag = child.tag
+        if tag == TEXT:
+            if not depth[0]:
+                out.append(child.text or "")
+            continue
+        if tag == RPR:
+            continue
         name = local(child)
         if name == "fldChar":
             kind = attr(child, "fldCharType")
             depth[0] = {"begin": 1, "separate": 0, "end": 0}.get(kind, depth[0])
+            if kind == "begin":
+                state.fields.append(False)
+            elif kind == "end" and state.fields:
+                state.fields.pop()
+        elif name == "instrText":
+            if state.fields and (child.text or "").split()[:1] == ["TOC"]:
+                state.fields[-1] = True
         elif depth[0]:
             continue
-        elif name in {"t", "delText"}:
+        elif name in _PICTURES:
+            other = True
+            state.boxes += _boxes(child)
+        elif name in _NOTES:
+            other = True
+        elif name == "delText":
             out.append(child.text or "")
         elif name == "tab":
             out.append("\t")
@@ -215,23 +305,33 @@ def _run_text(run: etree._Element, depth: list[int]) -> str:
             out.append("\n")
         elif name == "noBreakHyphen":
             out.append("-")
-    return "".join(out)
+        elif name == "sym":
+            out.append("\u2022")
+    text = "".join(out)
+    return text if text or other else None
+
+
+def _boxes(holder: etree._Element) -> list[etree._Element]:
+    """Return the text boxes in a drawing, each once: a drawing is stored twice, for new and for old programs."""
+    choice = holder.find(CHOICE) if local(holder) == "AlternateContent" else holder
+    found = list((choice if choice is not None else holder).iter(BOX))
+    return [box for box in found if not any(one.tag == BOX for one in box.iterancestors())]
 
 
 def _control(sdt: etree._Element) -> tuple[tuple[str, int], ...]:
-    match = TAG.match(attr(sdt.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")))
+    match = TAG.match(attr(sdt.find(CONTROL_TAG)))
     return ((match[1], int(match[2])),) if match else ()
 
 
 def _bookmark(element: etree._Element, state: _State) -> None:
-    name = local(element)
-    if name == "bookmarkStart":
+    tag = element.tag
+    if tag == MARK_START:
         match = BOOKMARK.match(attr(element, "name"))
         if match:
             claim = (match[1], int(match[2]))
             state.names[attr(element, "id")] = claim
             state.drafts.add(claim)
-    elif name == "bookmarkEnd":
+    elif tag == MARK_END:
         claim_or_none = state.names.pop(attr(element, "id"), None)
         if claim_or_none is not None:
             state.drafts.discard(claim_or_none)

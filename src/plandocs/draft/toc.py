@@ -51,19 +51,42 @@ def bookmark_headings(package: Package) -> tuple[Heading, ...]:
     """Return the headings of the body, each with a bookmark around it."""
     levels = style_levels(package)
     found: list[Heading] = []
+    style = qn("w:pStyle")
     for paragraph in package.tree(package.main).iter(P):
-        level = levels.get(attr(paragraph.find(f"{PPR}/{qn('w:pStyle')}")))
-        text = " ".join(paragraph_text(paragraph).split())
+        properties = paragraph.find(PPR)
+        level = levels.get(attr(properties.find(style))) if properties is not None else None
+        text = " ".join(paragraph_text(paragraph).split()) if level is not None else ""
         if level is None or not text:
             continue
         name = f"_Toc{900_000_000 + len(found)}"
         ident = str(700_000 + len(found))
         start = make("w:bookmarkStart", id=ident, name=name)
-        properties = paragraph.find(PPR)
         paragraph.insert(0 if properties is None else paragraph.index(properties) + 1, start)
         paragraph.append(make("w:bookmarkEnd", id=ident))
         found.append(Heading(level, text, name))
     return tuple(found)
+
+
+def rebuild(package: Package, lines: Sequence[etree._Element]) -> None:
+    """
+    Write the contents anew in place of `lines`, the paragraphs they had.
+
+    A document whose contents people took out gets none.
+    """
+    for mark in list(package.tree(package.main).iter(qn("w:bookmarkStart"))):
+        if attr(mark, "name").startswith("_Toc"):
+            mark.getparent().remove(mark)  # its end goes with the other ends that nothing opened
+    first: etree._Element | None = None
+    for paragraph in [one for one in lines if one.getparent() is not None]:
+        if paragraph.find(f"{PPR}/{qn('w:sectPr')}") is not None:
+            for child in [child for child in paragraph if child.tag != PPR]:
+                paragraph.remove(child)
+            continue
+        if first is None:
+            first = paragraph
+        else:
+            paragraph.getparent().remove(paragraph)
+    build(package, first, thai_digits=False)
 
 
 def _char(kind: str) -> etree._Element:

@@ -10,11 +10,12 @@ from dataclasses import replace
 import pytest
 
 from plandocs.app import readback
-from plandocs.app.draft import latest_findings, make_draft, plan_context
+from plandocs.app.draft import Going, latest_findings, make_draft, plan_context
 from plandocs.app.plan import kept_texts
 from plandocs.app.readback import Returned, apply, read_copies, unknown_goals
 from plandocs.app.readback_shapes import returned_json
 from plandocs.app.review import add_own, chosen, decide, queue, undo
+from plandocs.draft import templates
 from plandocs.draft.manifest import manifest_path
 from plandocs.draft.outcome import Added, FieldEdit, ReadBack, ReviewComment, Status
 from plandocs.model.errors import NotFoundError, TemplateError, UsageError
@@ -235,3 +236,97 @@ def test_the_author_of_a_tracked_change_is_the_one_who_decides(accepted):
     (made,) = apply(accepted.workspace, replace(told), who="ผู้นำเข้า")
     assert made.who == "ผอ."
     assert readback.plan_changes(log(accepted)) == {"vision": "ใหม่"}
+
+
+@pytest.fixture
+def no_pages(monkeypatch):
+    """Contents without page numbers: counting them takes LibreOffice seconds."""
+    monkeypatch.setattr("plandocs.draft.office.find", lambda: None)
+
+
+def changed_copy(made, tmp_path, change):
+    """Return a copy of a draft after `change` (a function of the document's body)."""
+    from plandocs.draft.ooxml import qn
+    from plandocs.draft.package import Package
+
+    package = Package.read(made.path)
+    change(package.tree(package.main).find(qn("w:body")))
+    path = tmp_path / "กลับมา.docx"
+    package.save(path)
+    return path
+
+
+def write_below(words, note):
+    """Return a change that writes a paragraph below the one that starts with `words` (the last such one)."""
+    from plandocs.draft.ooxml import P, make, paragraph_text, run
+
+    def change(body):
+        own = make("w:p")
+        own.append(run(note))
+        [p for p in body.iterchildren(P) if paragraph_text(p).startswith(words)][-1].addnext(own)
+
+    return change
+
+
+@pytest.mark.usefixtures("no_pages")
+def test_next_month_s_draft_goes_on_from_what_came_back(accepted, tmp_path):
+    note = "ขอให้ทุกกองยืนยันตัวเลขภายในสิ้นเดือน"
+    first = make_draft(accepted.workspace, "improvement-plan", YEAR, tmp_path / "1.docx")
+    back = changed_copy(first, tmp_path, write_below("พันธกิจ", note))
+    apply(accepted.workspace, read_copies(accepted.workspace, [back]))
+    assert [text.text for text in kept_texts(log(accepted))] == [note]
+    second = make_draft(accepted.workspace, "improvement-plan", YEAR, tmp_path / "2.docx")
+    assert second.went_on.returned
+    shown = [line.text for line in second.manifest.lines]
+    assert shown[shown.index("พันธกิจ") + 1] == note
+    assert sum(note in text for text in shown) == 1  # where it was written, not in the annex as well
+    fresh = make_draft(accepted.workspace, "improvement-plan", YEAR, tmp_path / "3.docx", going=Going(fresh=True))
+    assert fresh.went_on is None
+    assert next(line.text for line in fresh.manifest.lines if note in line.text).startswith("–\t")
+
+
+@pytest.mark.usefixtures("no_pages")
+def test_a_draft_of_another_template_goes_on_only_when_asked(accepted, tmp_path):
+    first = make_draft(accepted.workspace, "improvement-plan", YEAR, tmp_path / "1.docx")
+    apply(
+        accepted.workspace,
+        read_copies(accepted.workspace, [changed_copy(first, tmp_path, write_below("พันธกิจ", "หมายเหตุ"))]),
+    )
+    own = tmp_path / "แม่แบบกรม.docx"
+    own.write_bytes(templates.find("improvement-plan").read_bytes())
+    assert make_draft(accepted.workspace, str(own), YEAR, tmp_path / "2.docx").went_on is None
+    going = Going(after="improvement-plan")
+    third = make_draft(accepted.workspace, str(own), YEAR, tmp_path / "3.docx", going=going)
+    assert not third.went_on.returned
+    assert "หมายเหตุ" in [line.text for line in third.manifest.lines]
+    with pytest.raises(NotFoundError):
+        make_draft(accepted.workspace, str(own), YEAR, tmp_path / "4.docx", going=Going(after="unit-sheet"))
+
+
+@pytest.mark.usefixtures("no_pages")
+def test_what_somebody_cut_can_be_restored(accepted, tmp_path):
+    def cut(body):
+        from plandocs.draft.ooxml import P, paragraph_text
+
+        gone = next(p for p in body.iterchildren(P) if paragraph_text(p).startswith("แผนฉบับนี้มีเป้าหมาย"))
+        body.remove(gone)
+
+    first = make_draft(accepted.workspace, "improvement-plan", YEAR, tmp_path / "1.docx")
+    apply(accepted.workspace, read_copies(accepted.workspace, [changed_copy(first, tmp_path, cut)]))
+    second = make_draft(accepted.workspace, "improvement-plan", YEAR, tmp_path / "2.docx")
+    assert not any(line.text.startswith("แผนฉบับนี้มี") for line in second.manifest.lines)
+    assert [one.kind for one in second.went_on.left] == ["out"]
+    going = Going(restore=("แผนฉบับนี้มีเป้าหมาย",))
+    for name in ("3.docx", "4.docx"):  # remembered
+        again = make_draft(accepted.workspace, "improvement-plan", YEAR, tmp_path / name, going=going)
+        assert any(line.text.startswith("แผนฉบับนี้มี") for line in again.manifest.lines)
+        going = None
+
+
+def test_a_field_emptied_in_word_is_not_printed_again(accepted, tmp_path):
+    one = accepted.ids[0]
+    apply(accepted.workspace, returned([edit(f"{one}.owner", "", status=Status.DELETED)]))
+    shown = {field.key: field.text for field in plan_context(accepted.workspace, YEAR).fields}
+    assert f"{one}.owner" not in shown
+    undo(accepted.workspace, YEAR, one)
+    assert f"{one}.owner" in {field.key for field in plan_context(accepted.workspace, YEAR).fields}

@@ -16,9 +16,11 @@ from plandocs.draft import templates
 from plandocs.draft.manifest import embedded, manifest_path
 from plandocs.draft.ooxml import SDT, attr, qn
 from plandocs.draft.package import Package
+from plandocs.draft.preview import preview
 from plandocs.draft.render import render
 from plandocs.draft.values import PLACEHOLDER
 from plandocs.model.errors import TemplateError
+from plandocs.model.plan import SuggestedKpi
 
 NAMES = list(templates.NAMES)
 
@@ -314,3 +316,20 @@ def test_templates_are_built_by_the_script_in_the_tree(tmp_path):
     assert sorted(built) == sorted(f"{name}.docx" for name in NAMES)
     for name in built:
         assert Package.read(tmp_path / name).parts == Package.read(folder / name).parts
+
+
+LONG = "ขยายการเปิดเผยชุดข้อมูลเปิดของหน่วยงานให้ครอบคลุมทุกภารกิจหลัก พร้อมประกาศรอบปรับปรุงบัญชีข้อมูลที่ชัดเจน " * 4
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("count", [0, 6, 7, 11, 40])
+def test_the_executive_summary_is_one_page_however_much_there_is_to_say(tmp_path, count):
+    kpis = tuple(SuggestedKpi(LONG, "ร้อยละของหน่วยงาน", 123456.78, 1234567.0, "ที่มา") for _ in range(3))
+    goals = tuple(sample_plan.goal(n, goal=LONG, owner=LONG, kpis=kpis) for n in range(1, count + 1))
+    out = tmp_path / "summary.docx"
+    render(templates.find("executive-summary"), sample_plan.context(goals), out, pages=False, isolated=False)
+    seen = preview(out, tmp_path / "summary.pdf")
+    assert seen.font.true_pages
+    assert seen.pages == 1
+    shown = "\n".join(lines(Package.read(out)))
+    assert ("และอีก ๓๐ เป้าหมาย ดูแผนฉบับเต็ม" in shown) is (count == 40)

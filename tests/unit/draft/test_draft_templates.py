@@ -8,9 +8,13 @@ from wordtexts import comments
 from plandocs.draft import templates
 from plandocs.draft.lint import lint
 from plandocs.draft.names import MEANINGS, fields, paths, schema
+from plandocs.draft.ooxml import qn
 from plandocs.draft.package import Package
+from plandocs.draft.readback import read_back
 from plandocs.draft.render import render
+from plandocs.draft.resume import Earlier
 from plandocs.draft.sandbox import FILTERS, environment, fill
+from plandocs.draft.scan import scan
 from plandocs.draft.values import clean
 from plandocs.model.errors import NotFoundError, TemplateError
 
@@ -218,3 +222,54 @@ def test_the_authors_guide_lists_every_name_filter_and_template(root):
     wanted = {f"`{name}`" for name in MEANINGS if not name.startswith(repeated)}
     wanted |= {f"`|{name}`" for name in FILTERS} | {f"`{name}`" for name in templates.NAMES}
     assert [name for name in sorted(wanted) if name not in guide] == []
+
+
+def office_template(tmp_path):
+    """A template as an office makes it by itself: Word's default look, Latin-only formatting, tags broken over runs."""
+    from docx import Document
+    from docx.enum.section import WD_ORIENT
+
+    made = Document()
+    made.styles["Normal"].font.name = "Times New Roman"
+    line = made.add_paragraph()
+    for piece in ("หน่วยงาน ", "{", "{ หน่วย", "งาน.ชื่อ }", "} จัดทำ"):
+        line.add_run(piece).bold = True
+    outer = made.add_table(2, 3, style="Table Grid")
+    outer.cell(0, 0).merge(outer.cell(0, 2)).text = "เป้าหมายของ {{ หน่วยงาน.ชื่อ }}"
+    inner = outer.cell(1, 1).add_table(3, 2)
+    inner.cell(0, 0).text = "{%tr for เป้าหมาย in เป้าหมายทั้งหมด %}"
+    inner.cell(1, 0).text, inner.cell(1, 1).text = "{{ เป้าหมาย.ลำดับ }}", "{{ เป้าหมาย.ชื่อ }}"
+    inner.cell(2, 0).text = "{%tr endfor %}"
+    turned = made.add_section()
+    turned.orientation = WD_ORIENT.LANDSCAPE
+    turned.page_width, turned.page_height = turned.page_height, turned.page_width
+    turned.header.is_linked_to_previous = False
+    turned.header.paragraphs[0].text = "แนวนอน {{ แผน.ปี }}"
+    made.add_paragraph("{%p for เป้าหมาย in เป้าหมายทั้งหมด %}")
+    made.add_paragraph("{{ เป้าหมาย.ชื่อ }}", style="List Number")
+    made.add_paragraph("{%p endfor %}")
+    path = tmp_path / "แม่แบบของกรม.docx"
+    made.save(path)
+    return path
+
+
+def test_a_template_that_an_office_made_by_itself_works_and_comes_back(tmp_path):
+    template = office_template(tmp_path)
+    assert templates.check(template) == ()
+    out = tmp_path / "d.docx"
+    result = render(template, sample_plan.context(), out, pages=False, isolated=False)
+    package = Package.read(out)
+    assert read_back(out).unchanged
+    assert len({one.key for one in result.manifest.occurrences}) == 4
+    bold = [run for run in package.tree(package.main).iter(qn("w:rPr")) if run.find(qn("w:b")) is not None]
+    assert bold
+    assert all(one.find(qn("w:bCs")) is not None for one in bold)
+    goals = (*sample_plan.GOALS, sample_plan.goal(9, goal="ตั้งศูนย์ข้อมูลกลางของเขต"))
+    earlier = Earlier(Package.read(out), result.manifest)
+    again = render(
+        template, sample_plan.context(goals), tmp_path / "2.docx", pages=False, isolated=False, earlier=earlier
+    )
+    assert again.went_on.returned
+    shown = [line.text for line in scan(Package.read(again.path))]
+    assert shown.count("ตั้งศูนย์ข้อมูลกลางของเขต") == 2
+    assert read_back(again.path).unchanged

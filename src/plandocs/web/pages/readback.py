@@ -40,15 +40,15 @@ def read(request: Request, site: Here, form: Posted) -> HTMLResponse:
     with on_disk(uploads) as paths:
         returned = job.read_copies(site.workspace, paths)
     key = secrets.token_urlsafe(12)
-    site.remember(f"returned {key}", returned.readback)
+    site.remember(f"returned {key}", returned)
     return page(request, ReadbackPage("อ่านร่างที่แก้ใน Word กลับมา", returned_json(returned), key))
 
 
 @router.post("/readback/apply")
 def apply(request: Request, site: Here, form: Posted) -> RedirectResponse:
     """Record what was read as decisions and show the log."""
-    readback = site.remembered(f"returned {text(form, 'key')}")
-    if readback is None:
+    returned = site.remembered(f"returned {text(form, 'key')}")
+    if returned is None:
         raise NotFoundError("ผลการอ่านร่างนี้หมดอายุแล้ว โปรดส่งไฟล์อีกครั้ง", "this reading is gone; send the file again")
-    job.apply(site.workspace, readback, reviewer(request))
-    return seen(f"/review/{int(readback.year)}/log?done=recorded")
+    job.apply(site.workspace, returned, reviewer(request))
+    return seen(f"/review/{int(returned.readback.year)}/log?done=recorded")
