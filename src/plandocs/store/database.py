@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from plandocs.model.document import Document, DocumentMeta, Note
+from plandocs.model.document import Document, DocumentMeta
 from plandocs.model.errors import NotFoundError
 from plandocs.model.finding import Facts, Finding, FindingCorrection, Goal, Outcome, Proposal
 from plandocs.model.plan import Suggestion
@@ -24,6 +24,7 @@ from plandocs.store.codec import decode, encode
 from plandocs.store.corrections import applied, keep, kept
 from plandocs.store.failures import told
 from plandocs.store.migrations import migrate
+from plandocs.store.rows import block_of, block_row, document_of, fact_rows
 
 FACT_TYPES: dict[str, type] = {"finding": Finding, "goal": Goal, "outcome": Outcome, "proposal": Proposal}
 
@@ -95,12 +96,12 @@ class Store:
             for old_id in replaces:
                 self._supersede(c, old_id)
             self._add_name(c, document.path, document.id)
-            rows = [_block_row(document.id, number, block) for number, block in enumerate(blocks)]
+            rows = [block_row(document.id, number, block) for number, block in enumerate(blocks)]
             if rows:
                 c.execute(sa.insert(t.block), rows)
-            fact_rows = list(_fact_rows(document.id, facts))
-            if fact_rows:
-                c.execute(sa.insert(t.fact), fact_rows)
+            found = list(fact_rows(document.id, facts))
+            if found:
+                c.execute(sa.insert(t.fact), found)
             self._touch(c)
 
     def add_name(self, path: str, document_id: str) -> None:
@@ -180,7 +181,7 @@ class Store:
         """Replace the facts of a document, after its description was corrected."""
         with self._begin() as c:
             c.execute(sa.delete(t.fact).where(t.fact.c.document_id == document_id))
-            rows = list(_fact_rows(document_id, facts))
+            rows = list(fact_rows(document_id, facts))
             if rows:
                 c.execute(sa.insert(t.fact), rows)
             self._touch(c)
@@ -240,13 +241,13 @@ class Store:
             names: dict[str, list[str]] = {}
             for path, document_id in c.execute(sa.select(t.document_name.c.path, t.document_name.c.document_id)):
                 names.setdefault(document_id, []).append(path)
-        return [_document(row, names.get(row.id, [])) for row in rows]
+        return [document_of(row, names.get(row.id, [])) for row in rows]
 
     def blocks(self, document_id: str, *, as_read: bool = False) -> list[Block]:
         """Return the document's blocks in reading order, corrected by planners unless they are wanted `as_read`."""
         query = sa.select(t.block.c.text, t.block.c.payload).where(t.block.c.document_id == document_id)
         with self._begin() as c:
-            found = [_block(text, payload) for text, payload in c.execute(query.order_by(t.block.c.position))]
+            found = [block_of(text, payload) for text, payload in c.execute(query.order_by(t.block.c.position))]
             return found if as_read else pictures.applied(found, pictures.kept(c, document_id))
 
     def corrected(self, document_id: str, blocks: Sequence[Block]) -> list[Block]:
@@ -361,42 +362,3 @@ def _configure(connection: Any, _record: Any) -> None:
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
-
-
-def _block_row(document_id: str, number: int, block: Block) -> dict[str, Any]:
-    payload = encode(block)
-    payload["place"] = block.place.to_json()
-    text = payload.pop("text")
-    return {"document_id": document_id, "position": number, "text": text, "payload": payload}
-
-
-def _block(text: str, payload: Mapping[str, Any]) -> Block:
-    return decode(Block, {**payload, "text": text})
-
-
-def _fact_rows(document_id: str, facts: Facts) -> Iterator[dict[str, Any]]:
-    groups = {"finding": facts.findings, "goal": facts.goals, "outcome": facts.outcomes, "proposal": facts.proposals}
-    seen: set[str] = set()
-    for name, values in groups.items():
-        for position, value in enumerate(values):
-            if value.id not in seen:  # type: ignore[attr-defined]
-                seen.add(value.id)  # type: ignore[attr-defined]
-                yield {
-                    "id": value.id, "document_id": document_id, "type": name, "position": position,  # type: ignore[attr-defined]
-                    "payload": encode(value),
-                }  # fmt: skip
-
-
-def _document(row: Any, names: Sequence[str]) -> Document:
-    return Document(
-        id=row.id,
-        sha256=row.sha256,
-        path=row.path,
-        meta=decode(DocumentMeta, {**row.meta, **row.corrections}),
-        pages=row.pages,
-        engine=row.engine,
-        status=row.status,
-        notes=decode(tuple[Note, ...], row.notes),
-        names=tuple(names),
-        same_as=row.same_as,
-    )
