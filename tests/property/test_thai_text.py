@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plandocs.thai import terms
 from plandocs.thai.dates import years_in
 from plandocs.thai.digits import parse_number, to_arabic, to_thai
 from plandocs.thai.graphemes import is_boundary, widen
 from plandocs.thai.normalise import _is_clean, _normalise, normalise
 from plandocs.thai.segment import default_segmenter
-from plandocs.thai.terms import GRAM, GRAM_LETTERS, default_analyzer, gram_text, grams, index_terms
+from plandocs.thai.terms import GRAM, GRAM_LETTERS, Analyzer, default_analyzer, gram_text, grams, index_terms
 
 THAI = st.text(
     alphabet=[chr(c) for c in range(0x0E01, 0x0E5C)] + list(" \u00a0\u200b\n4.1ก(2)๔PMQA-\uf701\uf70a\u0301e"),
@@ -30,6 +31,37 @@ SYLLABLES = st.lists(
         ),
     ),
     max_size=25,
+).map("".join)
+
+#: Words and codes with spaces in and around them: those that stay whole across a space among them.
+SPACED = st.lists(
+    st.sampled_from(
+        [
+            " ",
+            " ",
+            "  ",
+            "\t",
+            "\n",
+            "ต่าง ๆ",
+            "ทั่ว ๆ ไป",
+            "ทูลเกล้าฯ ถวาย",
+            "สมเด็จพระนางเจ้าสิริกิติ์",
+            "พระบรมราชินีนาถ",
+            "PMQA",
+            "PMQA 4.0",
+            "4.1",
+            "4.1 ก(2)",
+            "ก(2)",
+            "ก.พ.ร.",
+            "พ.ศ. 2564",
+            "มท.",
+            "แผน",
+            "ประยุทธ์",
+            "เขียย",
+            "ลลฟ",
+        ]
+    ),
+    max_size=20,
 ).map("".join)
 
 
@@ -65,11 +97,26 @@ def test_ordinary_text_looks_clean(text):
     assert _is_clean(text)
 
 
-@given(st.one_of(SYLLABLES, ANY))
+@given(st.lists(st.one_of(SYLLABLES, ANY, SPACED), max_size=8), st.sampled_from([0, 3, 100_000]))
+@settings(max_examples=600)
+def test_lines_of_many_texts_are_the_terms_of_each(texts, kept):
+    clean = [normalise(text).text for text in texts]
+    analyzer = Analyzer(default_segmenter())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(terms, "_KEPT_LINES", kept)
+        patch.setattr(terms, "_AT_ONCE", 3)
+        for _ in range(2):  # the second time from memory
+            assert analyzer.lines(clean) == [" ".join(default_analyzer().words(text)) for text in clean]
+    assert [analyzer.line(text) for text in clean] == analyzer.lines(clean)
+
+
+@given(SPACED)
 @settings(max_examples=400)
-def test_a_line_of_terms_is_the_terms_in_a_line(text):
+def test_no_word_reaches_across_a_gap(text):
+    segmenter = default_segmenter()
     clean = normalise(text).text
-    assert default_analyzer().line(clean) == " ".join(default_analyzer().words(clean))
+    apart = [word for piece in segmenter.gaps.split(clean) for word in segmenter.words(piece)]
+    assert [word for word in apart if word.strip()] == [word for word in segmenter.words(clean) if word.strip()]
 
 
 @given(st.one_of(SYLLABLES, ANY))
@@ -130,10 +177,10 @@ def test_placed_terms_are_the_index_terms(text):
 
 @given(ANY)
 def test_terms_have_no_spaces_and_grams_have_four_letters(text):
-    terms = index_terms(text)
-    assert all(term == "".join(term.split()) for term in terms.words)
-    assert all(len(gram) == GRAM for gram in terms.grams)
-    assert tuple(grams(normalise(text).text)) == terms.grams
+    found = index_terms(text)
+    assert all(term == "".join(term.split()) for term in found.words)
+    assert all(len(gram) == GRAM for gram in found.grams)
+    assert tuple(grams(normalise(text).text)) == found.grams
 
 
 @given(THAI)

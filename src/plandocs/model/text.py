@@ -41,10 +41,10 @@ class Place:
     def to_json(self) -> dict[str, Any]:
         """Return the fields that apply, `label` always among them."""
         out: dict[str, Any] = {}
-        for field in fields(self):
-            value = getattr(self, field.name)
+        for name in self.__slots__:  # much faster than `fields`, and every passage that is indexed comes by
+            value = getattr(self, name)
             if value is not None:
-                out[field.name] = list(value) if isinstance(value, tuple) else value
+                out[name] = list(value) if isinstance(value, tuple) else value
         return out
 
     @classmethod

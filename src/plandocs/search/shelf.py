@@ -131,19 +131,18 @@ def entries_of(document: IndexDocument, analyzer: Analyzer) -> Iterator[Entry]:
     owner = owner_of(document.document_id)
     tags = document_tags(document)
     title = normalise(document.title).text
-    title_words = analyzer.line(title)
+    clean = [normalise(passage.text).text for passage in document.passages]
+    headings = list(dict.fromkeys(passage.headings for passage in document.passages))
+    title_words, *lines = analyzer.lines([title, *(normalise("\n".join(path)).text for path in headings), *clean])
+    heads = dict(zip(headings, lines, strict=False))
     whole_words, whole_grams = [title_words], [gram_text(title)]
     parts: list[Entry] = []
-    heads: dict[tuple[str, ...], str] = {}
-    for passage in document.passages:
-        clean = normalise(passage.text).text
-        words, letters = analyzer.line(clean), gram_text(clean)
-        if passage.item:  # the layout says the item once, above all its findings
-            words = f"{passage.item} {words}"
+    for passage, text, line in zip(document.passages, clean, lines[len(headings) :], strict=True):
+        # The layout says the item once, above all its findings.
+        words = f"{passage.item} {line}" if passage.item else line
+        letters = gram_text(text)
         whole_words.append(words)
         whole_grams.append(letters)
-        if passage.headings not in heads:
-            heads[passage.headings] = analyzer.line(normalise("\n".join(passage.headings)).text)
         parts.append(
             Entry(
                 key_of(document.document_id, passage.key),

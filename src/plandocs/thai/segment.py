@@ -35,6 +35,8 @@ _WHOLE_OR_DOTTED = re.compile(f"({_CODES}|{_DOTTED})")
 _DOT = re.compile(r"[ก-ฮ]\.")
 #: Longest text given to the dictionary at once, so that a page without spaces cannot take minutes.
 _LONGEST = 2_000
+#: Joins texts that are to be cut in one go: a word of every dictionary and part of no text (a Unicode noncharacter).
+SEPARATOR = "\uffff"
 _LOADED: dict[str, str] = {}
 _LOCK = threading.Lock()
 
@@ -88,6 +90,21 @@ class Segmenter:
             whole = not whole
         return pieces
 
+    @cached_property
+    def gaps(self) -> re.Pattern[str]:
+        """
+        Pattern of the white space and separators that no word reaches across: what lies between is cut the same alone.
+
+        >>> Segmenter(["ต่าง ๆ"]).gaps.split("แผน ต่าง ๆ ของ PMQA 4.0 ปี 2564")
+        ['แผน', 'ต่าง ๆ', 'ของ', 'PMQA 4.0', 'ปี', '2564']
+        """
+        rests = {rest[:2] for word in self.dictionary if " " in word for rest in word.split(" ")[1:] if rest}
+        by_first: dict[str, list[str]] = {}
+        for rest in sorted(rests):
+            by_first.setdefault(rest[0], []).append(re.escape(rest[1:]))
+        words = "".join(f"|{re.escape(first)}(?:{'|'.join(more)})" for first, more in by_first.items())
+        return re.compile(rf"[ \t\n](?:(?<![A-Za-z] )|(?![{_DIGIT}]))(?![ก-ฮ]\({words})|{SEPARATOR}")
+
     def tokens(self, text: str) -> list[Token]:
         """Return the pieces of `text` with their positions, spaces and punctuation included."""
         found: list[Token] = []
@@ -129,7 +146,7 @@ class Segmenter:
         while done < len(text):
             end = min(done + _LONGEST, len(text))
             if end < len(text):
-                space = text.rfind(" ", done + _LONGEST // 2, end)
+                space = max(text.rfind(gap, done + _LONGEST // 2, end) for gap in (" ", SEPARATOR))
                 end = space + 1 if space >= 0 else end
             pieces += self._cut(text[done:end])
             done = end
@@ -158,7 +175,7 @@ def _rust(dictionary: frozenset[str], digest: str) -> Callable[[str], list[str]]
             handle, path = tempfile.mkstemp(suffix=".txt", prefix="plandocs-words-")
             try:
                 with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                    file.write("\n".join(sorted(dictionary)))
+                    file.write("\n".join((*sorted(dictionary), SEPARATOR)))
                 load_dict(path, name)
             finally:
                 Path(path).unlink(missing_ok=True)
@@ -175,7 +192,7 @@ def _python(dictionary: frozenset[str]) -> Callable[[str], list[str]]:
     from pythainlp.tokenize import Trie
     from pythainlp.tokenize.newmm import segment
 
-    trie = Trie(dictionary)
+    trie = Trie(dictionary | {SEPARATOR})
 
     def cut(text: str) -> list[str]:
         return list(segment(text, trie))
