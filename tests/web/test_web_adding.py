@@ -63,6 +63,16 @@ def test_filters_are_chips_that_can_be_taken_off(client):
     assert "แผนเพิ่มประสิทธิภาพองค์การ 2566</a>" not in page
 
 
+def test_filters_read_from_the_words_can_be_taken_off_too(client):
+    page = client.get("/search?q=ความผูกพัน 5.2 ปี 65").text
+    off = [html.unescape(a) for a in re.findall(r'<li class="chip">[^<]+<a href="([^"]+)"', page)]
+    assert len(off) == 2
+    left = client.get(off[0]).text
+    assert len(re.findall(r'<li class="chip">', left)) == 1
+    last = html.unescape(re.search(r'<li class="chip">[^<]+<a href="([^"]+)"', left)[1])
+    assert '<li class="chip">' not in client.get(last).text
+
+
 def test_nothing_found_says_what_to_try(client):
     assert "ไม่พบผลลัพธ์" in client.get("/search?q=กขฃคฅฆง&only=strength").text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -29,12 +29,24 @@ STATE = "follows.json"
 BATCH = 200
 
 
-def search(workspace: Workspace, text: str, *, limit: int = 10, filters: Filters | None = None) -> dict[str, Any]:
-    """Return hits for the query as documented in `docs/json.md`, best document first; `limit` counts passages."""
+def search(
+    workspace: Workspace,
+    text: str,
+    *,
+    limit: int = 10,
+    filters: Filters | None = None,
+    without: Collection[str] = (),
+) -> dict[str, Any]:
+    """
+    Return hits for the query as documented in `docs/json.md`, best document first; `limit` counts passages.
+
+    `without` names soft filters, as "field:value", that are not to be read out of the words.
+    """
     sync_index(workspace)
     encoder, notes = _encoder(workspace)
     index = _open(workspace, encoder=encoder)
-    found = index.search(parse(text, workspace.settings.agency), limit=limit, filters=filters or Filters())
+    query = parse(text, workspace.settings.agency, without=without)
+    found = index.search(query, limit=limit, filters=filters or Filters())
     return _result_json(text, found, notes)
 
 

@@ -21,6 +21,9 @@ KINDS = [kind.value for kind in DocumentKind]
 @click.option("--item", multiple=True, help="เฉพาะหัวข้อเกณฑ์ เช่น 4.1 (criteria item)")
 @click.option("--only", type=click.Choice(["ofi", "strength"]), help="เฉพาะ OFI หรือจุดแข็ง")
 @click.option("--agency", default="", help="เฉพาะหน่วยงาน (agency)")
+@click.option(
+    "--without", multiple=True, metavar="FIELD:VALUE", help="ไม่ใช้ตัวกรองที่อ่านจากคำค้น เช่น year:2564 (ignore a chip)"
+)
 @click.option("--like", default="", metavar="ID", help="ข้อความที่คล้ายข้อค้นพบนี้ (finding id, or DOCUMENT_ID:BLOCK)")
 @click.option("--json", "style", flag_value="json", help="ผลเป็น JSON")
 @click.option("--csv", "style", flag_value="csv", help="ผลเป็น CSV")
@@ -35,6 +38,7 @@ def command(
     item: tuple[str, ...],
     only: str | None,
     agency: str,
+    without: tuple[str, ...],
     like: str,
     style: str,
 ) -> None:
@@ -47,7 +51,7 @@ def command(
     if like:
         found = similar(workspace, like, limit=limit)
     else:
-        found = search(workspace, " ".join(query), limit=limit, filters=filters)
+        found = search(workspace, " ".join(query), limit=limit, filters=filters, without=without)
     if style == "json":
         put_json(found)
         return

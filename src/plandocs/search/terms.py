@@ -32,7 +32,9 @@ QUESTIONS = frozenset([
     "เมื่อไหร่", "เมื่อใด", "ที่ไหน", "อย่างไร", "ยังไง", "ทำไม", "เพราะเหตุใด", "เพราะอะไร", "คืออะไร", "หรือไม่", "มั้ย",
 ])  # fmt: skip
 #: Most distinct words and 4-grams looked for: a pasted page is searched by its rarest.
-_MOST_WORDS, _MOST_GRAMS = 60, 100
+_MOST_WORDS, _MOST_GRAMS = 60, 60
+#: Most 4-grams that passages of documents already found are told apart by.
+FEWER_GRAMS = 40
 
 _THAI = re.compile(r"[ก-๎]+")
 
@@ -108,10 +110,10 @@ def _whole_words(text: str, analyzer: Analyzer) -> list[str]:
     return [terms[0] for terms in found if terms]
 
 
-def limited(terms: Sequence[Weighted], frequency: Frequency) -> tuple[Weighted, ...]:
-    """Return the terms worth looking for: all of them, of very many the rarest that occur."""
+def limited(terms: Sequence[Weighted], frequency: Frequency, grams: int = _MOST_GRAMS) -> tuple[Weighted, ...]:
+    """Return the terms worth looking for: all of them, of very many the rarest that occur (`grams`: most 4-grams)."""
     chosen: list[Weighted] = []
-    for field, most in ((WORDS, _MOST_WORDS), (TITLE, _MOST_WORDS), (GRAMS, _MOST_GRAMS)):
+    for field, most in ((WORDS, _MOST_WORDS), (TITLE, _MOST_WORDS), (GRAMS, grams)):
         found = [term for term in terms if term.field == field]
         if len(found) > most:
             holders = {term.term: frequency(field, term.term) for term in found}

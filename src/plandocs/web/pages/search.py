@@ -45,7 +45,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A filter in force; `without` is the address of the same search without it, empty for one read from the words."""
+    """A filter in force; `without` is the address of the same search without it."""
 
     label: str
     without: str
@@ -60,6 +60,7 @@ class Chosen:
     kinds: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
     only: str = ""
+    without: tuple[str, ...] = ()
 
     def address(self, **changes: Any) -> str:
         """Return the address of this search with some of it changed."""
@@ -67,6 +68,7 @@ class Chosen:
         pairs += [("year", year) for year in changes.pop("years", self.years)]
         pairs += [("kind", kind) for kind in changes.pop("kinds", self.kinds)]
         pairs += [("item", item) for item in changes.pop("items", self.items)]
+        pairs += [("without", chip) for chip in changes.pop("without", self.without)]
         pairs += [("only", only)] if (only := changes.pop("only", self.only)) else []
         return "/search?" + urlencode([*pairs, *changes.items()])
 
@@ -99,6 +101,7 @@ def show(
     kind: Annotated[list[str] | None, Query()] = None,
     item: Annotated[list[str] | None, Query()] = None,
     only: str = "",
+    without: Annotated[list[str] | None, Query()] = None,
     limit: Annotated[int, Query(ge=1, le=MOST)] = STEP,
 ) -> HTMLResponse:
     """Return the search page; empty form fields count as not given."""
@@ -108,6 +111,7 @@ def show(
         tuple(k for k in kind or () if k in set(DocumentKind)),
         tuple(i.strip() for i in item or () if i.strip()),
         only if only in {"ofi", "strength"} else "",
+        tuple(chip for chip in without or () if chip.strip()),
     )
     found = _search(site, chosen, limit) if chosen.q else {}
     known = documents_job.documents(site.workspace)
@@ -131,7 +135,7 @@ def show(
 def _search(site: Site, chosen: Chosen, limit: int) -> Mapping[str, Any]:
     filters = search_job.Filters(years=chosen.years, kinds=chosen.kinds, items=chosen.items, only=chosen.only)
     with site.indexing:  # a search brings the index up to date first
-        return search_job.search(site.workspace, chosen.q, limit=limit, filters=filters)
+        return search_job.search(site.workspace, chosen.q, limit=limit, filters=filters, without=chosen.without)
 
 
 def _groups(site: Site, hits: Iterable[Mapping[str, Any]]) -> tuple[Group, ...]:
@@ -160,7 +164,10 @@ def _passage(hit: Mapping[str, Any], starts: Mapping[tuple[str, int, str], int])
 
 
 def _chips(chosen: Chosen, read: Iterable[Mapping[str, Any]]) -> tuple[Chip, ...]:
-    chips = [Chip(str(chip["label"]), "") for chip in read]
+    chips = [
+        Chip(str(chip["label"]), chosen.address(without=[*chosen.without, f"{chip['field']}:{chip['value']}"]))
+        for chip in read
+    ]
     years, kinds, items = chosen.years, chosen.kinds, chosen.items
     chips += [Chip(f"ปี {year}", chosen.address(years=[y for y in years if y != year])) for year in years]
     chips += [
