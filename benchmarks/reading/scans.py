@@ -3,8 +3,8 @@ OCR benchmark: pages printed here, made pictures, some of them badly, and recogn
 
     python benchmarks/reading/scans.py [PAGES]
 
-Needs a source checkout, LibreOffice and Tesseract. Prints errors of letters, words and numbers, seconds a page, and how
-long a second reading takes that finds the finished pages in the cache.
+Needs a source checkout, LibreOffice and Tesseract. Prints errors of letters, words and numbers, how many paragraphs are
+neither torn apart nor joined, seconds a page, and how long a second reading takes that finds the pages in the cache.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ import bench
 import numpy as np
 import pypdfium2
 from PIL import Image, ImageFilter
+from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from plandocs.ingest.readers import read
@@ -31,6 +32,8 @@ from plandocs.ingest.tools import detect
 
 FONTS = ("Laksaman", "Garuda", "Noto Sans Thai")
 DPI = 300
+#: Likeness (0–100) of a paragraph that is whole; half of one is far below.
+WHOLE = 80
 KINDS = ("clean", "skew 0.8°", "skew 3°", "degraded")
 
 
@@ -51,7 +54,10 @@ def degraded(picture: Image.Image, kind: str) -> Image.Image:
 
 def main(pages: int) -> None:
     source = [text for text in bench.source_text() if len(text) > 30]
-    print(f"{'font':20}{'picture':12}{'CER %':>7}{'words lost %':>14}{'digits wrong %':>16}{'s/page':>8}{'cached':>8}")
+    print(
+        f"{'font':20}{'picture':12}{'CER %':>7}{'words lost %':>14}{'digits wrong %':>16}"
+        f"{'paragraphs':>12}{'s/page':>8}{'cached':>8}"
+    )
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for font in FONTS:
@@ -61,16 +67,17 @@ def main(pages: int) -> None:
             document = pypdfium2.PdfDocument(path.with_suffix(".pdf"))
             count = min(pages, len(document))
             truth = read(path.with_suffix(".pdf")).blocks
-            text = "\n".join(block.text for block in truth if block.place.page <= count and block.stream == "body")
+            said = [b.text for b in truth if b.place.page <= count and b.stream == "body"]
             prints = [document[at].render(scale=DPI / 72, grayscale=True).to_pil() for at in range(count)]
             for kind in KINDS:
                 scan = folder / "scan.pdf"
                 made = [degraded(page, kind) for page in prints]
                 made[0].save(scan, save_all=True, append_images=made[1:], resolution=DPI)
-                row(font, kind, scan, text, replace(detect(), cache=str(folder / "cache")))
+                row(font, kind, scan, said, replace(detect(), cache=str(folder / "cache")))
 
 
-def row(font: str, kind: str, scan: Path, text: str, tools: object) -> None:
+def row(font: str, kind: str, scan: Path, said: list[str], tools: object) -> None:
+    text = "\n".join(said)
     started = time.perf_counter()
     found = read(scan, tools=tools)
     first = (time.perf_counter() - started) / found.pages
@@ -84,8 +91,12 @@ def row(font: str, kind: str, scan: Path, text: str, tools: object) -> None:
     lost = 1 - sum((words & have).values()) / sum(words.values())
     digits, read_digits = re.sub("[^0-9๐-๙]", "", text), re.sub("[^0-9๐-๙]", "", got)
     wrong = Levenshtein.distance(digits, read_digits) / max(1, len(digits))
+    blocks = [block.text for block in found.blocks]
+    whole = sum(max((fuzz.ratio(one, block) for block in blocks), default=0) > WHOLE for one in said)
     print(
-        f"{font:20}{kind:12}{100 * error:7.1f}{100 * lost:14.1f}{100 * wrong:16.1f}{first:8.1f}{again:8.2f}", flush=True
+        f"{font:20}{kind:12}{100 * error:7.1f}{100 * lost:14.1f}{100 * wrong:16.1f}"
+        f"{f'{whole}/{len(said)}':>12}{first:8.1f}{again:8.2f}",
+        flush=True,
     )
 
 
