@@ -331,8 +331,9 @@ class Store:
 
     def decided_years(self) -> dict[int, int]:
         """Return the number of log entries of each plan year."""
+        years = sa.select(t.decision.c.year, sa.func.count()).group_by(t.decision.c.year)
         with self._begin() as c:
-            return dict(c.execute(sa.select(t.decision.c.year, sa.func.count()).group_by(t.decision.c.year)).tuples())
+            return {int(year): int(count) for year, count in c.execute(years)}
 
     def suggested(self, year: int) -> dict[str, Suggestion]:
         """Return what suggestions said when they were first decided on, by id."""
