@@ -300,8 +300,6 @@ class Store:
         with self._begin() as c:
             return kept(c)
 
-    # Decisions
-
     def append_decision(self, decision: Decision, suggestion: Suggestion | None = None) -> Decision:
         """Append to the log and return the decision with its number; keeps what the suggestion said then."""
         return self.append_decisions([(decision, suggestion)])[0]
@@ -318,11 +316,11 @@ class Store:
             "who": decision.who, "at": decision.when.isoformat(), "reason": decision.reason,
             "changes": dict(decision.changes), "source": decision.source, "undoes": decision.undoes,
         }  # fmt: skip
-        number = c.execute(sa.insert(t.decision).values(row)).inserted_primary_key
+        number = c.execute(sa.insert(t.decision).values(row)).inserted_primary_key or (0,)
         if suggestion is not None:
-            kept = {"year": int(decision.year), "id": suggestion.id, "payload": encode(suggestion)}
-            c.execute(upsert(t.suggested).values(kept).on_conflict_do_nothing())
-        return replace(decision, number=number[0] if number else 0)
+            row = {"year": int(decision.year), "id": suggestion.id, "payload": encode(suggestion)}
+            c.execute(upsert(t.suggested).values(row).on_conflict_do_nothing())
+        return replace(decision, number=number[0])
 
     def decisions(self, year: int) -> list[Decision]:
         """Return the log of a plan year, oldest first."""
@@ -332,7 +330,7 @@ class Store:
         return [decode(Decision, {**row, "when": row["at"]}) for row in rows]
 
     def decided_years(self) -> dict[int, int]:
-        """Return the number of log entries of each plan year that has any."""
+        """Return the number of log entries of each plan year."""
         years = sa.select(t.decision.c.year, sa.func.count()).group_by(t.decision.c.year)
         with self._begin() as c:
             return {int(year): int(count) for year, count in c.execute(years)}

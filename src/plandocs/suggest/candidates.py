@@ -14,7 +14,7 @@ from plandocs.model.finding import Finding, Goal, Kpi, Outcome, Proposal
 from plandocs.model.plan import GoalTrace, SuggestedKpi, Theme
 from plandocs.suggest.aims import abbreviations, first_aim, one_aim, steps_of, verb_first
 from plandocs.suggest.facts import figures
-from plandocs.suggest.firsttargets import Pace
+from plandocs.suggest.firsttargets import Pace, along
 from plandocs.suggest.history import achieved
 from plandocs.suggest.library import CommonGoal, common_goals
 from plandocs.suggest.measures import Series, measure, same_measure
@@ -273,7 +273,10 @@ def _common_kpi(case: Case, common: CommonGoal) -> SuggestedKpi:
         base = (
             f"{said('ค่าฐาน', last.actual, common.unit)} จากผลปี {int(last.plan_year)}{FROM_PICTURE if last.ocr else ''}"
         )
-        return common.as_kpi(last.actual, base, last.document_id, ocr=last.ocr, pictures=last.pictures)
+        kpi = common.as_kpi(last.actual, base, last.document_id, ocr=last.ocr, pictures=last.pictures)
+        by_year = {int(o.plan_year): o.actual for o in sorted(known, key=lambda o: (o.plan_year, o.months or 0, o.id))}
+        next_step = along(by_year, common.unit)
+        return kpi if next_step is None else replace(kpi, target=next_step.value, source=f"{base}; {next_step.rule}")
     if common.unit != "ร้อยละ":
         stated = {f.value for f in figures(case.latest.text) if f.in_unit(common.unit) and not f.aimed}
         if len(stated) == 1:

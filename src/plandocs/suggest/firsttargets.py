@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -17,7 +17,7 @@ from plandocs.model.finding import Finding, Goal
 from plandocs.suggest.facts import figures
 from plandocs.suggest.measures import unit_of
 from plandocs.suggest.shares import WORDS
-from plandocs.suggest.wording import number, quantity
+from plandocs.suggest.wording import number, quantity, said
 from plandocs.thai.digits import parse_number, to_arabic
 
 #: Earlier first targets from which the usual pace is taken.
@@ -99,6 +99,25 @@ def first_target(
             f"{way}ลง{share} เท่ากับค่ากลางของเป้าหมายปีแรกในแผนที่ผ่านมา ({pace.count} ตัวชี้วัด) โปรดยืนยัน",
         )
     return None
+
+
+def along(by_year: Mapping[int, float | None], unit: str) -> FirstTarget | None:
+    """
+    Return the next step of results that rose over the years; None for fewer than two years, or where they did not rise.
+
+    >>> along({2563: 72.0, 2564: 74.9, 2565: 77.6}, "ร้อยละ").value
+    80.4
+    """
+    points = sorted((year, value) for year, value in by_year.items() if value is not None)
+    if len(points) < 2 or points[-1][1] <= points[0][1]:
+        return None
+    (first_year, first), (year, last) = points[0], points[-1]
+    step = (last - first) / (year - first_year)
+    value = min(100.0, round(last + step, 1)) if unit_of(unit) == "ร้อยละ" else float(math.ceil(last + step))
+    if value <= last:
+        return None
+    pace = said("ปีละ", round(step, 1), unit)
+    return FirstTarget(value, f"เพิ่มต่อจากผลปี {year} เท่าที่เพิ่มขึ้นเฉลี่ย{pace} ในปี {first_year}–{year} โปรดยืนยัน")
 
 
 def part_way(value: float | None, every: float | None, unit: str, pace: Pace | None) -> FirstTarget | None:

@@ -15,6 +15,7 @@ from plandocs.suggest import ways
 from plandocs.suggest.aims import aim_of, first_aim, one_aim, verbs
 from plandocs.suggest.backlog import backlog
 from plandocs.suggest.better import better, consequence
+from plandocs.suggest.clauses import by_clause
 from plandocs.suggest.lacks import lack_of
 from plandocs.suggest.missing import missing, provided
 from plandocs.suggest.newgoal import QUESTION, NewGoal, fits, object_of
@@ -88,6 +89,7 @@ def _own(about: str, text: str, rest: str) -> NewGoal | None:
         ways.scarce(about, rest),
         ways.direction(about, rest),
         ways.cause(text),
+        by_clause(about, text, rest),
         ways.left_out(about, lack),
         ways.slow(about, rest),
         ways.differing(about, rest),

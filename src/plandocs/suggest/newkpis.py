@@ -169,6 +169,8 @@ def _stated(text: str, goal: NewGoal) -> Quantity | None:
         return own
     if goal.share is not None:
         return _of_share(goal.share)
+    if goal.kind == "rest":
+        return _done_for_some(goal)
     if goal.kind == "scarce":
         return _so_many(goal)
     if goal.kind == "asked" and (state := _SO_FAR.search(text)) is not None:
@@ -201,6 +203,14 @@ def _stated(text: str, goal: NewGoal) -> Quantity | None:
 
 def _amount(match: re.Match[str]) -> float | None:
     return float(WORDS[match["word"]]) if match["word"] else parse_number(match["value"])
+
+
+def _done_for_some(goal: NewGoal) -> Quantity:
+    """Return for how many it is done, with all of them as target: the finding counts both."""
+    done, rest, unit = goal.thing.split(" ", 2)
+    every = float(done) + float(rest)
+    target = FirstTarget(every, f"ครบทั้ง {number(every)} {unit}ที่ข้อค้นพบระบุ")
+    return Quantity(f"จำนวน{unit}ที่{goal.about}แล้ว", unit, float(done), rising=True, target=target)
 
 
 def _so_many(goal: NewGoal) -> Quantity:

@@ -35,12 +35,12 @@ def quantity(value: float | None, unit: str) -> str:
 
 def spaced(text: str) -> str:
     """
-    Return `text` with a space between Latin letters or a closing bracket and the Thai word behind them.
+    Return `text` with a space between Latin letters or brackets and the Thai words around them.
 
-    >>> spaced("ความเสี่ยง (ERM)ให้ครบ"), spaced("Open Dataที่เปิด")
-    ('ความเสี่ยง (ERM) ให้ครบ', 'Open Data ที่เปิด')
+    >>> spaced("ความเสี่ยง (ERM)ให้ครบ"), spaced("ให้LIMS เชื่อมครบ")
+    ('ความเสี่ยง (ERM) ให้ครบ', 'ให้ LIMS เชื่อมครบ')
     """
-    return re.sub(r"(?<=[A-Za-z)])(?=[ก-๎])", " ", text)
+    return re.sub(r"(?<=[A-Za-z)])(?=[ก-๎])|(?<=[ก-๎])(?=[A-Za-z(])", " ", text)
 
 
 def said(verb: str, value: float | None, unit: str) -> str:

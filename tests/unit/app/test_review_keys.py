@@ -63,7 +63,7 @@ def test_keys_decide(press, keys, answers, states):
 def test_one_suggestion_is_shown_at_a_time_with_the_keys(press):
     shown = press("jq").shown
     assert "[1/3] รอพิจารณา" in shown
-    assert "[2/3] pending" in shown
+    assert "[2/3] รอพิจารณา" in shown
     assert shown.count(review_keys.HELP) == 2
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plandocs.suggest.firsttargets import Pace, first_target, usual_pace
+from plandocs.suggest.firsttargets import Pace, along, first_target, usual_pace
 
 
 def test_the_pace_is_the_middle_share_of_the_gap_that_first_targets_set_out_to_close(make):
@@ -50,3 +50,20 @@ def test_no_target_lies_behind_the_baseline(make):
     finding = make.finding(2566, "6.1", "มาตรวัดที่อ่านได้มีร้อยละ 66", advice="ให้ได้อย่างน้อยร้อยละ 50 ทุกสาขา")
     target = first_target(finding, "ร้อยละของมาตรวัดที่อ่านได้", "ร้อยละ", 66.0, None, rising=True)
     assert target is None or target.value > 66.0
+
+
+def test_results_that_rose_over_the_years_give_the_next_step():
+    step = along({2563: 42.0, 2565: 60.0, 2564: 50.0}, "ร้อยละ")
+    assert step.value == 69.0
+    assert "2563–2565" in step.rule
+    assert along({2563: 1.0, 2565: 4.0}, "เรื่อง").value == 6.0
+
+
+@pytest.mark.parametrize("results", [{}, {2565: 60.0}, {2564: 60.0, 2565: 60.0}, {2564: 60.0, 2565: 50.0}])
+def test_results_that_did_not_rise_give_none(results):
+    assert along(results, "ร้อยละ") is None
+
+
+def test_no_share_is_aimed_above_all():
+    assert along({2564: 80.0, 2565: 98.0}, "ร้อยละ").value == 100.0
+    assert along({2564: 80.0, 2565: 100.0}, "ร้อยละ") is None
