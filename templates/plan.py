@@ -464,7 +464,7 @@ def annexes() -> str:
 
 
 #: Goals on the one page: up to so many in the common size, up to so many small, the rest counted in the last row.
-ROOMY, MOST = 6, 10
+ROOMY, MOST = 5, 9
 
 
 def summary_table(*, style: str, goal: int, kpi: int, loop: str) -> str:
@@ -507,7 +507,7 @@ def one_page() -> str:
             tag(f"if เป้าหมายทั้งหมด|length <= {ROOMY}"),
             summary_table(style="TableText", goal=110, kpi=60, loop="เป้าหมายทั้งหมด"),
             tag("else"),
-            summary_table(style="TableCompact", goal=90, kpi=50, loop=f"เป้าหมายทั้งหมด[:{MOST}]"),
+            summary_table(style="TableCompact", goal=90, kpi=44, loop=f"เป้าหมายทั้งหมด[:{MOST}]"),
             tag("endif"),
         ]
     )

@@ -2,7 +2,8 @@
 How many fields of a returned draft are found, case by case, with and without anchors.
 
 `python benchmarks/draft/roundtrip.py [GOALS]` prints for each case: fields, found as they should be, asked, wrong,
-lost, ms. "Wrong" is an edit reported with other words than the person's, or one reported where nobody wrote.
+lost, ms. "Wrong" is an edit reported with other words than the person's, or one reported where nobody wrote. Then
+several copies merged (conflicts found of those made), and drafts written anew over a copy (words typed, words there).
 """
 
 from __future__ import annotations
@@ -153,6 +154,66 @@ def main() -> None:
                 path = folder / "in" / "back.docx"
                 case.package.save(path)
                 report(f"30 % then LibreOffice {kind}", case, office.convert(path, kind, folder), result.manifest)
+        merged_copies(draft, result.manifest, folder)
+        written_anew(draft, result.manifest, count, folder)
+
+
+def merged_copies(draft: bytes, manifest: Manifest, folder: Path) -> None:
+    """Print what becomes of three copies that change other fields, some of them the same ones differently."""
+    from plandocs.draft.merge import merge
+
+    chosen = [one.key for one in manifest.fields if len(one.value) >= 12]
+    own = {n: set(chosen[n::4]) for n in range(3)}
+    both = set(chosen[3::8])
+    copies, wanted = {}, {}
+    for n in range(3):
+        case = Case(draft, manifest)
+        texts = {name: hands.change_words(case.values[name], 0.3, f"{n}{name}", words) for name in own[n] | both}
+        for number, control in hands.controls(case.package):
+            if case.keys[number] in texts:
+                hands.set_text(control, texts[case.keys[number]])
+        wanted |= {name: texts[name] for name in own[n]}
+        path = folder / f"copy{n}.docx"
+        case.package.save(path)
+        copies[path.name] = read_back(path, manifest)
+    found = merge(copies)
+    edits = {one.key: one.after for one in found.readback.edits}
+    right = sum(key(edits.get(name, "")) == key(text) for name, text in wanted.items())
+    clashes = {one.key for one in found.conflicts}
+    print(f"\nthree copies: {right} of {len(wanted)} edits taken, {len(clashes & both)} of {len(both)} conflicts found")
+    print(f"false conflicts: {len(clashes - both)}")
+
+
+def written_anew(draft: bytes, manifest: Manifest, count: int, folder: Path) -> None:
+    """Print how many typed paragraphs stand in the next draft, and how many below the line they were typed below."""
+    from plandocs.draft.ooxml import P, paragraph_text
+    from plandocs.draft.resume import Earlier
+    from plandocs.draft.scan import scan
+
+    template = ROOT / "templates" / "improvement-plan.docx"
+    print(f"\n{'written anew':<34}{'typed':>7}{'there':>7}{'in place':>9}{'again unchanged':>17}{'s':>7}")
+    for anchors in ("both", "bookmarks", "none"):
+        case = Case(draft, manifest)
+        texts = [one for one in hands.body(case.package).iterchildren(P) if paragraph_text(one).strip()]
+        skip = {line.element for line in scan(case.package) if line.contents}
+        above = {}
+        for n, one in enumerate([one for one in texts if one not in skip][::7]):
+            above[f"ข้อความของคนข้อที่{n}จบ"] = key(paragraph_text(one))
+            one.addnext(hands.paragraph(f"ข้อความของคนข้อที่{n}จบ"))
+        if anchors != "both":
+            hands.drop_controls(case.package)
+        if anchors == "none":
+            hands.drop_bookmarks(case.package)
+        earlier = Earlier(Package.read(case.package.to_bytes()), manifest)
+        start = time.perf_counter()
+        now = context((*goals(count), goal(count + 1, goal="เป้าหมายที่เพิ่มภายหลัง")))
+        render(template, now, folder / "anew.docx", pages=False, earlier=earlier)
+        took = time.perf_counter() - start
+        lines = [key(line.text) for line in scan(Package.read(folder / "anew.docx"))]
+        there = [name for name in above if key(name) in lines]
+        placed = sum(lines[lines.index(key(name)) - 1] == above[name] for name in there)
+        same = read_back(folder / "anew.docx").unchanged
+        print(f"{anchors:<34}{len(above):>7}{len(there):>7}{placed:>9}{same!s:>17}{took:>7.1f}")
 
 
 def report(title: str, case: Case, path: Path, manifest: Manifest) -> None:

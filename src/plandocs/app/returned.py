@@ -14,6 +14,7 @@ from plandocs.model.review import Action, Decision
 if TYPE_CHECKING:
     from plandocs.draft.manifest import Manifest
     from plandocs.draft.resume import Earlier
+    from plandocs.draft.told import Kept
 
 #: In the drafts' directory: the manifest of every draft, for copies that lost theirs on the way.
 RECORDS = "records"
@@ -110,6 +111,18 @@ def unplaced(texts: Sequence[KeptText], goes_on: Earlier) -> list[KeptText]:
     lines = scan(goes_on.document)
     there = {key(unit.text) for unit in units(lines)} | {key(line.text) for line in lines}
     return [one for one in texts if not (key(one.text) in there if one.text else key(one.before) not in there)]
+
+
+def sentences(told: Kept | None) -> tuple[str, ...]:
+    """Return in Thai what a draft that goes on from a returned one wrote, left alone, left out and could not place."""
+    if told is None:
+        return ()
+    cut = [one for one in told.left if one.kind == "out" or (one.kind == "field" and not one.text)]
+    own = [one for one in told.left if one not in cut]
+    first = "ร่างนี้ต่อจากไฟล์ที่ส่งกลับ" if told.returned else "ร่างนี้ทำใหม่จากแม่แบบ โดยนำข้อความของผู้แก้ไขมาวางในที่เดิม"
+    counts = f"เขียนใหม่ {len(told.written)} แห่ง คงข้อความของผู้แก้ไข {len(own)} แห่ง"
+    out = [first, counts, *(f"ไม่พิมพ์ เพราะมีผู้ตัดออก: {one.label or one.text[:80]}" for one in cut)]
+    return (*out, *(f"หาที่วางไม่ได้: {one.text[:200]}" for one in told.unplaced))
 
 
 def order(record: Manifest) -> dict[str, int]:

@@ -3,7 +3,9 @@ Which font a preview is drawn in, and a stand-in of the right width where TH Sar
 
 TH Sarabun is about a third smaller than other Thai fonts at the same point size, so a preview in a plain fallback
 font has twice as many pages as the document has in Word. Laksaman (fonts-tlwg) has the same design, drawn 1/0.66 as
-big: with its units per em raised from 1000 to 1515 the lines break where they break in TH Sarabun.
+big: with its units per em raised from 1000 to 1515 the lines break where they break in TH Sarabun. Its lines are as low
+as those of TH SarabunPSK (1.13 em); TH Sarabun New, in which drafts are set, has lines of 1.33 em, so the stand-in gets
+those (a plan of 13 pages at 1.13 em has 15 in TH Sarabun New).
 """
 
 from __future__ import annotations
@@ -22,6 +24,8 @@ FAMILIES = ("TH Sarabun New", "TH SarabunPSK")
 STAND_IN = "Plandocs"
 _BASE = "Laksaman"
 UNITS_PER_EM = 1515
+#: Ascent, descent and gap of TH Sarabun New, in thousandths of an em.
+LINE = (844, 457, 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,8 @@ def _files(family: str) -> list[Path]:
 
 def _scaled(cache: Path, sources: list[Path]) -> Path:
     """Return a folder with the stand-in's files, made when they are missing."""
-    stamp = hashlib.sha256("|".join(f"{path}:{path.stat().st_size}" for path in sources).encode()).hexdigest()[:10]
+    told = "|".join([f"{LINE}{UNITS_PER_EM}", *(f"{path}:{path.stat().st_size}" for path in sources)])
+    stamp = hashlib.sha256(told.encode()).hexdigest()[:10]
     folder = cache / f"preview-fonts-{stamp}"
     for source in sources:
         target = folder / source.name.replace(_BASE, STAND_IN)
@@ -118,7 +123,8 @@ def scale(data: bytes) -> bytes:
     """
     Return a font file drawn smaller and under the stand-in's name.
 
-    Only `head.unitsPerEm` (offset 18) and the strings of the `name` table change; both keep their length.
+    Only `head.unitsPerEm` (offset 18), the line heights of `hhea` and `OS/2`, and the strings of the `name` table
+    change; all keep their length.
     """
     tables = {}
     (count,) = struct.unpack(">H", data[4:6])
@@ -128,6 +134,11 @@ def scale(data: bytes) -> bytes:
     out = bytearray(data)
     head = tables[b"head"][0]
     out[head + 18 : head + 20] = struct.pack(">H", UNITS_PER_EM)
+    above, below, gap = (round(part * UNITS_PER_EM / 1000) for part in LINE)
+    line = tables[b"hhea"][0] + 4
+    out[line : line + 6] = struct.pack(">hhh", above, -below, gap)
+    line = tables[b"OS/2"][0] + 68
+    out[line : line + 10] = struct.pack(">hhhHH", above, -below, gap, above, below)
     offset, length = tables[b"name"]
     names = bytes(out[offset : offset + length])
     names = names.replace(_BASE.encode("utf-16-be"), STAND_IN.encode("utf-16-be"))

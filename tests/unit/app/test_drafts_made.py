@@ -330,3 +330,14 @@ def test_a_field_emptied_in_word_is_not_printed_again(accepted, tmp_path):
     assert f"{one}.owner" not in shown
     undo(accepted.workspace, YEAR, one)
     assert f"{one}.owner" in {field.key for field in plan_context(accepted.workspace, YEAR).fields}
+
+
+def test_what_a_draft_that_goes_on_did_is_told_in_sentences():
+    from plandocs.app.returned import sentences
+    from plandocs.draft.told import Change, Kept
+
+    told = Kept(True, (Change("field", "ก"),), (Change("added", "ข"), Change("out", "ค")), (Change("story", "ง"),))
+    assert sentences(told)[1:] == (
+        "เขียนใหม่ 1 แห่ง คงข้อความของผู้แก้ไข 1 แห่ง", "ไม่พิมพ์ เพราะมีผู้ตัดออก: ค", "หาที่วางไม่ได้: ง",
+    )  # fmt: skip
+    assert sentences(None) == ()

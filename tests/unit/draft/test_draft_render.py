@@ -322,7 +322,7 @@ LONG = "ขยายการเปิดเผยชุดข้อมูลเ
 
 
 @pytest.mark.libreoffice
-@pytest.mark.parametrize("count", [0, 6, 7, 11, 40])
+@pytest.mark.parametrize("count", [0, 5, 6, 10, 40])
 def test_the_executive_summary_is_one_page_however_much_there_is_to_say(tmp_path, count):
     kpis = tuple(SuggestedKpi(LONG, "ร้อยละของหน่วยงาน", 123456.78, 1234567.0, "ที่มา") for _ in range(3))
     goals = tuple(sample_plan.goal(n, goal=LONG, owner=LONG, kpis=kpis) for n in range(1, count + 1))
@@ -332,4 +332,4 @@ def test_the_executive_summary_is_one_page_however_much_there_is_to_say(tmp_path
     assert seen.font.true_pages
     assert seen.pages == 1
     shown = "\n".join(lines(Package.read(out)))
-    assert ("และอีก ๓๐ เป้าหมาย ดูแผนฉบับเต็ม" in shown) is (count == 40)
+    assert ("และอีก ๓๑ เป้าหมาย ดูแผนฉบับเต็ม" in shown) is (count == 40)

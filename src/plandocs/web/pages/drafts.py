@@ -13,6 +13,7 @@ from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 
 from plandocs.app import draft as job
 from plandocs.app import templates as templates_job
+from plandocs.app.returned import sentences
 from plandocs.model.errors import NotFoundError, PlandocsError
 from plandocs.model.review import ReviewState
 from plandocs.thai.dates import given_year
@@ -94,7 +95,7 @@ def make(site: Here, form: Posted) -> RedirectResponse:
             site.workspace, name, year, target, final=final, digits=digits if digits in DIGITS else ""
         )
     missing = tuple(dict.fromkeys(one.label for one in result.placeholders if not one.unconfirmed))
-    site.remember(f"made {target.name}", Made(target.name, missing, tuple(result.notes)))
+    site.remember(f"made {target.name}", Made(target.name, missing, (*result.notes, *sentences(result.went_on))))
     return seen("/drafts?" + urlencode({"year": int(year), "made": target.name}))
 
 
