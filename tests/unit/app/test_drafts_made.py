@@ -330,3 +330,16 @@ def test_a_field_emptied_in_word_is_not_printed_again(accepted, tmp_path):
     assert f"{one}.owner" not in shown
     undo(accepted.workspace, YEAR, one)
     assert f"{one}.owner" in {field.key for field in plan_context(accepted.workspace, YEAR).fields}
+
+
+def test_copies_of_one_name_from_two_folders_are_both_read(accepted, tmp_path, monkeypatch):
+    from plandocs.draft import merge
+
+    (tmp_path / "b").mkdir()
+    path, other = tmp_path / "p.docx", tmp_path / "b" / "p.docx"
+    make_draft(accepted.workspace, "unit-sheet", YEAR, path)
+    other.write_bytes(path.read_bytes())
+    seen, together = [], merge.merge
+    monkeypatch.setattr(merge, "merge", lambda copies: seen.extend(copies) or together(copies))
+    read_copies(accepted.workspace, [path, other])
+    assert seen == ["p.docx", str(other)]
