@@ -241,3 +241,10 @@ def test_the_picture_of_the_page_stands_beside_the_passage_that_was_asked_for(cl
     assert page.count("ภาพต้นฉบับ กดที่ภาพ") == 1
     assert "/documents/doc65/blocks/1.png?whole=1" in page
     assert "ภาพต้นฉบับ กดที่ภาพ" not in client.get("/documents/doc65").text
+
+
+def test_documents_are_found_by_words_of_their_title_or_file_name(client):
+    page = client.get("/documents", params={"q": "รายงาน ๒๕๖๖"}).text
+    assert "1 ฉบับ" in page
+    assert "รายงานป้อนกลับ 2566" in page
+    assert "ไม่มีเอกสารตามเงื่อนไขนี้" in client.get("/documents?q=zzz").text
