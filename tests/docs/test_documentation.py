@@ -102,3 +102,34 @@ def test_search_prints_the_documented_fields(plandocs, sample_workspace):
     for hit in found["hits"]:
         for start, end in hit["highlights"]:
             assert 0 <= start < end <= len(hit["text"])
+
+
+@pytest.mark.parametrize(
+    ("heading", "arguments"),
+    [
+        ("documents --json", ("documents",)),
+        ("findings --json", ("findings",)),
+        ("suggest YEAR --coverage --json", ("suggest", "2568", "--coverage")),
+        ("doctor --json", ("doctor",)),
+        ("templates list --json", ("templates", "list")),
+        ("templates fields --json", ("templates", "fields")),
+        ("audit YEAR --json", ("audit", "2568")),
+        ("goals --json", ("strategy", "list")),
+    ],
+)
+def test_every_printed_field_is_documented_by_name(heading, arguments, plandocs, sample_workspace):
+    rows = json.loads(plandocs(*arguments, "--json", workspace=sample_workspace, check=0).stdout)
+    assert rows
+    documented = fields_of(heading)
+    assert set(rows[0]) <= documented
+    if " --json" in heading and heading.startswith(("templates", "doctor", "suggest")):
+        assert set(rows[0]) >= documented - {"null"}
+
+
+def test_a_shown_document_and_its_log_have_the_documented_fields(plandocs, sample_workspace):
+    key = json.loads(plandocs("documents", "--json", workspace=sample_workspace, check=0).stdout)[0]["id"]
+    shown = json.loads(plandocs("show", key, "--json", workspace=sample_workspace, check=0).stdout)
+    assert set(shown) == fields_of("documents --json") - {"read", "refused", "draft", "approved", "unknown"} | {
+        "blocks"
+    }
+    assert set(shown["blocks"][0]) == fields_of("show ID --json") - {"blocks"}

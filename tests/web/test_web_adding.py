@@ -43,6 +43,8 @@ def test_a_known_file_is_a_note_and_a_broken_one_is_named_with_its_reason(send, 
     assert "อ่านใหม่ 0 ฉบับ รู้จักแล้ว 1 ฉบับ อ่านไม่ได้ 1 ฉบับ" in page
     assert '<b class="path">แผนเสีย.docx</b>' in page
     assert "สำเนา.txt" in page
+    home = client.get("/").text
+    assert '<b class="path">แผนเสีย.docx</b>' in home  # not the folder that uploads go through
     assert not (given.workspace.path / "uploads").exists()
 
 

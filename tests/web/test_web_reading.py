@@ -241,3 +241,23 @@ def test_the_picture_of_the_page_stands_beside_the_passage_that_was_asked_for(cl
     assert page.count("ภาพต้นฉบับ กดที่ภาพ") == 1
     assert "/documents/doc65/blocks/1.png?whole=1" in page
     assert "ภาพต้นฉบับ กดที่ภาพ" not in client.get("/documents/doc65").text
+
+
+def test_documents_are_found_by_words_of_their_title_or_file_name(client):
+    page = client.get("/documents", params={"q": "รายงาน ๒๕๖๖"}).text
+    assert "1 ฉบับ" in page
+    assert "รายงานป้อนกลับ 2566" in page
+    assert "ไม่มีเอกสารตามเงื่อนไขนี้" in client.get("/documents?q=zzz").text
+
+
+def test_two_reports_of_a_year_are_told_apart_by_their_criteria():
+    def report(key, edition):
+        meta = DocumentMeta(f"ชื่อยาว {key}", DocumentKind.FEEDBACK_REPORT, edition, report_year=FiscalYear(2566))
+        return Document(key, key * 64, f"{key}.docx", meta)
+
+    names = labels.short_names(
+        [report("a", "pmqa4"), report("b", "pmqa2562")], {"pmqa4": "PMQA 4.0", "pmqa2562": "PMQA 2562"}
+    )
+    assert names == {"a": "รายงานป้อนกลับ ปี 2566 (PMQA 4.0)", "b": "รายงานป้อนกลับ ปี 2566 (PMQA 2562)"}
+    alike = labels.short_names([report("a", "pmqa4"), report("b", "pmqa4")], {"pmqa4": "PMQA 4.0"})
+    assert alike == {"a": "ชื่อยาว a", "b": "ชื่อยาว b"}

@@ -64,7 +64,10 @@ def restore(archive: Path, target: Path) -> None:
     if not archive.is_file():
         raise NotFoundError(f"ไม่พบไฟล์ {archive}", f"no file {archive}")
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise WorkspaceExistsError(f"{target} ไม่ว่าง โปรดเลือกที่อื่น", f"{target} is not empty")
+        raise WorkspaceExistsError(
+            f"{target} ไม่ว่าง โปรดเลือกโฟลเดอร์ใหม่ด้วย --workspace",
+            f"{target} is not empty; choose a new folder with --workspace",
+        )
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as shelter:
         unpacked = Path(shelter) / "workspace"

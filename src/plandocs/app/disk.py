@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from plandocs.model.errors import PlandocsError
 
 #: Error number → what to do; others are told by the system's own words.
 _ADVICE = {
@@ -29,3 +34,14 @@ def told(error: OSError) -> tuple[str, str]:
     advice = _ADVICE.get(error.errno or 0, "โปรดตรวจไฟล์และดิสก์แล้วทำอีกครั้ง")
     what = str(error.strerror or error)
     return f"อ่านหรือเขียนไฟล์ไม่ได้ {name} {advice}", f"{name}: {what}" if name else what
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Name the file in the message of an expected error that happens inside and does not name it itself."""
+    try:
+        yield
+    except PlandocsError as error:
+        if path.name in error.thai:
+            raise
+        raise type(error)(f"{path.name}: {error.thai}", f"{path.name}: {error.english}") from error

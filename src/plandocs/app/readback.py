@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from plandocs.app.disk import naming
 from plandocs.app.plan import ORDER, PLAN_ID, KeptText, goal_order, kept_texts, plan_changes
 from plandocs.app.returned import RECORDS, keep
 from plandocs.app.review import QueueEntry, queue, user
@@ -48,7 +49,11 @@ def read_copies(workspace: Workspace, paths: Sequence[Path]) -> Returned:
     for path in paths:
         if not path.is_file():
             raise NotFoundError(f"ไม่พบไฟล์ {path}", f"no file {path}")
-    found = {path.name: _read(workspace, path) for path in paths}
+    found: dict[str, _Copy] = {}
+    for path in paths:
+        name = path.name if path.name not in found else str(path)  # two people's folders hold files of one name
+        with naming(path):
+            found[name] = _read(workspace, path)
     documents = tuple(copy.document for copy in found.values())
     record = next(iter(found.values())).record
     if len(found) == 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from plandocs.app.disk import naming
 from plandocs.model.errors import NotFoundError
 
 
@@ -27,9 +28,10 @@ def check_template(path: Path, annotated: Path | None = None) -> list[dict[str, 
     from plandocs.draft.templates import annotate, check
 
     _exists(path)
-    issues = check(path)
-    if annotated is not None:
-        annotate(path, issues, annotated)
+    with naming(path):
+        issues = check(path)
+        if annotated is not None:
+            annotate(path, issues, annotated)
     return [
         {
             "code": i.code,
@@ -50,7 +52,8 @@ def check_typography(
     from plandocs.draft.check import check_docx
 
     _exists(path)
-    found = check_docx(path, digits=digits, final=final, language=language)
+    with naming(path):
+        found = check_docx(path, digits=digits, final=final, language=language)
     return [{"code": p.code, "thai": p.thai, "part": p.part, "paragraph": p.paragraph, "text": p.text} for p in found]
 
 

@@ -17,7 +17,7 @@ from plandocs.app import add as job
 from plandocs.app.add import AddReport
 from plandocs.app.disk import told
 from plandocs.model.errors import PlandocsError
-from plandocs.web.uploads import in_folder, keep
+from plandocs.web.uploads import UPLOADS, in_folder, keep
 
 if TYPE_CHECKING:
     from plandocs.web.site import Site
@@ -53,7 +53,7 @@ def start(site: Site, uploads: Sequence[UploadFile]) -> Adding:
 
 def folder_of(site: Site) -> Path:
     """Return the folder that all uploads go through, so that a changed file sent again replaces its older version."""
-    return site.workspace.path / "uploads"
+    return site.workspace.path / UPLOADS
 
 
 def _run(site: Site, adding: Adding, place: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from plandocs.app.labels import ACTIONS, APPROVALS, FINDINGS, KINDS, REVIEWS, STATUSES, THEMES
 from plandocs.model.document import Approval, Document, DocumentKind, DocumentMeta
@@ -79,17 +79,26 @@ def moment(value: dt.datetime) -> str:
     return f"{local.day} {MONTHS[local.month - 1]} {local.year + BE_OFFSET} เวลา {local:%H.%M} น."
 
 
-def short_names(documents: Iterable[Document]) -> dict[str, str]:
+def short_names(documents: Iterable[Document], editions: Mapping[str, str] | None = None) -> dict[str, str]:
     """
     Return a short name for each document by its id: kind, year, draft or approved.
 
-    Where two in use would be called the same, each keeps its full title, and so do copies and refused files.
+    Where two in use would be called the same, the criteria tell them apart (`editions`: short name by id), or else each
+    keeps its full title; so do copies and refused files.
     """
     known = list(documents)
-    short = {d.id: _short_name(d.meta) for d in known if d.status == "read" and not d.same_as}
-    times = Counter(short.values())
+    used = [d for d in known if d.status == "read" and not d.same_as]
     full = {document.id: document.meta.title or document.path for document in known}
-    return full | {key: name for key, name in short.items() if times[name] == 1}
+    for name_of in (lambda meta: _with_edition(meta, editions or {}), _short_name):
+        names = {d.id: name_of(d.meta) for d in used}
+        times = Counter(names.values())
+        full |= {key: name for key, name in names.items() if times[name] == 1}
+    return full
+
+
+def _with_edition(meta: DocumentMeta, editions: Mapping[str, str]) -> str:
+    known = editions.get(meta.edition, "")
+    return f"{_short_name(meta)} ({known})" if known else _short_name(meta)
 
 
 def _short_name(meta: DocumentMeta) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, fields
 from functools import cache
 from http import HTTPStatus
@@ -14,6 +15,7 @@ from plandocs.app.audit import check_name
 from plandocs.app.pictures import pictures_of
 from plandocs.web import labels, marks
 from plandocs.web.security import HEADERS
+from plandocs.web.uploads import UPLOADS
 
 if TYPE_CHECKING:
     from fastapi import Request
@@ -56,6 +58,7 @@ class Frame:
     csrf: Annotated[str, "token that every form sends back"]
     notice: Annotated[str, "what the last action did, in Thai; empty when there was none"]
     version: Annotated[str, "version of plandocs"]
+    uploads: Annotated[str, "folder that uploads go through: of no interest in the names of documents"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,8 @@ def page(request: Request, context: PageContext, status: int = 200) -> HTMLRespo
 
     site: Site = request.app.state.site
     notice = NOTICES.get(request.query_params.get("done", ""), "")
-    frame = Frame(site.workspace.settings.agency.name, context.section, site.csrf, notice, __version__)
+    uploads = str(site.workspace.path / UPLOADS) + os.sep
+    frame = Frame(site.workspace.settings.agency.name, context.section, site.csrf, notice, __version__, uploads)
     return HTMLResponse(_html(context, frame), status)
 
 
@@ -86,7 +90,7 @@ def error_page(code: int, thai: str, english: str) -> HTMLResponse:
     from plandocs import __version__
 
     title = "ไม่พบ" if code == HTTPStatus.NOT_FOUND else "ทำรายการไม่สำเร็จ"
-    content = _html(ErrorPage(title, code, thai, english), Frame("", "", "", "", __version__))
+    content = _html(ErrorPage(title, code, thai, english), Frame("", "", "", "", __version__, ""))
     return HTMLResponse(content, code, headers=HEADERS)  # an unexpected error is answered outside the guard
 
 
@@ -120,6 +124,7 @@ def environment() -> Environment:
         item=labels.item,
         field_status=lambda name: labels.FIELD_STATUS.get(name, name),
         source=lambda name: labels.FOUND_IN.get(name, name),
+        without=lambda text, start: str(text).removeprefix(start),
         oneline=lambda text: " ".join(str(text).split()),
         check_name=check_name,
     )

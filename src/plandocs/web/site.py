@@ -21,6 +21,7 @@ from plandocs.app.workspace import Workspace
 from plandocs.model.finding import Facts
 from plandocs.model.plan import Theme
 from plandocs.thai.dates import given_year
+from plandocs.web.labels import short_names
 from plandocs.web.security import new_token, same_token
 
 T = TypeVar("T")
@@ -69,6 +70,16 @@ class Site:
     def proofs(self) -> list[Proof]:
         """Return what was read from pictures, is used, and nobody has confirmed."""
         return self.keep("proofs", self.workspace.store.revision(), lambda: pictures.proofs(self.workspace))
+
+    def names(self) -> dict[str, str]:
+        """Return short names of all documents by id."""
+        return self.keep("names", self.workspace.store.revision(), self._names)
+
+    def _names(self) -> dict[str, str]:
+        known = planning.frameworks(self.workspace)
+        named = ((key, known.framework(key)) for key in known.editions)
+        editions = {key: framework.short for key, framework in named if framework}
+        return short_names(self.workspace.store.documents(), editions)
 
     def forget(self) -> None:
         """Compute everything anew: the settings that results follow from were changed."""

@@ -11,6 +11,8 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from starlette.datastructures import FormData, UploadFile
 
+#: Folder of the workspace that all uploads go through.
+UPLOADS = "uploads"
 #: Names that Windows keeps for devices, whatever their suffix.
 RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 FORBIDDEN = frozenset('<>:"/\\|?*')

@@ -341,3 +341,16 @@ def test_what_a_draft_that_goes_on_did_is_told_in_sentences():
         "เขียนใหม่ 1 แห่ง คงข้อความของผู้แก้ไข 1 แห่ง", "ไม่พิมพ์ เพราะมีผู้ตัดออก: ค", "หาที่วางไม่ได้: ง",
     )  # fmt: skip
     assert sentences(None) == ()
+
+
+def test_copies_of_one_name_from_two_folders_are_both_read(accepted, tmp_path, monkeypatch):
+    from plandocs.draft import merge
+
+    (tmp_path / "b").mkdir()
+    path, other = tmp_path / "p.docx", tmp_path / "b" / "p.docx"
+    make_draft(accepted.workspace, "unit-sheet", YEAR, path)
+    other.write_bytes(path.read_bytes())
+    seen, together = [], merge.merge
+    monkeypatch.setattr(merge, "merge", lambda copies: seen.extend(copies) or together(copies))
+    read_copies(accepted.workspace, [path, other])
+    assert seen == ["p.docx", str(other)]

@@ -251,3 +251,13 @@ def test_a_file_that_cannot_be_written_is_named_with_what_to_do(run, home, tmp_p
     assert told in said.err
     assert "สำรอง.zip" in said.err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", [("readback",), ("check",), ("templates", "check"), ("import",)], ids=" ".join)
+def test_a_file_that_is_not_what_it_should_be_is_named(run, home, tmp_path, command):
+    path = tmp_path / "ไม่ใช่.docx"
+    path.write_bytes(b"no Word file")
+    said = run(*command, str(path), workspace=home)
+    assert said.code == 1
+    assert "ไม่ใช่.docx" in said.err
+    assert said.err.count("\n") == 1

@@ -11,9 +11,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from plandocs.app import audit as job
-from plandocs.app import documents as documents_job
 from plandocs.model.finding import Finding, Goal
-from plandocs.web.labels import short_names
 from plandocs.web.marks import link
 from plandocs.web.render import page
 from plandocs.web.site import AskedYear, Here, plan_year
@@ -55,7 +53,7 @@ def show(request: Request, site: Here, year: AskedYear = None) -> HTMLResponse:
     """Return the audit of the year."""
     planned = plan_year(site, year)
     rows = job.audit_rows(site.workspace, planned) if planned else []
-    names = short_names(documents_job.documents(site.workspace))
+    names = site.names()
     facts = site.facts()
     known: dict[str, Finding | Goal] = {f.id: f for f in facts.findings}
     known |= {g.id: g for g in facts.goals}

@@ -19,6 +19,7 @@ from plandocs.model.document import Document, DocumentKind
 from plandocs.model.errors import NotFoundError
 from plandocs.model.finding import Facts
 from plandocs.model.text import Block, BlockKind, Picture
+from plandocs.thai.digits import to_arabic
 from plandocs.web.labels import item
 from plandocs.web.marks import Span, Stretch, parse, shifted, stretches
 from plandocs.web.render import page
@@ -39,6 +40,7 @@ class DocumentsPage:
 
     title: Annotated[str, "heading"]
     documents: Annotated[tuple[Document, ...], "documents that fit the filters"]
+    words: Annotated[str, "words that title or file name must contain"]
     kind: Annotated[str, "kind to show, empty for all"]
     year: Annotated[int | None, "fiscal year to show, None for all"]
     kinds: Annotated[tuple[DocumentKind, ...], "kinds that occur"]
@@ -112,16 +114,22 @@ class DocumentPage:
 
 
 @router.get("/documents", response_class=HTMLResponse)
-def show_all(request: Request, site: Here, kind: str = "", year: str = "") -> HTMLResponse:
+def show_all(request: Request, site: Here, kind: str = "", year: str = "", q: str = "") -> HTMLResponse:
     """Return the list of documents, filtered."""
     known = job.documents(site.workspace)
     wanted = int(year) if year.isdecimal() else None
+    words = to_arabic(q).casefold().split()
     fitting = [
-        d for d in known if (not kind or d.meta.kind == kind) and (wanted is None or d.meta.fiscal_year == wanted)
+        d
+        for d in known
+        if (not kind or d.meta.kind == kind)
+        and (wanted is None or d.meta.fiscal_year == wanted)
+        and all(word in to_arabic(f"{d.meta.title} {d.path}").casefold() for word in words)
     ]
     context = DocumentsPage(
         title="เอกสาร",
         documents=tuple(sorted(fitting, key=lambda d: -(d.meta.fiscal_year or 0))),
+        words=q,
         kind=kind,
         year=wanted,
         kinds=tuple(k for k in DocumentKind if any(d.meta.kind is k for d in known)),

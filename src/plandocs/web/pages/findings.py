@@ -10,11 +10,9 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from plandocs.app import documents as documents_job
 from plandocs.app import findings as job
 from plandocs.model.finding import Finding, FindingKind
 from plandocs.thai.digits import to_arabic
-from plandocs.web.labels import short_names
 from plandocs.web.render import page
 from plandocs.web.site import Here, Posted, seen, text
 
@@ -92,7 +90,7 @@ def show(
         unsure=sum(f.confidence < 1 for f in every),
         years=tuple(sorted({int(f.report_year) for f in every}, reverse=True)),
         parts=parts,
-        names=short_names(documents_job.documents(site.workspace)),
+        names=site.names(),
     )
     return page(request, context)
 

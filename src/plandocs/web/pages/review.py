@@ -22,7 +22,6 @@ from plandocs.model.review import Action, Decision, ReviewState
 from plandocs.model.text import Picture
 from plandocs.model.year import FiscalYear
 from plandocs.web.edits import changes_from, own_from
-from plandocs.web.labels import short_names
 from plandocs.web.render import page
 from plandocs.web.site import WHO_COOKIE, AskedYear, Here, Posted, Site, plan_year, reviewer, seen, text, texts
 
@@ -137,7 +136,7 @@ def show(
         categories=tuple(c for c in CATEGORIES if any(i.startswith(c) for e in entries for i in e.shown.items)),
         owners=tuple(sorted({name for e in entries for name in (e.shown.owner, e.review.assignee) if name})),
         who=reviewer(request),
-        names=short_names(site.workspace.store.documents()),
+        names=site.names(),
         reasons=tuple(
             dict.fromkeys(d.reason for d in reversed(log) if d.reason and d.action in {Action.REJECT, Action.RETURN})
         )[:12],

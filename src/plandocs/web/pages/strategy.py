@@ -8,14 +8,12 @@ from typing import Annotated, ClassVar
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from plandocs.app import documents as documents_job
 from plandocs.app import strategy as job
 from plandocs.app.strategy import StrategicGoal
 from plandocs.model.errors import UsageError
 from plandocs.model.finding import Goal
 from plandocs.thai.dates import given_year
 from plandocs.thai.digits import parse_number
-from plandocs.web.labels import short_names
 from plandocs.web.render import page
 from plandocs.web.site import Here, Posted, Site, plan_year, seen, text
 from plandocs.web.uploads import files, on_disk
@@ -77,7 +75,7 @@ def _context(site: Site, added: int | None = None, refused: tuple[tuple[str, str
     return StrategyPage(
         title="เป้าหมายเชิงยุทธศาสตร์",
         goals=tuple(sorted(goals, key=lambda goal: -goal.plan_year)),
-        names=short_names(documents_job.documents(site.workspace)),
+        names=site.names(),
         year=plan_year(site, None),
         added=added,
         refused=refused,

@@ -9,14 +9,12 @@ from typing import Annotated, ClassVar
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from plandocs.app import documents as documents_job
 from plandocs.app import pictures, planning
 from plandocs.app.pictures import Proof
 from plandocs.model.errors import NotFoundError, UsageError
 from plandocs.model.finding import Finding
 from plandocs.model.plan import GoalTrace, Theme, ThemeState
 from plandocs.model.text import Picture
-from plandocs.web.labels import short_names
 from plandocs.web.render import page
 from plandocs.web.site import Here, Posted, Site, reviewer, seen, text, texts
 
@@ -97,7 +95,7 @@ def show(request: Request, site: Here, theme_id: str) -> HTMLResponse:
         timeline=_timeline(theme, findings),
         findings=findings,
         others=tuple(sorted(others, key=lambda other: not set(other.items) & set(theme.items))),
-        names=short_names(documents_job.documents(site.workspace)),
+        names=site.names(),
         proofs=pictures.proofs_of(site.workspace, _pictures(theme, findings)),
     )
     return page(request, context)
