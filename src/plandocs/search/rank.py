@@ -12,7 +12,7 @@ from plandocs.search.fits import CHIP_WEIGHT, Fits, Ranked, by_chips, fits
 from plandocs.search.highlight import phrase_spans
 from plandocs.search.near import letters, nearness, pieces, rarity
 from plandocs.search.query import Query
-from plandocs.search.shelf import Shelf, kept_passages, owner_of
+from plandocs.search.shelf import Shelf, kept_documents, kept_passages, owner_of
 from plandocs.search.terms import FEWER_GRAMS, SearchTerms, limited
 from plandocs.search.values import Filters
 from plandocs.thai.glossary import key
@@ -80,7 +80,7 @@ def _by_documents(query: Query, small: Ask, ask: Ask, shelf: Shelf, limit: int) 
     for one in head:
         _lift(one, fit)
     head = _sorted(head)
-    _draw_near(head[:_READ], small, shelf)
+    _draw_near(head[:_READ], fit, ask, shelf)
     return [*_sorted(head), *order[_RERANKED:]]
 
 
@@ -112,13 +112,16 @@ def _lift(one: Ranked, fit: Fits) -> None:
         one.score += PASSAGE_WEIGHT * one.passages[0].score
 
 
-def _draw_near(head: list[Ranked], small: Ask, shelf: Shelf) -> None:
-    """Let the best passage of each document count for how much of the query it says, and how close together."""
-    shown = [one for one in head if one.passages]
-    wanted = pieces(small.terms, shelf.documents)
-    texts = kept_passages(shelf.passages, [one.passages[0] for one in shown])
-    for one, (_, passage) in zip(shown, texts, strict=True):
-        one.score += NEAR_WEIGHT * nearness(letters(passage.text), wanted)
+def _draw_near(head: list[Ranked], fit: Fits, ask: Ask, shelf: Shelf) -> None:
+    """Let title and best passage of each document count for how much of the query they say, and how close together."""
+    shown = [(one, one.match) for one in head if one.passages and one.match]
+    wanted = pieces(ask.terms, shelf.documents)
+    documents = kept_documents(shelf.documents, [match for _, match in shown])
+    texts = kept_passages(shelf.passages, [one.passages[0] for one, _ in shown])
+    for (one, _), document, (_, passage) in zip(shown, documents, texts, strict=True):
+        text = letters("\n".join((document.title, *passage.headings, passage.text)))
+        lift = 1 + CHIP_WEIGHT * fit.documents.get(one.owner, 0.0)
+        one.score += NEAR_WEIGHT * lift * nearness(text, wanted)
 
 
 def _sorted(ranked: Iterable[Ranked]) -> list[Ranked]:
