@@ -32,7 +32,8 @@ class LocalEncoder:
     def __init__(self, folder: Path) -> None:
         if not folder.is_dir():
             raise MissingToolError(f"ไม่พบโฟลเดอร์แบบจำลอง {folder}", f"no model folder {folder}")
-        os.environ.setdefault("HF_HUB_OFFLINE", "1")  # read when the package is imported
+        for switch in ("HF_HUB_OFFLINE", "HF_HUB_DISABLE_PROGRESS_BARS"):  # read when the package is imported
+            os.environ.setdefault(switch, "1")
         try:
             package: Any = importlib.import_module("sentence_transformers")
         except ImportError:
@@ -51,7 +52,9 @@ class LocalEncoder:
 
     def encode(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
         """Return one vector for each text."""
-        vectors: Sequence[Sequence[float]] = self._model.encode(list(texts), convert_to_numpy=True).tolist()
+        vectors: Sequence[Sequence[float]] = self._model.encode(
+            list(texts), convert_to_numpy=True, show_progress_bar=False
+        ).tolist()
         return vectors
 
 
