@@ -38,8 +38,10 @@ def test_no_error_of_the_tree_is_left_to_chance():
 PAGES = [
     ("/documents/none", 404, "ไม่พบเอกสาร none"),
     ("/themes/none", 404, "ไม่พบประเด็น none"),
-    ("/review?year=1999", 400, "อยู่นอกช่วง"),
-    ("/review?year=ก", 400, "ค่าในที่อยู่หน้าเว็บไม่ถูกต้อง"),
+    ("/review?year=1999", 400, "โปรดระบุเป็นปี พ.ศ. คือ 2542"),
+    ("/review?year=2999", 400, "อยู่นอกช่วง"),
+    ("/review?year=ก", 400, "โปรดระบุเป็นปี พ.ศ. เช่น 2568"),
+    ("/search?q=x&limit=ก", 400, "ค่าในที่อยู่หน้าเว็บไม่ถูกต้อง"),
     ("/nothing", 404, "ไม่พบหน้านี้"),
     ("/drafts/none.docx", 404, "ไม่พบร่าง"),
     ("/documents/doc65/original", 404, "ไม่มีไฟล์ต้นฉบับ"),
