@@ -209,3 +209,30 @@ def test_another_year_is_told_with_the_right_form_and_an_empty_one_is_the_next_p
     answer = client.get("/review?year=2024")
     assert (answer.status_code, "คือ 2567" in answer.text) == (400, True)
     assert client.get("/review?year=").status_code == 200
+
+
+def test_linked_evidence_is_shown_with_the_goal_and_changes_no_state(send, given):
+    before = entry(given)
+    answer = send("/review/2567/s1/link", {"evidence": f" doc65:2  {given.second.id} "})
+    after = entry(given)
+    assert answer.status_code == 200
+    assert after.review.state is before.review.state
+    assert [e.document_id for e in after.shown.evidence[len(before.shown.evidence) :]] == ["doc65", "doc66"]
+    assert [(d.action, d.source) for d in log(given)] == [(Action.LINK, "web")] * 2  # each can be taken back
+    assert "/documents/doc66" in answer.text
+
+
+@pytest.mark.parametrize("wrong", ["", "  ", "doc65:99", "nothere"])
+def test_evidence_that_is_not_there_is_refused(send, given, wrong):
+    assert 400 <= send("/review/2567/s1/link", {"evidence": wrong}).status_code < 500
+    assert send("/review/2567/own", {"goal": "จัดตั้งศูนย์ข้อมูล", "evidence": "doc65:99"}).status_code == 404
+    assert log(given) == []
+
+
+def test_a_goal_of_ones_own_is_added_with_its_evidence_or_says_that_it_has_none(send, given):
+    send("/review/2567/own", {"goal": "จัดตั้งศูนย์ข้อมูล", "evidence": given.second.id})
+    answer = send("/review/2567/own", {"goal": "ปรับปรุงโรงอาหาร"})
+    own = {e.shown.goal: e.shown for e in queue(given.workspace, 2567) if e.review.own}
+    assert [e.document_id for e in own["จัดตั้งศูนย์ข้อมูล"].evidence] == ["doc66"]
+    assert own["ปรับปรุงโรงอาหาร"].evidence == ()
+    assert "ยังไม่มีหลักฐาน" in answer.text
