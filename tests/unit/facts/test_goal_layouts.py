@@ -208,3 +208,35 @@ def test_a_lettered_item_of_a_plan_is_one_of_the_award(facts_of):
     (goal,) = facts_of(PLAN, text).goals
 
     assert goal.items == (("pmqa2562", "6.1"),)
+
+
+def test_kpi_rows_below_a_goal_in_one_column_are_its_kpis(facts_of):
+    text = """
+# แผน
+| ลำดับ | เป้าหมาย/ตัวชี้วัด | หน่วยนับ | ข้อมูลฐาน | ค่าเป้าหมาย | วงเงิน (บาท) | ผู้รับผิดชอบหลัก |
+| 1 | เกษตรกรได้พันธุ์เร็วขึ้น | | | | 1200000 | กองส่งเสริม |
+| | KPI: ระยะเวลาเฉลี่ยการส่งมอบพันธุ์ | วัน | 61 | 45 | | |
+| 2 | ศูนย์พันธุ์พร้อมรับน้ำท่วม | | | | 650000 | กองคลังพันธุ์ |
+| | KPI: จำนวนศูนย์ที่ซ้อมแผน | แห่ง | 2 | 8 | | |
+"""
+    first, second = facts_of(PLAN, text).goals
+
+    assert (first.goal, first.owner, first.budget) == ("เกษตรกรได้พันธุ์เร็วขึ้น", "กองส่งเสริม", 1_200_000.0)
+    assert [(k.name, k.unit, k.baseline, k.target) for k in first.kpis] == [
+        ("ระยะเวลาเฉลี่ยการส่งมอบพันธุ์", "วัน", 61.0, 45.0)
+    ]
+    assert [k.target for k in second.kpis] == [8.0]
+
+
+def test_labels_without_a_colon_and_values_by_year_state_a_goal(facts_of):
+    text = """
+เป้าหมายเชิงยุทธศาสตร์ที่ 1 เกษตรกรเข้าถึงพันธุ์ดีทันฤดูปลูก
+ตัวชี้วัด ร้อยละของเกษตรกรที่ได้รับพันธุ์ทันฤดู (ร้อยละ)  ปี 2565 = 63  ปี 2566 = 70
+งบประมาณ 38,500,000 บาท  หน่วยงานหลัก กองส่งเสริม
+"""
+    (goal,) = facts_of(ACTION, text).goals
+
+    assert (goal.goal, goal.owner, goal.budget) == ("เกษตรกรเข้าถึงพันธุ์ดีทันฤดูปลูก", "กองส่งเสริม", 38_500_000.0)
+    assert [(k.name, k.unit, k.baseline, k.target) for k in goal.kpis] == [
+        ("ร้อยละของเกษตรกรที่ได้รับพันธุ์ทันฤดู", "ร้อยละ", 63.0, 70.0)
+    ]

@@ -49,3 +49,35 @@ def test_planned_and_reached_figures_side_by_side_are_target_and_result(facts_of
     found = facts_of(REPORT, table).outcomes
 
     assert [(one.target, one.actual, one.achieved) for one in found] == [(5.0, 2.0, False), (250.0, 131.0, False)]
+
+
+def test_the_first_figure_behind_a_quoted_goal_is_its_target(facts_of):
+    text = """
+- เป้าหมาย "เกษตรกรได้พันธุ์เร็วขึ้น" วางไว้ที่ 45 วัน ขณะนี้เฉลี่ย 52 วัน ยังสูงกว่าเป้า เพราะรถส่งไม่พอ
+- เป้าหมาย "ผลตรวจของทุกศูนย์เทียบกันได้" ค่าความสอดคล้องตามแผน 0.75 วัดได้ 0.71 เหลือศูนย์เดียว
+- เป้าหมาย "สหกรณ์ใช้ข้อมูลร่วมกัน" กำหนด 40 จังหวัด ดำเนินการได้แล้ว 46 จังหวัด เกินเป้าหมาย
+"""
+    found = facts_of(REPORT, text).outcomes
+
+    assert [(one.goal, one.target, one.actual, one.achieved) for one in found] == [
+        ("เกษตรกรได้พันธุ์เร็วขึ้น", 45.0, 52.0, False),
+        ("ผลตรวจของทุกศูนย์เทียบกันได้", 0.75, 0.71, False),
+        ("สหกรณ์ใช้ข้อมูลร่วมกัน", 40.0, 46.0, True),
+    ]
+
+
+def test_rows_of_plan_and_result_are_told_by_their_words_where_the_head_is_silent(facts_of):
+    text = """
+# รอบ 12 เดือน
+| เป้าหมาย | ตัวชี้วัด | | ร้อยละ/จำนวน | หมายเหตุ |
+| เกษตรกรได้พันธุ์ทันฤดู | ร้อยละของคำขอที่ส่งมอบทันฤดู | แผน | 80 | |
+| ^ | ^ | ผล | 86.5 | รถครบทุกศูนย์แล้ว เห็นควรปิดประเด็น |
+| ศูนย์พร้อมรับน้ำท่วม | จำนวนศูนย์ที่ซ้อมแผน | แผน | 8 | |
+| ^ | ^ | ผล | 5 | ฝนมาก่อนกำหนด |
+"""
+    found = facts_of(REPORT, text).outcomes
+
+    assert [(one.kpi, one.target, one.actual, one.achieved, one.closed) for one in found] == [
+        ("ร้อยละของคำขอที่ส่งมอบทันฤดู", 80.0, 86.5, True, True),
+        ("จำนวนศูนย์ที่ซ้อมแผน", 8.0, 5.0, False, None),
+    ]
