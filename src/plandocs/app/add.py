@@ -241,7 +241,7 @@ def _is_better(workspace: Workspace, new: _New, other: Document, sizes: tuple[in
 
 
 def _count(facts: Facts) -> int:
-    return len(facts.findings) + len(facts.goals) + len(facts.outcomes) + len(facts.proposals)
+    return len(facts.findings) + len(facts.goals) + len(facts.outcomes) + len(facts.proposals) + len(facts.levels)
 
 
 def _copy_note(other: Document) -> Note:

@@ -12,7 +12,7 @@ from plandocs.app.planning import frameworks
 from plandocs.app.workspace import Workspace
 from plandocs.model.document import Approval, Document, DocumentKind, DocumentMeta
 from plandocs.model.errors import UsageError
-from plandocs.model.finding import Finding, Goal, Outcome, Proposal
+from plandocs.model.finding import Finding, Goal, LevelClaim, Outcome, Proposal
 from plandocs.model.text import Block
 from plandocs.store.codec import decode, encode
 from plandocs.thai.dates import given_year
@@ -99,11 +99,12 @@ def verify(workspace: Workspace) -> tuple[int, list[Broken]]:
     facts = workspace.store.facts()
     blocks: dict[str, list[Block]] = {}
     broken: list[Broken] = []
-    every: list[Finding | Goal | Outcome | Proposal] = [
+    every: list[Finding | Goal | Outcome | Proposal | LevelClaim] = [
         *facts.findings,
         *facts.goals,
         *facts.outcomes,
         *facts.proposals,
+        *facts.levels,
     ]
     for fact in every:
         if fact.document_id not in blocks:

@@ -11,7 +11,7 @@ from plandocs.app.workspace import Workspace
 from plandocs.frameworks import Frameworks, load
 from plandocs.model.document import DocumentKind
 from plandocs.model.errors import NotFoundError, UsageError
-from plandocs.model.finding import Facts, Finding, FindingKind, Goal
+from plandocs.model.finding import Facts, Finding, FindingKind, Goal, LevelClaim
 from plandocs.model.plan import SuggestionSet, Theme
 from plandocs.model.year import BE_OFFSET, FiscalYear
 
@@ -62,6 +62,19 @@ def findings(
     return sorted(chosen, key=lambda f: f.report_year)
 
 
+def levels(workspace: Workspace, *, year: int | None = None, item: str | None = None) -> list[LevelClaim]:
+    """Return the levels of items that reports state, by year and item: claimed by the office, or given by assessors."""
+    from plandocs.thai.digits import to_arabic
+
+    code = to_arabic(item) if item else None
+    chosen = [
+        claim
+        for claim in workspace.store.facts().levels
+        if (year is None or claim.year == year) and (code is None or claim.item == code)
+    ]
+    return sorted(chosen, key=lambda claim: (claim.year, claim.item, claim.claimed))
+
+
 def themes(workspace: Workspace) -> tuple[Theme, ...]:
     """Return the weaknesses followed over the years, planners' own decisions on them applied."""
     from plandocs.suggest.themes import build_themes
@@ -70,7 +83,8 @@ def themes(workspace: Workspace) -> tuple[Theme, ...]:
     key = ("themes", workspace.store.revision(), len(decisions))
     if key not in workspace.computed:
         facts = workspace.store.facts()
-        _remember(workspace, key, build_themes(facts.findings, facts.goals, facts.outcomes, decisions))
+        found_now = build_themes(facts.findings, facts.goals, facts.outcomes, decisions, levels=facts.levels)
+        _remember(workspace, key, found_now)
     found: tuple[Theme, ...] = workspace.computed[key]
     return found
 
@@ -168,6 +182,7 @@ def known_before(workspace: Workspace, as_of: dt.date | None) -> Facts:
         goals=tuple(g for g in facts.goals if g.document_id not in late),
         outcomes=tuple(o for o in facts.outcomes if o.document_id not in late),
         proposals=tuple(p for p in facts.proposals if p.document_id not in late),
+        levels=tuple(c for c in facts.levels if c.document_id not in late),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from plandocs.model.document import Document
-from plandocs.model.finding import Finding, Goal
+from plandocs.model.finding import Finding, Goal, LevelClaim
 from plandocs.model.plan import Evidence, Ordering, Suggestion, Theme
 from plandocs.model.text import Block
 
@@ -78,9 +78,26 @@ def finding_json(finding: Finding, theme: str = "") -> dict[str, Any]:
         "reference": finding.reference,
         "emphasis": finding.emphasis,
         "advice": finding.advice,
+        "level": finding.level,
         "confidence": round(finding.confidence, 3),
         "theme": theme,
         "unconfirmed": finding.ocr,
+    }
+
+
+def level_json(claim: LevelClaim) -> dict[str, Any]:
+    """Return the level of an item as listed by ``findings --levels --json``."""
+    return {
+        "id": claim.id,
+        "edition": claim.edition,
+        "item": claim.item,
+        "year": int(claim.year),
+        "level": claim.level.value,
+        "printed": claim.printed,
+        "by": "agency" if claim.claimed else "assessor",
+        "how": claim.how,
+        "document_id": claim.document_id,
+        "place": claim.place.to_json(),
     }
 
 

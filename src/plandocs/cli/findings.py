@@ -20,6 +20,7 @@ COLUMNS = {
     "place": "ตำแหน่ง",
     "document_id": "เอกสาร",
 }
+LEVEL_COLUMNS = {"year": "ปี", "item": "หัวข้อ", "printed": "ระดับ", "by": "โดย", "document_id": "เอกสาร"}
 
 
 @click.group("findings", invoke_without_command=True)
@@ -29,6 +30,7 @@ COLUMNS = {
 @click.option("--edition", help="ฉบับของเกณฑ์ เช่น pmqa4 (edition)")
 @click.option("--document", "document_id", help="รหัสเอกสาร (document)")
 @click.option("--check", is_flag=True, help="เฉพาะที่ไม่แน่ใจหรืออ่านจากภาพ (uncertain or from pictures)")
+@click.option("--levels", is_flag=True, help="ระดับรายหัวข้อที่รายงานระบุ แทนข้อค้นพบ (levels of items instead of findings)")
 @table_options
 @click.pass_context
 def command(
@@ -39,15 +41,20 @@ def command(
     edition: str | None,
     document_id: str | None,
     check: bool,
+    levels: bool,
     style: str,
 ) -> None:
     """จุดแข็งและโอกาสในการปรับปรุงจากรายงานป้อนกลับ (findings of feedback reports)."""
     if ctx.invoked_subcommand is not None:
         return
+    from plandocs.app import planning
     from plandocs.app.planning import findings
-    from plandocs.app.shapes import finding_json
+    from plandocs.app.shapes import finding_json, level_json
 
     with open_workspace(ctx.find_root().obj) as workspace:
+        if levels:
+            put_rows([level_json(c) for c in planning.levels(workspace, year=year, item=item)], style, LEVEL_COLUMNS)
+            return
         chosen = findings(
             workspace,
             kind=FindingKind(kind) if kind else None,

@@ -26,7 +26,8 @@ _AGENCY = re.compile(
     r"|สำนัก(?!งาน)|จังหวัด|มหาวิทยาลัย|สถาบัน|องค์การบริหารส่วน|เทศบาล|กระทรวง|กอง(?:ทัพ|บัญชาการ))"
     r"[ก-๙]{2,60}(?:\s(?:กระทรวง[ก-๙]+))?"
 )
-_VERBS = re.compile("พึง|ควร|ให้|ได้|ยัง|จัดทำ|กำหนด|ประกาศ|เปิด|ต้อง|ส่ง|แจ้ง|ดำเนินการ(?!$)|เป็น(?!ธรรม)")
+_VERBS = re.compile("พึง|ควร|ให้|ได้|ยัง|จัดทำ|กำหนด|ประกาศ|เปิด|ต้อง|ส่ง(?!เสริม)|แจ้ง|ดำเนินการ(?!$)|เป็น(?!ธรรม)")
+_NO_NAME = re.compile("เทศบาล(?:ตำบล|เมือง|นคร)?|องค์การบริหารส่วน(?:ตำบล|จังหวัด)?|จังหวัด|สำนักงานเขต|กรม(?:อื่น|ฯ)[ก-๙]*")
 _BOARD = re.compile(r"สำนักงาน(?:คณะกรรมการพัฒนาระบบราชการ|\s*ก\.พ\.ร\.)|เสนอ(?:ต่อ)?\s*$|เสนอสำนักงาน")
 _DRAFT = re.compile(
     r"^\s*[(\[]?\s*\(?ร่าง(?!กาย|รัฐธรรมนูญ|พระราช|กฎ)|ฉบับร่าง|ก่อนอนุมัติ|เพื่อ(?:โปรด)?พิจารณา|ใช้ประกอบการพิจารณา"
@@ -35,7 +36,7 @@ _DRAFT = re.compile(
 )
 _APPROVED = re.compile(
     r"ฉบับ(?:ที่)?(?:ได้รับ)?(?:การ)?อนุมัติ|ฉบับ(?:สมบูรณ์|ประกาศใช้|จริง|เห็นชอบ)|(?:อนุมัติ|เห็นชอบ)แล้ว|ผ่านความเห็นชอบ"
-    r"|\bapproved\b",
+    r"|\bapproved\b|ลงนาม(?:อนุมัติ)?แล้ว|ฉบับลงนาม|^\(?(?:อนุมัติ|เห็นชอบ)\)?\s*(?:\(|โดย|ณ\s|เมื่อ|วันที่|\d)",
     re.IGNORECASE,
 )
 _APPROVED_INSIDE = re.compile(
@@ -57,11 +58,16 @@ _ROUND = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The first page: `lines` as read, `texts` the same cleaned, `marks` running heads and feet."""
+    """
+    The first page: `lines` as read, `texts` the same cleaned, `marks` running heads and feet.
+
+    `rows` are the numbers of the lines that are cells of a table.
+    """
 
     lines: tuple[str, ...]
     texts: tuple[str, ...]
     marks: tuple[str, ...] = ()
+    rows: frozenset[int] = frozenset()
 
 
 def clean(text: str) -> str:
@@ -72,30 +78,34 @@ def clean(text: str) -> str:
 def cover_of(extracted: Extracted) -> Cover:
     """Return the first lines of the body, and the running heads and feet."""
     lines: list[str] = []
+    rows: set[int] = set()
     letters = 0
     for block in islice((b for b in extracted.blocks if b.stream == "body"), 2 * LINES):
         for part in block.text.replace("\t", "\n").split("\n"):
             if part.strip():
+                if len(block.cells) > 2:
+                    rows.add(len(lines))
                 lines.append(part.strip())
                 letters += len(part)
         if len(lines) >= LINES or letters >= LETTERS:
             break
     lines = lines[:LINES]
     marks = {clean(b.text) for b in islice(extracted.blocks, 400) if b.stream in {"header", "footer"}}
-    return Cover(tuple(lines), tuple(clean(line) for line in lines), tuple(sorted(marks)))
+    return Cover(tuple(lines), tuple(clean(line) for line in lines), tuple(sorted(marks)), frozenset(rows))
 
 
 def agency_of(cover: Cover) -> str:
     """Return the agency whose document this is: the first on the cover that is not the assessing board."""
     ministry = ""
-    for text in cover.texts[:14]:
-        if len(text) > 120:
+    for number, text in enumerate(cover.texts[:14]):
+        if len(text) > 120 or number in cover.rows:
             continue
         for match in _AGENCY.finditer(text):
             name = match[0].strip()
             before = text[: match.start()]
             if (
-                _BOARD.search(name)
+                _NO_NAME.fullmatch(name)
+                or _BOARD.search(name)
                 or _VERBS.search(name)
                 or before.rstrip().endswith(("เสนอ", "เสนอต่อ", "จัดทำโดย", "โดย", "ของรางวัล"))
             ):
@@ -143,7 +153,7 @@ def approval_of(cover: Cover, blocks: Sequence[Block], filename: str) -> Approva
             return Approval.APPROVED
     if any(_GIVEN.search(text) and not _NOT_THIS_PLAN.search(text) for text in body if len(text) <= 200):
         return Approval.APPROVED
-    return Approval.APPROVED if re.search("อนุมัติ|approved", name, re.IGNORECASE) else Approval.UNKNOWN
+    return Approval.APPROVED if re.search("อนุมัติ|ลงนาม|approved", name, re.IGNORECASE) else Approval.UNKNOWN
 
 
 def round_of(title: str, cover: Cover, filename: str) -> int | None:

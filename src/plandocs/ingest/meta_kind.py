@@ -48,7 +48,7 @@ _TITLES: tuple[tuple[DocumentKind, str], ...] = (
         _K.WORKSHOP,
         (
             r"(?:สรุป|รายงาน|บันทึก)?\s*(?:ผล)?(?:การ)?(?:สรุป)?(?:ผล)?(?:การ)?(?:ประชุมเชิงปฏิบัติการ"
-            r"|ระดมความคิด(?:เห็น)?|ระดมสมอง|สัมมนา|ประชุมกลุ่มย่อย)|ใบงาน|(?:สรุป)?ข้อเสนอจาก(?:การประชุม|กลุ่ม)"
+            r"|ระดมความคิด(?:เห็น)?|ระดมสมอง|สัมมนา|ประชุมกลุ่มย่อย|workshop|เวิร์[กค]ช[็้]?อ[ปบ])|ใบงาน|(?:สรุป)?ข้อเสนอจาก(?:การประชุม|กลุ่ม)"
             r"|บันทึก(?:การ|ผลการ)?(?:ประชุมกลุ่ม|ระดม)|สรุปเวที"
         ),
     ),
@@ -94,7 +94,7 @@ _RUNNING = re.compile(
     r"(?:จัด|เข้าร่วม|ร่วม|เปิด|เป็นประธาน|ประชุม|หารือ|ขับเคลื่อน|มอบ|รับ|นำ|ชี้แจง|เห็นชอบ|เสนอ|เผย|ชู|เร่ง|ขอ|เตรียม)"
 )
 _NO_TITLE = re.compile(
-    r"^(?:เสนอ|จัดทำโดย|โดย|ผู้รวบรวม|สารบัญ|คำนำ|บทสรุป|ส่วนราชการ|ที่\s|เรียน|วันที่|หน้า\s|\d+$|กลุ่มพัฒนาระบบ"
+    r"^(?:(?:ส่วนที่|บทที่|ตอนที่|กลุ่ม(?:ที่)?)\s*\d|วิสัยทัศน์|พันธกิจ|เสนอ|จัดทำโดย|โดย|ผู้รวบรวม|สารบัญ|คำนำ|บทสรุป|ส่วนราชการ|ที่\s|เรียน|วันที่|หน้า\s|\d+$|กลุ่มพัฒนาระบบ"
     r"|สำนักงาน ก\.พ\.ร\.)"
 )
 _ONLY_DATE = re.compile(r"^[\s(]*(?:\d{1,2}\s*)?(?:[ก-๙.]{3,12})\s*(?:พ\.ศ\.\s*)?25\d\d[\s)]*$")
@@ -199,9 +199,11 @@ def _joined_title(cover: Cover, index: int) -> str:
     if parts[0] == "บันทึกข้อความ" or clean(parts[0]).startswith("คำสั่ง"):
         subject = next((line for line in cover.lines[index + 1 : index + 8] if clean(line).startswith("เรื่อง")), "")
         return f"{parts[0]} {subject.strip().removeprefix('เรื่อง').strip()}".strip()[:220]
-    for line, text in zip(cover.lines[index + 1 : index + 6], cover.texts[index + 1 : index + 6], strict=True):
+    for number in range(index + 1, min(index + 6, len(cover.lines))):
+        line, text = cover.lines[number], cover.texts[number]
         if (
-            len(text) > 110
+            number in cover.rows
+            or len(text) > 110
             or _NO_TITLE.match(text)
             or _ONLY_DATE.match(text)
             or (text.startswith("(") and re.search(r"25\d\d\s*[-–]", text))

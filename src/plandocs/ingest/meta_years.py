@@ -21,6 +21,9 @@ def year_of_title(title: str, cover: Sequence[str], filename: str, kind: Documen
     the year of
     the date; a plan dated October to December is for the fiscal year that has begun.
     """
+    ordered = kind is DocumentKind.MEMO and not _OF_YEAR.search(title)
+    if ordered and (year := _signed(cover)) is not None:
+        return year
     for texts in ([clean(title)], cover[:14], [clean(filename)]):
         year = _best(texts)
         if year is not None:
@@ -31,6 +34,13 @@ def year_of_title(title: str, cover: Sequence[str], filename: str, kind: Documen
     if kind in {DocumentKind.IMPROVEMENT_PLAN, DocumentKind.ACTION_PLAN, DocumentKind.WORKSHOP}:
         return dated[0].fiscal_year
     return dated[-1].year
+
+
+def _signed(cover: Sequence[str]) -> int | None:
+    """Return the fiscal year of the day on which an order or letter was signed; its number counts calendar years."""
+    lines = [text for text in cover if re.match(r"\s*(?:สั่ง\s*)?ณ\s*วันที่|\s*วันที่", text)]
+    dated = [mention for text in lines for mention in years_in(text) if mention.month is not None]
+    return dated[-1].fiscal_year if dated else None
 
 
 def _best(texts: Iterable[str]) -> int | None:

@@ -143,6 +143,36 @@ class Proposal:
     pictures: tuple[Picture, ...] = ()
 
 
+class Level(StrEnum):
+    """The three levels of PMQA 4.0: พื้นฐาน, ก้าวหน้า, พัฒนาจนเกิดผล."""
+
+    BASIC = "basic"
+    ADVANCE = "advance"
+    SIGNIFICANCE = "significance"
+
+
+@dataclass(frozen=True, slots=True)
+class LevelClaim:
+    """
+    The level of one item as a report states it: `claimed` by the agency in its application report, else by assessors.
+
+    `printed` are the report's own words, `how` what stands beside them: how the agency works. A claim is no finding: it
+    says neither strength nor weakness.
+    """
+
+    id: str
+    edition: str
+    item: str
+    year: FiscalYear
+    level: Level
+    document_id: str
+    place: Place
+    anchor: Anchor
+    claimed: bool
+    printed: str = ""
+    how: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class FindingCorrection:
     """
@@ -167,6 +197,7 @@ class Facts:
     goals: tuple[Goal, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     proposals: tuple[Proposal, ...] = ()
+    levels: tuple[LevelClaim, ...] = ()
 
 
 def fact_id(prefix: str, *parts: object) -> str:

@@ -14,7 +14,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from plandocs.model.document import Document, DocumentMeta
 from plandocs.model.errors import NotFoundError
-from plandocs.model.finding import Facts, Finding, FindingCorrection, Goal, Outcome, Proposal
+from plandocs.model.finding import Facts, Finding, FindingCorrection, Goal, LevelClaim, Outcome, Proposal
 from plandocs.model.plan import Suggestion
 from plandocs.model.review import Decision
 from plandocs.model.text import Block, BlockCorrection
@@ -26,7 +26,9 @@ from plandocs.store.failures import told
 from plandocs.store.migrations import migrate
 from plandocs.store.rows import block_of, block_row, document_of, fact_rows
 
-FACT_TYPES: dict[str, type] = {"finding": Finding, "goal": Goal, "outcome": Outcome, "proposal": Proposal}
+FACT_TYPES: dict[str, type] = {
+    "finding": Finding, "goal": Goal, "outcome": Outcome, "proposal": Proposal, "level": LevelClaim,
+}  # fmt: skip
 
 
 class Store:

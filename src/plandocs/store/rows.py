@@ -26,7 +26,10 @@ def block_of(text: str, payload: Mapping[str, Any]) -> Block:
 
 def fact_rows(document_id: str, facts: Facts) -> Iterator[dict[str, Any]]:
     """Yield the rows of a document's facts, each id once."""
-    groups = {"finding": facts.findings, "goal": facts.goals, "outcome": facts.outcomes, "proposal": facts.proposals}
+    groups = {
+        "finding": facts.findings, "goal": facts.goals, "outcome": facts.outcomes, "proposal": facts.proposals,
+        "level": facts.levels,
+    }  # fmt: skip
     seen: set[str] = set()
     for name, values in groups.items():
         for position, value in enumerate(values):

@@ -55,11 +55,12 @@ def history(
     outcomes: Mapping[str, Sequence[Outcome]],
     known: Known,
     praise: Sequence[Finding] = (),
+    solved: Sequence[Finding] = (),
 ) -> History:
     """
     Return the history of the weakness that `findings` state and the goals of `series` answer.
 
-    `praise` are strengths of later reports that speak of the same matter.
+    `praise` are strengths that speak of the same matter, `solved` those that surely do.
     """
     traces = []
     for row in series:
@@ -70,9 +71,10 @@ def history(
     closings = _closings(series, outcomes)
     state, returned = _state(findings, traces, closings)
     events = _events(findings, traces, closings, returned)
-    praised = _praised(findings, traces, praise)
+    praised = _praised(findings, traces, praise) or _solved(findings, traces, solved)
     if state is not ThemeState.REOPENED and praised is not None:
-        words = f"บรรลุค่าเป้าหมายแล้ว และรายงานป้อนกลับกล่าวเป็นจุดแข็ง หัวข้อ {praised.item}"
+        reached = "" if praised in solved else "บรรลุค่าเป้าหมายแล้ว และ"
+        words = f"{reached}รายงานป้อนกลับกล่าวเป็นจุดแข็ง หัวข้อ {praised.item}"
         if state is not ThemeState.CLOSED:
             events = (*events, (int(praised.report_year), words, praised.document_id))
         state = ThemeState.CLOSED
@@ -226,6 +228,15 @@ def _praised(findings: Sequence[Finding], traces: Sequence[GoalTrace], praise: S
         return None
     later = [f for f in praise if f.report_year >= year]
     return max(later, key=lambda f: (f.report_year, f.id), default=None)
+
+
+def _solved(findings: Sequence[Finding], traces: Sequence[GoalTrace], solved: Sequence[Finding]) -> Finding | None:
+    """Return the strength of a report after the last one that names the weakness; a target missed outweighs it."""
+    known = [achieved(trace) for trace in traces if achieved(trace) is not None]
+    if known and not known[-1]:
+        return None
+    last = max(int(f.report_year) for f in findings)
+    return max((f for f in solved if f.report_year > last), key=lambda f: (f.report_year, f.id), default=None)
 
 
 def _half_way(trace: GoalTrace) -> bool:

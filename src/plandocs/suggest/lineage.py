@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from plandocs.frameworks import Frameworks
 from plandocs.model.finding import Finding, FindingKind, Goal, Outcome, Proposal
-from plandocs.suggest.clusters import group
+from plandocs.suggest.clusters import ENOUGH, THRESHOLD, group, trust
 from plandocs.suggest.links import Link, Linker
 from plandocs.suggest.measures import Series, goal_series, measure, name_similarity, same_measure
 from plandocs.suggest.pools import SILENCE, Words, attached, silent_years
-from plandocs.suggest.similarity import Nearness, likeness
+from plandocs.suggest.similarity import Nearness, likeness, sameness
 from plandocs.suggest.words import Subject, subject
 
 if TYPE_CHECKING:
@@ -27,10 +27,14 @@ if TYPE_CHECKING:
 
 #: Two findings of one report and item are rarely the same weakness; of one report seldom.
 SAME_PLACE, SAME_REPORT = 0.45, 0.85
+#: What is left of the likeness of two groups that hold two findings of one report and item, where meaning is trusted.
+TOLD_APART = 0.85
 #: Likeness of two findings that one measure answers, at full strength of both links.
 ONE_MEASURE = 0.97
 #: What is left of the likeness of findings that different measures answer.
 OTHER_MEASURE = 0.35
+#: And of those that measures of different years' plans answer; share of the likeness of the goals that they inherit.
+LATER_MEASURE, GOALS_ALIKE = 0.9, 0.7
 #: From here on a link says what a finding is about; below, it is only a hint.
 SURE = 0.7
 
@@ -49,6 +53,11 @@ class Lineage:
     order: Mapping[str, int]
     matrix: Matrix
     praise: tuple[Finding, ...] = ()
+    sense: Matrix | None = None
+
+    def same(self, one: str, other: str) -> float:
+        """Return how surely two findings, goals or proposals (ids) state one matter, 0–1."""
+        return float((self.matrix if self.sense is None else self.sense)[self.order[one], self.order[other]])
 
     def like(self, one: str, other: str) -> float:
         """Return how alike two findings, goals or proposals (ids) are in their words, 0–1."""
@@ -74,13 +83,33 @@ def trace(
     nearness = Nearness(frameworks)
     delivered = outcomes_of(goals, outcomes)
     series = goal_series(goals, _results(goals, delivered))
-    linker = Linker(ofis, nearness, lambda one, other: float(matrix[order[one], order[other]]))
-    links = linker.links(series, {key: latest_actual(found) for key, found in delivered.items()})
-    alike = _joint(ofis, matrix, order, nearness, series, links)
-    groups = (
-        attached(group(alike), ofis, Words(matrix, order), nearness, _goals_of(ofis, series, links)) if ofis else ()
+    sense = _sense(ofis, list(subjects.values()), matrix)
+    linker = Linker(
+        ofis,
+        nearness,
+        lambda one, other: float(matrix[order[one], order[other]]),
+        lambda one, other: float(sense[order[one], order[other]]),
     )
-    return Lineage(ofis, groups, series, links, delivered, alike, subjects, order, matrix, praise)
+    links = linker.links(series, {key: latest_actual(found) for key, found in delivered.items()})
+    alike = _joint(ofis, sense, order, nearness, series, links)
+    answers = _goals_of(ofis, series, links)
+    words = Words(matrix, order)
+    groups = attached(group(alike, _together(ofis)), ofis, words, nearness, answers) if ofis else ()
+    return Lineage(ofis, groups, series, links, delivered, alike, subjects, order, matrix, praise, sense)
+
+
+def _trust(ofis: Sequence[Finding]) -> float:
+    return trust(len(ofis) / max(1, len({f.document_id for f in ofis})))
+
+
+def _sense(ofis: Sequence[Finding], subjects: Sequence[Subject], matrix: Matrix) -> Matrix:
+    """Return how surely every two texts state one matter, scaled so that `clusters.THRESHOLD` is enough to join."""
+    import numpy as np
+
+    sure = _trust(ofis)
+    if not subjects or not sure:
+        return matrix
+    return sure * np.minimum(1.0, sameness(subjects) * (THRESHOLD / ENOUGH)) + (1 - sure) * matrix
 
 
 def _joint(
@@ -131,15 +160,44 @@ def _joint(
                 else:
                     continue
                 alike[a, b] = alike[b, a] = max(alike[a, b], worth)
-    return _apart(ofis, alike, links)
+    return _apart(ofis, alike, series, links, factor, matrix, order)
 
 
-def _apart(ofis: Sequence[Finding], alike: Matrix, links: Mapping[str, Mapping[int, Link]]) -> Matrix:
+def _together(ofis: Sequence[Finding]) -> Matrix:
+    """Return what is left of the likeness of two groups by every two findings of theirs that one report tells apart."""
+    import numpy as np
+
+    papers, items = np.array([f.document_id for f in ofis]), np.array([f.item for f in ofis])
+    paper, item = papers[:, None] == papers[None, :], items[:, None] == items[None, :]
+    return np.where(paper & item, TOLD_APART, 1.0) ** _trust(ofis)
+
+
+def _apart(
+    ofis: Sequence[Finding],
+    alike: Matrix,
+    series: Sequence[Series],
+    links: Mapping[str, Mapping[int, Link]],
+    factor: Matrix,
+    matrix: Matrix,
+    order: Mapping[str, int],
+) -> Matrix:
+    """
+    Return the likeness, less where one plan answers two findings by two measures.
+
+    Plans of different years may try another measure for the same weakness: then their goals tell whether it is.
+    """
     sure = [{key for key, link in links.get(f.id, {}).items() if link.strength >= SURE} for f in ofis]
+    years = {row.key: {int(goal.plan_year) for goal in row.goals} for row in series}
+    rows = {row.key: [order[goal.id] for goal in row.goals] for row in series}
     for a, mine in enumerate(sure):
         for b, theirs in enumerate(sure):
-            if a != b and mine and theirs and not mine & theirs:
+            if a == b or not mine or not theirs or mine & theirs:
+                continue
+            if set().union(*(years[key] for key in mine)) & set().union(*(years[key] for key in theirs)):
                 alike[a, b] *= OTHER_MEASURE
+                continue
+            goals = max(float(matrix[i, j]) for x in mine for y in theirs for i in rows[x] for j in rows[y])
+            alike[a, b] = max(alike[a, b] * LATER_MEASURE, GOALS_ALIKE * goals * factor[a, b])
     return alike
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from plandocs.model.finding import Finding, Goal, Kpi
-from plandocs.suggest.facts import Figure, SourceReference, figures, source_references
+from plandocs.suggest.facts import Figure, figures, source_references
 from plandocs.suggest.measures import Series
 from plandocs.suggest.similarity import Nearness
 
@@ -19,10 +19,15 @@ from plandocs.suggest.similarity import Nearness
 NAMED_ALONE = 0.9
 NAMED_AMONG_OTHERS = 0.8
 #: Words in common that a goal needs with a finding it does not name, or names among others.
-GUESSED, CHOSEN = 0.5, 0.12
+GUESSED, CHOSEN = 0.65, 0.12
 #: Worth of a figure that stands in the plan as target (said to be one, or not) and as baseline or result.
 SAID_TARGET, TARGET, OTHER_FIGURE, SUBJECT = 0.7, 0.5, 0.35, 0.35
 ENOUGH_FIGURES = 0.8
+
+#: What a guess counts where the plan says no item.
+UNKNOWN_ITEM = 0.85
+#: Years before the plan in which a report may hold what a plan only names by its item.
+LOOK_BACK = 2
 
 Like = Callable[[str, str], float]
 
@@ -40,12 +45,13 @@ class Link:
 
 
 class Linker:
-    """Links findings to series of goals; `like` returns how alike a goal's words and a finding's are (ids given)."""
+    """Links findings to series of goals: `like` is how alike words are, `same` how surely both state one matter."""
 
-    def __init__(self, findings: Sequence[Finding], nearness: Nearness, like: Like) -> None:
+    def __init__(self, findings: Sequence[Finding], nearness: Nearness, like: Like, same: Like | None = None) -> None:
         self._findings = findings
         self._nearness = nearness
         self._like = like
+        self._same = same or like
         self._by_place: dict[tuple[int, str, str], list[Finding]] = defaultdict(list)
         for finding in findings:
             self._by_place[finding.report_year, finding.edition, finding.item].append(finding)
@@ -105,7 +111,7 @@ class Linker:
                 if goal.strategic or goal.source.strip():
                     continue  # the plan itself says where the goal comes from
                 near = [
-                    (self._like(goal.id, f.id) * self._item_factor(goal, f), f)
+                    (self._same(goal.id, f.id) * (self._item_factor(goal, f) if goal.items else UNKNOWN_ITEM), f)
                     for f in self._findings
                     if f.id not in named and goal.plan_year - 2 <= f.report_year < goal.plan_year
                 ]
@@ -116,8 +122,7 @@ class Linker:
         """Yield the findings of each report and item that the goal names as its source."""
         references = source_references(goal)
         if not references and not goal.source.strip() and not goal.strategic:
-            # A plan that only prints the item of each goal means the report of the year before.
-            references = (SourceReference(goal.plan_year - 1, (), award=False),)
+            yield from self._of_items(goal)
         for reference in references:
             items = reference.items or tuple(code for _, code in goal.items)
             year = reference.year or goal.plan_year - 1
@@ -125,6 +130,20 @@ class Linker:
                 for (when, edition, item), found in self._by_place.items():
                     if when == year and item == code and _is_award(edition) == reference.award:
                         yield found
+
+    def _of_items(self, goal: Goal) -> Iterator[list[Finding]]:
+        """
+        Yield the findings at the items that a plan only prints beside a goal.
+
+        It means the report of the year before; where that has nothing at the item, the one before that.
+        """
+        for edition, code in goal.items:
+            for year in range(goal.plan_year - 1, goal.plan_year - 1 - LOOK_BACK, -1):
+                found = [f for (when, its, item), f in self._by_place.items()
+                         if when == year and item == code and _is_award(its) == _is_award(edition)]  # fmt: skip
+                yield from found
+                if found:
+                    break
 
     def _item_factor(self, goal: Goal, finding: Finding) -> float:
         factors = [self._nearness.of(edition, code, finding.edition, finding.item) for edition, code in goal.items]

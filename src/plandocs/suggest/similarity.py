@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from plandocs.frameworks import Frameworks
 from plandocs.suggest import concepts
+from plandocs.suggest.meaning import meanings
 from plandocs.suggest.words import Subject
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ BROAD = 0.5
 UNSEEN = 40
 #: Weight of shared subjects of the lexicon, and of shared words and letters, in the likeness of two texts.
 SUBJECT_WEIGHT, WORD_WEIGHT, GRAM_WEIGHT = 0.72, 0.9, 0.9
+#: Weight of the nearness in meaning of whole sentences beside what they share.
+MEANING_WEIGHT = 0.7
 
 
 def likeness(subjects: Sequence[Subject]) -> Matrix:
@@ -33,12 +36,22 @@ def likeness(subjects: Sequence[Subject]) -> Matrix:
     """
     import numpy as np
 
+    return np.minimum(1.0, _shared(subjects))
+
+
+def sameness(subjects: Sequence[Subject]) -> Matrix:
+    """Return how surely every two texts state the same matter, by shared words and by meaning; not bounded by 1."""
+    return _shared(subjects) + MEANING_WEIGHT * meanings([s.text for s in subjects])
+
+
+def _shared(subjects: Sequence[Subject]) -> Matrix:
+    """Return what every two texts share: subjects of the lexicon, words and letters."""
     lexicon = concepts.load()
     damped = {number: BROAD if number in lexicon.broad else 1.0 for number in range(len(lexicon.titles))}
     named = _cosines([s.concepts for s in subjects], damped)
     words = _cosines([s.words for s in subjects])
     grams = _cosines([s.grams for s in subjects])
-    return np.minimum(1.0, SUBJECT_WEIGHT * named + WORD_WEIGHT * words + GRAM_WEIGHT * grams)
+    return SUBJECT_WEIGHT * named + WORD_WEIGHT * words + GRAM_WEIGHT * grams
 
 
 def _cosines(rows: Sequence[Mapping[Any, float]], damped: Mapping[Any, float] | None = None) -> Matrix:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from plandocs.frameworks import Frameworks, load
-from plandocs.model.finding import Finding, Goal, Outcome
+from plandocs.model.finding import Finding, Goal, Level, LevelClaim, Outcome
 from plandocs.model.plan import Theme, ThemeState
 from plandocs.suggest.decisions import ThemeDecision, apply, theme_id
 from plandocs.suggest.history import Known, history
@@ -16,6 +17,9 @@ from plandocs.suggest.titles import title
 
 #: Likeness from which a strength speaks of the matter of a weakness at the same item.
 PRAISED = 0.3
+#: And from which it is surely that very matter, so that it needs no target reached to show that it is solved.
+SOLVED = 0.95
+_LEVEL_NAMES = {Level.BASIC: "พื้นฐาน", Level.ADVANCE: "ก้าวหน้า", Level.SIGNIFICANCE: "พัฒนาจนเกิดผล"}
 _ORDER = {ThemeState.REOPENED: 0, ThemeState.OPEN: 1, ThemeState.IN_PROGRESS: 2, ThemeState.CLOSED: 3}
 
 
@@ -26,19 +30,30 @@ def build_themes(
     decisions: Iterable[ThemeDecision] = (),
     *,
     frameworks: Frameworks | None = None,
+    levels: Sequence[LevelClaim] = (),
 ) -> tuple[Theme, ...]:
     """
     Return the weaknesses that the OFIs among `findings` state, each followed over reports, plans and results.
 
     An OFI that is like no other is a theme of its own; strengths make none. `decisions` are the planners'
     (action, theme id, payload)
-    tuples, oldest first: they win. Ordered by state (reopened, open, in progress, closed), most years and
-    latest first.
+    tuples, oldest first: they win. `levels` that the office claims for an item stand among the events of its themes.
+    Ordered by state (reopened, open, in progress, closed), most years and latest first.
     """
     frameworks = frameworks or load()
-    return themes_of(
-        trace(findings, goals, outcomes, frameworks), decisions, known_years(findings, goals, outcomes), frameworks
-    )
+    known = known_years(findings, goals, outcomes)
+    themes = themes_of(trace(findings, goals, outcomes, frameworks), decisions, known, frameworks)
+    return tuple(_with_claims(theme, levels) for theme in themes)
+
+
+def _with_claims(theme: Theme, levels: Sequence[LevelClaim]) -> Theme:
+    """Return the theme with what the office claimed for its items since it was first found, among its events."""
+    said = [
+        (int(c.year), f"ประเมินตนเองที่หัวข้อ {c.item} ระดับ{_LEVEL_NAMES[c.level]}", c.document_id)
+        for c in levels
+        if c.claimed and c.item in theme.items and c.year >= theme.years[0]
+    ]
+    return replace(theme, events=tuple(sorted((*theme.events, *said), key=lambda event: event[0]))) if said else theme
 
 
 def themes_of(
@@ -54,7 +69,9 @@ def themes_of(
     for number, members in enumerate(decided):
         found = sorted((by_id[f] for f in members), key=lambda f: (f.report_year, f.id))
         rows = [row for row in lineage.series if owners.get(row.key) == number]
-        past = history(found, rows, lineage.outcomes, known, praise.get(number, ()))
+        said = praise.get(number, ())
+        solved = [s for s in said if max(lineage.same(s.id, f.id) for f in found) >= SOLVED]
+        past = history(found, rows, lineage.outcomes, known, said, solved)
         named = next((titles[f] for f in members if f in titles), "")
         kpis = [kpi.name for row in rows for goal, kpi in zip(row.goals, row.kpis, strict=True) if goal.kpis]
         themes.append(

@@ -30,11 +30,12 @@ def shown(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Weighted terms of one text."""
+    """Weighted terms of one text, and the text itself in preferred spellings."""
 
     words: dict[str, float]
     grams: dict[str, float]
     concepts: dict[int, float]
+    text: str = ""
 
 
 def clean(text: str) -> str:
@@ -73,7 +74,8 @@ def subject(*parts: tuple[str, float]) -> Subject:
                     grams[gram] += here  # type: ignore[assignment]
             for number, times in lexicon.counts(piece).items():
                 named[number] += here * times  # type: ignore[assignment]
-    return Subject(dict(words), dict(grams), dict(named))
+    said = " ".join(clean(text) for text, weight in parts if text and weight >= 1.0)
+    return Subject(dict(words), dict(grams), dict(named), " ".join(said.split()))
 
 
 def _pieces(text: str) -> list[tuple[str, float]]:

@@ -90,3 +90,21 @@ def test_no_other_kind_of_document_has_findings(facts_of, layouts):
     text = (layouts / "bare-groups.md").read_text("utf-8")
 
     assert all(not facts_of(kind, text).findings for kind in DocumentKind if kind is not REPORT)
+
+
+PARAGRAPHS = """
+รายงานป้อนกลับการตรวจประเมิน
+เรื่องการประเมินผลความพึงพอใจ ความผูกพันของกลุ่มผู้รับบริการและผู้มีส่วนได้ส่วนเสีย ข้อควรพัฒนา: เกษตรกรบนพื้นที่สูงไม่อยู่ในกลุ่มตัวอย่างมาสามปี
+เรื่องระบบการพัฒนาบุคลากร จุดแข็ง: นักวิชาการทุกคนผ่านการฝึกตรวจความงอก  ประเด็นที่ควรพัฒนา: ยังไม่มีผู้สืบทอดงานปรับปรุงพันธุ์พืชไร่
+ทั้งนี้ คณะผู้ตรวจประเมินขอขอบคุณเจ้าหน้าที่ทุกท่านที่อำนวยความสะดวก
+"""
+
+
+def test_a_paragraph_of_an_items_name_and_its_labels_is_cut(facts_of):
+    findings = facts_of(DocumentKind.FEEDBACK_REPORT, PARAGRAPHS).findings
+
+    assert [(one.item, one.kind.value, one.text) for one in findings] == [
+        ("3.2", "ofi", "เกษตรกรบนพื้นที่สูงไม่อยู่ในกลุ่มตัวอย่างมาสามปี"),
+        ("5.4", "strength", "นักวิชาการทุกคนผ่านการฝึกตรวจความงอก"),
+        ("5.4", "ofi", "ยังไม่มีผู้สืบทอดงานปรับปรุงพันธุ์พืชไร่"),
+    ]

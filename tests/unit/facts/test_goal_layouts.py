@@ -167,3 +167,76 @@ NO_GOALS = {
 @pytest.mark.parametrize("text", NO_GOALS.values(), ids=list(NO_GOALS))
 def test_other_tables_of_a_plan_hold_no_goals(facts_of, text):
     assert facts_of(PLAN, text).goals == ()
+
+
+def test_a_line_may_hold_several_labels_and_a_second_kpi(facts_of):
+    text = """
+## เป้าหมายที่ ๑ โรงเก็บพันธุ์มีความพร้อมรับอุทกภัย
+หัวข้อที่เกี่ยวข้อง: ๖.๔ (รายงานผลการตรวจประเมิน ปี ๒๕๖๕)
+ตัวชี้วัด: จำนวนครั้งการซ้อมแผนเผชิญเหตุ  หน่วยนับ: ครั้ง  ค่าฐาน: ๐  เป้าหมาย: ๒
+ตัวชี้วัด: ร้อยละของพันธุ์สำคัญที่ย้ายขึ้นชั้นสอง  หน่วยนับ: ร้อยละ  ค่าฐาน: ๑๐  เป้าหมาย: ๑๐๐
+ผู้รับผิดชอบ: กองคลังพันธุ์
+งบประมาณ: ๑,๘๐๐,๐๐๐ บาท
+"""
+    (goal,) = facts_of(PLAN, text).goals
+
+    assert (goal.goal, goal.owner, goal.budget) == ("โรงเก็บพันธุ์มีความพร้อมรับอุทกภัย", "กองคลังพันธุ์", 1_800_000.0)
+    assert [(kpi.name, kpi.unit, kpi.baseline, kpi.target) for kpi in goal.kpis] == [
+        ("จำนวนครั้งการซ้อมแผนเผชิญเหตุ", "ครั้ง", 0.0, 2.0),
+        ("ร้อยละของพันธุ์สำคัญที่ย้ายขึ้นชั้นสอง", "ร้อยละ", 10.0, 100.0),
+    ]
+    assert [code for _, code in goal.items] == ["6.4"]
+
+
+def test_strategic_goals_are_goals_and_last_years_result_is_their_baseline(facts_of):
+    text = """
+# ส่วนที่ 2 เป้าหมายเชิงยุทธศาสตร์
+| เป้าหมายเชิงยุทธศาสตร์ | ตัวชี้วัด | หน่วยนับ | ผลปี 65 | เป้าปี 66 | งบประมาณ (บาท) | หน่วยงาน |
+| เกษตรกรเข้าถึงพันธุ์ดีทันฤดู | ร้อยละของเกษตรกรที่ได้รับพันธุ์ทันฤดู | ร้อยละ | 71 | 76 | 41,200,000 | กองส่งเสริม |
+"""
+    (goal,) = facts_of(ACTION, text).goals
+
+    assert (goal.goal, goal.kpis[0].baseline, goal.kpis[0].target) == ("เกษตรกรเข้าถึงพันธุ์ดีทันฤดู", 71.0, 76.0)
+
+
+def test_a_lettered_item_of_a_plan_is_one_of_the_award(facts_of):
+    text = """
+# แผน
+| ที่ | หัวข้อ | เป้าหมาย | ตัวชี้วัด | หน่วยนับ | ค่าฐาน | ค่าเป้าหมาย | ผู้รับผิดชอบ |
+| 1 | 6.1ข(2) | ขยายการรับรองโรงเก็บพันธุ์ | จำนวนโรงเก็บที่ได้รับการรับรอง | แห่ง | 2 | 4 | กองคลังพันธุ์ |
+"""
+    (goal,) = facts_of(PLAN, text).goals
+
+    assert goal.items == (("pmqa2562", "6.1"),)
+
+
+def test_kpi_rows_below_a_goal_in_one_column_are_its_kpis(facts_of):
+    text = """
+# แผน
+| ลำดับ | เป้าหมาย/ตัวชี้วัด | หน่วยนับ | ข้อมูลฐาน | ค่าเป้าหมาย | วงเงิน (บาท) | ผู้รับผิดชอบหลัก |
+| 1 | เกษตรกรได้พันธุ์เร็วขึ้น | | | | 1200000 | กองส่งเสริม |
+| | KPI: ระยะเวลาเฉลี่ยการส่งมอบพันธุ์ | วัน | 61 | 45 | | |
+| 2 | ศูนย์พันธุ์พร้อมรับน้ำท่วม | | | | 650000 | กองคลังพันธุ์ |
+| | KPI: จำนวนศูนย์ที่ซ้อมแผน | แห่ง | 2 | 8 | | |
+"""
+    first, second = facts_of(PLAN, text).goals
+
+    assert (first.goal, first.owner, first.budget) == ("เกษตรกรได้พันธุ์เร็วขึ้น", "กองส่งเสริม", 1_200_000.0)
+    assert [(k.name, k.unit, k.baseline, k.target) for k in first.kpis] == [
+        ("ระยะเวลาเฉลี่ยการส่งมอบพันธุ์", "วัน", 61.0, 45.0)
+    ]
+    assert [k.target for k in second.kpis] == [8.0]
+
+
+def test_labels_without_a_colon_and_values_by_year_state_a_goal(facts_of):
+    text = """
+เป้าหมายเชิงยุทธศาสตร์ที่ 1 เกษตรกรเข้าถึงพันธุ์ดีทันฤดูปลูก
+ตัวชี้วัด ร้อยละของเกษตรกรที่ได้รับพันธุ์ทันฤดู (ร้อยละ)  ปี 2565 = 63  ปี 2566 = 70
+งบประมาณ 38,500,000 บาท  หน่วยงานหลัก กองส่งเสริม
+"""
+    (goal,) = facts_of(ACTION, text).goals
+
+    assert (goal.goal, goal.owner, goal.budget) == ("เกษตรกรเข้าถึงพันธุ์ดีทันฤดูปลูก", "กองส่งเสริม", 38_500_000.0)
+    assert [(k.name, k.unit, k.baseline, k.target) for k in goal.kpis] == [
+        ("ร้อยละของเกษตรกรที่ได้รับพันธุ์ทันฤดู", "ร้อยละ", 63.0, 70.0)
+    ]

@@ -49,3 +49,12 @@ def test_anchors_hold_the_words_of_a_proposal(written, facts_of):
 
     for proposal in facts_of(WORKSHOP, NOTES).proposals:
         assert blocks[proposal.anchor.block].text[proposal.anchor.start : proposal.anchor.end] == proposal.text
+
+
+def test_entries_with_votes_are_proposals_under_any_group(facts_of):
+    text = "กลุ่มคลังและทะเบียน\n1. ถ่ายภาพพันธุ์ทุกชนิด จ้างนักศึกษาฝึกงาน  (๒๒ คะแนน)\n2. ย้ายโรงเก็บขึ้นชั้นสอง  (28 คะแนน)\n"
+
+    assert [(one.text, one.votes) for one in facts_of(DocumentKind.WORKSHOP, text).proposals] == [
+        ("ถ่ายภาพพันธุ์ทุกชนิด จ้างนักศึกษาฝึกงาน", 22),
+        ("ย้ายโรงเก็บขึ้นชั้นสอง", 28),
+    ]

@@ -18,8 +18,18 @@ _MEASURE = re.compile(
 )
 _KIND_MARK = re.compile(
     r"[\[(](?P<a>จุดแข็ง|จุดเด่น|โอกาสในการปรับปรุง|โอกาสในการพัฒนา|OFI|S|O|Strength|AFI|\+|[-–−])[\])]\s*[:.–-]?\s*"
-    r"|(?P<b>OFI|AFI|S|O)\s?[-.]?\s?\d{1,2}\s*[:.)\]–-]\s*|(?P<c>OFI|Strength|AFI)\s*[:–-]\s*",
+    r"|(?P<b>OFI|AFI|S|O)\s?[-.]?\s?\d{1,2}(?!\.?\d)\s*[:.)\]–-]\s*|(?P<c>OFI|Strength|AFI)\s*[:–-]\s*"
+    r"|(?P<e>OFI|AFI|S|O)\s?[-.]?\s?(?=[1-7]\.[1-6](?!\d))"
+    r"|(?P<d>จุดแข็ง|จุดเด่น|โอกาสในการ(?:ปรับปรุง|พัฒนา)|(?:ข้อ|ประเด็นที่|สิ่งที่)ควร(?:ปรับปรุง|พัฒนา))"
+    r"(?:\s*[:：–—-]|\s+คือ|\s+ได้แก่)\s*(?=\S)",
     re.IGNORECASE,
+)
+#: "ข้อค้นพบที่ 1" before the kind or the reference of a finding, and its kind behind it in brackets.
+_ORDINAL = re.compile(
+    r"(?:ข้อค้นพบ|ประเด็น|ข้อสังเกต|รายการ)(?:ที่|ข้อที่)?\s*\d{1,2}(?![.\d])\s*[:.)–-]?\s*(?=[\[(]|หัวข้อ|ข้อ\s*\d|[1-7]\.[1-6])"
+)
+_KIND_END = re.compile(
+    r"\s*[\[(](?P<kind>จุดแข็ง|จุดเด่น|โอกาสในการ(?:ปรับปรุง|พัฒนา)|OFI|Strength|AFI|S|O)[\])]\s*$", re.IGNORECASE
 )
 _NONE = re.compile(
     r"^(?:ไม่พบ|ไม่มี|ยังไม่มี|ไม่ปรากฏ)?(?:ข้อ|ประเด็น|จุดแข็ง|จุดเด่น|โอกาสในการปรับปรุง|โอกาสในการพัฒนา|ข้อค้นพบ|ข้อเสนอแนะ)*(?:ที่มีนัยสำคัญ|ที่ชัดเจน|เพิ่มเติม|ในหัวข้อนี้|ในหมวดนี้)*$"
@@ -28,9 +38,14 @@ _LEAD_IN = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|
 _COUNTED = re.compile(
     r"(?:จุดแข็ง|โอกาสในการ(?:ปรับปรุง|พัฒนา)|ข้อค้นพบ|OFI).{0,40}\d+\s*(?:ข้อ|ประเด็น|เรื่อง|รายการ)[^ก-ฮA-Za-z]*$"
 )
+#: Words of thanks and of what comes next close a report; they are no findings wherever they stand.
+_CLOSING = re.compile(
+    r"^(?:ทั้งนี้|อนึ่ง|ท้ายนี้|สุดท้ายนี้|โดยสรุป)?\s*,?\s*(?:คณะ)?(?:ผู้ตรวจประเมิน|ผู้ตรวจ)?[ก-๙\s]{0,20}"
+    r"(?:ขอขอบคุณ|ขอขอบพระคุณ|หวังเป็นอย่างยิ่ง|หวังว่า|ขอชื่นชมและขอบคุณ)"
+)
 _LETTERS = re.compile(r"[ก-ฮA-Za-z]")
-#: Fewer letters than this are a label, a level or a name, never a finding.
-MIN_LETTERS = 16
+#: Fewer letters than this are a label, a level or a name, never a finding; a result with its figure may be shorter.
+MIN_LETTERS, WITH_FIGURE = 16, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +53,8 @@ class Candidate:
     """
     A stretch of a block that may be a finding; empty fields are what the layout does not say.
 
-    `more` are stretches of later blocks that go on with it (a paragraph cut by a page end).
+    `more` are stretches of later blocks that go on with it (a paragraph cut by a page end). `signed` tells that a bare
+    "+" or "−" said the kind: a heading knows better; `named` that the item is said in words ("หัวข้อ 4.1") or brackets.
     """
 
     block: int
@@ -55,6 +71,8 @@ class Candidate:
     number: str = ""
     confidence: float = 1.0
     more: tuple[tuple[int, int, int], ...] = field(default=())
+    signed: bool = False
+    named: bool = False
 
     def text(self, blocks: Sequence[Block]) -> str:
         """Return the words, as read."""
@@ -68,13 +86,20 @@ def has_kind_mark(text: str) -> bool:
     >>> has_kind_mark("(+) ผู้บริหารสื่อสารเอง"), has_kind_mark("ผู้บริหารสื่อสารเอง")
     (True, False)
     """
-    return _KIND_MARK.match(text) is not None
+    ordinal = _ORDINAL.match(text)
+    return _KIND_MARK.match(text, ordinal.end() if ordinal else 0) is not None
+
+
+def ends_with_kind(text: str) -> bool:
+    """Return whether `text` ends with its kind in brackets: "… (OFI)"."""
+    return _KIND_END.search(text) is not None
 
 
 def substantial(text: str) -> bool:
     """Return whether `text` says enough to be a finding."""
     plain = re.sub(r"[\s\-–—.…:;()\d]", "", text)
-    return len(_LETTERS.findall(text)) >= MIN_LETTERS and not _NONE.match(plain)
+    least = WITH_FIGURE if re.search(r"\d", text.strip(" .()")) else MIN_LETTERS
+    return len(_LETTERS.findall(text)) >= least and not _NONE.match(plain) and not _CLOSING.match(text.strip())
 
 
 def is_lead_in(text: str) -> bool:
@@ -100,6 +125,10 @@ def candidate_of(line: Line, start: int = 0, end: int | None = None) -> Candidat
         stop = tail[1]
         if not found.item or tail[0].item == found.item or not found.reference:
             found = replace(found, item=tail[0].item, reference=found.reference or tail[0].printed)
+    told = _KIND_END.search(text[:stop])
+    if told is not None and told.start() > start:
+        stop = told.start()
+        found = replace(found, kind=found.kind or kind_of_word(told["kind"])[0])
     sign = codes.emphasis_end(text[:stop])
     if sign is not None and sign[1] > start:
         stop = sign[1]
@@ -120,15 +149,25 @@ def _peel(found: Candidate, text: str, start: int) -> tuple[Candidate, int] | No
     sign = codes.emphasis_at(text, start)
     if sign is not None:
         return replace(found, emphasis=found.emphasis or sign[0]), sign[1]
+    ordinal = _ORDINAL.match(text, start)
+    if ordinal is not None and not found.item:
+        return replace(found, number=found.number or ordinal[0].strip()), ordinal.end()
+    single = codes.sign_at(text, start)
+    if single is not None and not found.item:
+        kind = {"+": FindingKind.STRENGTH, "-": FindingKind.OFI}.get(single[0])
+        signed = found.kind is None and kind is not None
+        return replace(found, kind=found.kind or kind, signed=found.signed or signed), single[1]
     mark = _KIND_MARK.match(text, start)
     if mark is not None:
-        kind, _ = kind_of_word(mark["a"] or mark["b"] or mark["c"])
+        kind, _ = kind_of_word(mark["a"] or mark["b"] or mark["c"] or mark["d"] or mark["e"])
         return replace(found, kind=found.kind or kind), mark.end()
     reference = codes.leading_reference(text, start)
     if reference is not None and not found.item:
         what, after = reference
-        if what.named or what.exact or "(" in what.printed or not _MEASURE.match(text[after:]):
-            return replace(found, item=what.item, reference=what.printed), after
+        sure = what.named or what.exact or "(" in what.printed or text[start] in "[(" or _KIND_MARK.match(text, after)
+        if sure or not _MEASURE.match(text[after:]):
+            named = what.named or text[start] in "[("
+            return replace(found, item=what.item, reference=what.printed, named=named), after
     marker = codes.marker_at(text, start)
     if marker is not None and marker.end < len(text):
         return replace(found, number=found.number or marker.label), marker.end

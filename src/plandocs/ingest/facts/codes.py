@@ -22,7 +22,9 @@ _CODE = _code()
 _WORD = r"(?:หัวข้อ(?:ย่อย)?(?:ที่|การประเมิน)?|ข้อกำหนด|เกณฑ์(?:หัวข้อ|ข้อ)?|รหัส(?:หัวข้อ)?|ข้อ(?:ที่)?|items?(?:\s?ref\.?)?)"
 CODE = re.compile(_CODE)
 NAMED_CODE = re.compile(rf"{_WORD}\s*[:.]?\s*{_CODE}", re.IGNORECASE)
-LEADING = re.compile(rf"[\[(]?\s*(?P<word>{_WORD}\s*[:.]?\s*)?{_CODE}\s*[\])]?[\s:;.\-–—|]*", re.IGNORECASE)
+LEADING = re.compile(
+    rf"[\[(]?\s*(?P<word>{_WORD}\s*[:.]?\s*)?{_CODE}(?:[-/]\d{{1,2}}(?=[\s:)\]]))?\s*[\])]?[\s:;.\-–—|]*", re.IGNORECASE
+)
 _PLAIN = re.sub(r"\?P<\w+>", "", _CODE)
 TRAILING = re.compile(
     rf"\s*(?:[\[(]\s*(?:(?:อ้างอิง|อ้างถึง|ตาม|PMQA 4\.0)\s*)?(?:{_WORD}\s*[:.]?\s*)?{_CODE}"
@@ -37,6 +39,10 @@ _NUMBER = re.compile(
     r"|(?P<bullet>[•●▪■◆➢➤✓✔❖o·*](?=\s)|[-–—](?![-–—−])\s?(?=\S)))\s*"
 )
 _EMPHASIS = re.compile(r"[(\[]?\s*(?P<sign>\+\s?\+|[-–—−]\s?[-–—−])\s*[)\]]?\s*(?=\S|$)")
+#: One sign before a reference or an entry: "+ 3.2 ก(1)", "− 6.1 …"; a dash alone is only a bullet.
+_ONE_SIGN = re.compile(
+    r"(?:(?P<plus>[+＋])|(?P<minus>[-–—−]))\s*(?=[1-7]\s?\.\s?[1-6](?!\d))|(?P<alone>[+＋−])\s+(?=\S)"
+)
 _EMPHASIS_END = re.compile(r"\s*[(\[]?\s*(?P<sign>\+\s?\+|[-–—−]\s?[-–—−])\s*[)\]]?\s*$")
 _LETTERS = "กขคฆงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
 #: Thai legal lettering leaves out ฃ ฅ; most documents also leave out ฆ.
@@ -127,6 +133,20 @@ def emphasis_at(text: str, start: int = 0) -> tuple[str, int] | None:
     if match is None:
         return None
     return ("++" if "+" in match["sign"] else "--"), match.end()
+
+
+def sign_at(text: str, start: int = 0) -> tuple[str, int] | None:
+    """
+    Return "+", "-" or "" (a dash, which may be a bullet) for the single sign at `start`, and where text begins.
+
+    >>> sign_at("+ 3.2 ก(1) มีช่องทาง"), sign_at("- 3.2 ก(1) มีช่องทาง"), sign_at("- มีช่องทาง")
+    (('+', 2), ('', 2), None)
+    """
+    match = _ONE_SIGN.match(text, start)
+    if match is None:
+        return None
+    sign = match["plus"] or match["minus"] or match["alone"]
+    return {"+": "+", "＋": "+", "−": "-"}.get(sign, ""), match.end()
 
 
 def emphasis_end(text: str) -> tuple[str, int] | None:

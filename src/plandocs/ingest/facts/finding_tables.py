@@ -16,6 +16,7 @@ from plandocs.model.finding import FindingKind
 from plandocs.model.text import Block
 
 _TEXT_ROLES = {"finding": None, "strength": FindingKind.STRENGTH, "ofi": FindingKind.OFI}
+_SIGN = re.compile(r"[(\[]\s*([+–−-])\s*[)\]]")
 _CARRIED = ("item", "category", "kind", "level")
 
 
@@ -33,7 +34,7 @@ class Context:
 
 def column_roles(table: Table, context: Context) -> dict[int, str]:
     """Return the roles of a table's columns, or nothing when it holds no findings."""
-    roles = _explained(table.roles(FINDING_COLUMNS), context)
+    roles = _explained(_signed(table, table.roles(FINDING_COLUMNS)), context)
     text = {role for role in roles.values() if role in _TEXT_ROLES}
     if not text:
         guessed = _text_column(table, roles)
@@ -47,6 +48,13 @@ def column_roles(table: Table, context: Context) -> dict[int, str]:
         # A column such as รายละเอียด beside both kinds is an item's name, not a third kind of finding.
         roles = {column: role for column, role in roles.items() if role != "finding" or "kind" in roles.values()}
     return roles
+
+
+def _signed(table: Table, roles: dict[int, str]) -> dict[int, str]:
+    """Return roles with the columns whose names carry a plus and a minus as strengths and weaknesses."""
+    signs = {column: _SIGN.search(name) for column, name in table.names.items()}
+    found = {column: "strength" if sign[1] == "+" else "ofi" for column, sign in signs.items() if sign}
+    return {**roles, **found} if {"strength", "ofi"} <= set(found.values()) else roles
 
 
 def _explained(roles: dict[int, str], context: Context) -> dict[int, str]:

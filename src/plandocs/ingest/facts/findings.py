@@ -7,7 +7,15 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from plandocs.ingest.facts import codes
-from plandocs.ingest.facts.candidate import Candidate, candidate_of, has_kind_mark, is_lead_in, pieces, substantial
+from plandocs.ingest.facts.candidate import (
+    Candidate,
+    candidate_of,
+    ends_with_kind,
+    has_kind_mark,
+    is_lead_in,
+    pieces,
+    substantial,
+)
 from plandocs.ingest.facts.finding_tables import (
     Context,
     column_roles,
@@ -215,6 +223,8 @@ def _leads(line: Line) -> bool:
     text = line.text.lstrip()
     if codes.marker_at(text) is not None or codes.emphasis_at(text) is not None or has_kind_mark(text):
         return True
+    if codes.sign_at(text) is not None:
+        return True
     leading = codes.leading_reference(text)
     return leading is not None and substantial(text[leading[1] :])
 
@@ -235,13 +245,9 @@ def _with_tails(walk: _Walk, found: Candidate, tails: dict[int, int]) -> Candida
 def _read_group(walk: _Walk, group: Sequence[Line]) -> None:
     """Turn lines under one label into candidates."""
     here = walk.position
-    if here.kind is None and walk.seen.says_kind:
-        _marked_only(walk, group)
-        return
-    if here.kind is None and not (here.item or here.category):
-        return
     numbered = [_is_numbered(line) for line in group]
-    if here.kind is None and not any(numbered):
+    if here.kind is None and (walk.seen.says_kind or not (here.item or here.category) or not any(numbered)):
+        _marked_only(walk, group)
         return
     if any(numbered):
         _numbered_group(walk, group, numbered)
@@ -262,7 +268,7 @@ def _marked_only(walk: _Walk, group: Sequence[Line]) -> None:
 
 def _is_numbered(line: Line) -> bool:
     """Return whether a line begins or ends with what makes it an entry of a list of findings."""
-    return _leads(line) or codes.trailing_reference(line.text) is not None
+    return _leads(line) or codes.trailing_reference(line.text) is not None or ends_with_kind(line.text)
 
 
 def _numbered_group(walk: _Walk, group: Sequence[Line], numbered: Sequence[bool]) -> None:
@@ -287,16 +293,14 @@ def _keep(walk: _Walk, found: Candidate | None) -> None:
     here = walk.position
     item = found.item or here.item
     exact = any(letter in found.reference for letter in "กขคงจฉ")
-    if here.item and found.item and found.item != here.item and not exact:
+    if here.item and found.item and found.item != here.item and not (exact or found.named):
         # A bare "1.2" under another item's heading is a list number, one with a letter or in brackets a reference.
         words = walk.blocks[found.block].text
         if codes.trailing_reference(words[found.start :]) is None:
             item = here.item
-    walk.out.append(
-        replace(found, item=item, category=item[:1] or here.category, kind=found.kind or here.kind)
-        if here.kind is None or found.emphasis == ""
-        else replace(found, item=item, category=item[:1] or here.category, kind=here.kind)
-    )
+    marked = found.emphasis or found.signed
+    kind = here.kind if here.kind is not None and marked else found.kind or here.kind
+    walk.out.append(replace(found, item=item, category=item[:1] or here.category, kind=kind))
 
 
 def _read_table(walk: _Walk, start: int, end: int) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from plandocs.ingest.facts import codes
 from plandocs.ingest.facts.kpis import kpis_of
 from plandocs.ingest.facts.lines import Line, clean, squeeze
+from plandocs.ingest.facts.names import code_of_name
 from plandocs.ingest.facts.periods import months_in
 from plandocs.ingest.facts.plan_rows import PlanRow, Title, plan_rows
 from plandocs.model.document import DocumentMeta
@@ -249,10 +250,17 @@ def _items(row: PlanRow, edition: str) -> list[tuple[str, str]]:
                 else [codes.reference_of(match) for match in codes.NAMED_CODE.finditer(part)]
                 or ([ref for ref in codes.item_codes(part) if ref.exact] if role == "source" else [])
             )
+            if role == "item" and not wanted and (named := code_of_name(part, edition)):
+                found.append((edition, named))
             other = "pmqa2562" if re.search("รางวัล|2562|PMQA หมวด|รายหมวด", part) and role == "source" else edition
-            found += [(other, reference.item) for reference in wanted]
+            # A sub-item ("6.1ก(3)") is a code of the award's criteria wherever it stands.
+            found += [("pmqa2562" if _lettered(reference) else other, reference.item) for reference in wanted]
     source = [pair for pair in found if pair[0] != edition]
     return list(dict.fromkeys([*(pair for pair in found if pair[0] == edition), *source]))
+
+
+def _lettered(reference: codes.Reference) -> bool:
+    return any(letter in reference.printed for letter in "กขคงจฉ")
 
 
 def _merge(found: Gathering, draft: Draft) -> Draft:

@@ -90,6 +90,8 @@ def _kpi(row: PlanRow, printed: str, values: dict[str, str], year: int, *, alone
         target = dict(targets).get(year)
     if baseline is None and results and targets:
         baseline = results[-1][1]
+    elif baseline is None and targets:
+        baseline = row.number("actual")  # a plan's one column of results is that of the year before
     unit = values["unit"] or unit or unit_of_value(values["target"]) or unit_of_value(values["baseline"])
     return Kpi(name, unit, baseline, target, targets, results)
 

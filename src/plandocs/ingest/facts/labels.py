@@ -11,19 +11,20 @@ from plandocs.ingest.facts.names import category_of_name, code_of_name, name_sco
 from plandocs.model.finding import FindingKind
 
 _PREFIX = (
-    r"^\s*(?:(?:ส่วนที่|บทที่|ตอนที่|ภาคที่)\s*[\dก-ฮ]{1,2}\s*[:.]?\s*|(?:\d{1,2}\.)+(?:\d{1,2}\.?)?\s+"
+    r"^\s*(?:(?:ตารางที่|ส่วนที่|บทที่|ตอนที่|ภาคที่)\s*[\dก-ฮ]{1,2}\s*[:.]?\s*|(?:\d{1,2}\.)+(?:\d{1,2}\.?)?\s+"
     r"|(?:\d{1,2}\.)+\d{0,2}\s*(?=[ก-ฮA-Z])"
     r"|\(?\d{1,2}\)\s*|\(?[ก-ฮA-Z][.)]\s*|[•●▪■◆➢✓*]\s*|[-–—](?![-–—−])\s*|\d{1,2}\s+)?"
 )
 _STRENGTH = (
     r"จุดแข็ง|จุดเด่น|ข้อเด่น|ข้อดี|ประเด็นที่(?:โดดเด่น|ทำได้ดี)|ความเข้มแข็ง|(?:สิ่งที่|ด้านที่|เรื่องที่)(?:ดำเนินการ"
-    r"|ทำ)ได้ดี|ความโดดเด่น|สิ่งที่โดดเด่น|strengths?\b"
+    r"|ทำ)ได้ดี|ความโดดเด่น|สิ่งที่โดดเด่น|(?:ข้อค้นพบ|ประเด็น|ผล)(?:เชิง|ด้าน|ทาง)บวก|strengths?\b"
 )
 _OFI = (
     r"โอกาส(?:ใน|เพื่อ)?(?:การ)?(?:ปรับปรุง|พัฒนา)|(?:ประเด็น|สิ่ง|จุด|เรื่อง|ข้อ|ด้าน)(?:ที่)?(?:ควร|ต้อง|ยังต้อง"
     r"|พึง)(?:ได้รับการ|เร่ง)?(?:ปรับปรุง|พัฒนา|แก้ไข)"
-    r"|ประเด็น(?:เพื่อ)?(?:การ)?(?:พัฒนา|ปรับปรุง)|จุดอ่อน|ข้อบกพร่อง|ช่องว่างที่พบ|ofis?\b|opportunit(?:y"
-    r"|ies) for improvements?|areas? for improvements?|afis?\b"
+    r"|ประเด็น(?:เพื่อ)?(?:การ)?(?:พัฒนา|ปรับปรุง)|จุดอ่อน|ข้อบกพร่อง|ช่องว่าง(?:ที่พบ|ในการพัฒนา)|สิ่งที่ยังขาด|ofis?\b|opportunit(?:y"
+    r"|ies) for improvements?|areas? for improvements?|afis?\b|(?:ข้อค้นพบ|ประเด็น|ผล)(?:เชิง|ด้าน|ทาง)ลบ"
+    r"|(?:สิ่ง|เรื่อง|ประเด็น)ที่(?:น่าจะ|ควร|ต้อง|ยังต้อง|ยังสามารถ)(?:ทำ|ปรับ|พัฒนา)?(?:ให้)?ดี(?:ขึ้น|กว่านี้)"
 )
 _ADVICE = (
     r"ข้อเสนอแนะ(?:ของ(?:คณะ)?ผู้ตรวจ(?:ประเมิน)?|จาก(?:คณะ)?ผู้ตรวจ(?:ประเมิน)?|เพื่อการ(?:ปรับปรุง|พัฒนา)"
@@ -53,15 +54,20 @@ _TRAILERS = re.compile(
     r"|ที่สำคัญ|สำคัญ|หลัก|ที่พบ|ที่ตรวจพบ|ราย(?:หัวข้อ|หมวด)|ของ(?:ส่วนราชการ|หน่วยงาน|กรม|หมวดนี้|หัวข้อนี้|หมวด|หัวข้อ"
     r"|องค์การ|องค์กร)|ประจำ(?:หมวด|หัวข้อ)"
     r"|ดังนี้|ได้แก่|มีดังนี้|ดังต่อไปนี้|จำนวน\s*\d+\s*(?:ข้อ|ประเด็น|เรื่อง|รายการ)|\d+\s*(?:ข้อ|ประเด็น)|ใน(?:หมวด"
-    r"|หัวข้อ)นี้|และข้อเสนอแนะ|เพิ่มเติม"
+    r"|หัวข้อ)นี้|และข้อเสนอแนะ|เพิ่มเติม|อยู่แล้ว|แล้ว|มาก"
     r"|หมวด(?:ที่)?\s*[1-7]|[\s:：;.,/–—\-|()\[\]*+]",
     re.IGNORECASE,
 )
 _OWNER = re.compile(r"^\s*ของ(?!.*(?:คือ|มี|ได้|เป็น|ที่))[ก-๙]{2,25}\s*(?:\([^()]{1,12}\))?\s*$")
 _INLINE = re.compile(
-    r"\s*(?:\((?:[A-Za-z /&+-]+)\)\s*)?(?:ที่\s*\d{1,2}|\d{1,2}|ข้อที่\s*\d{1,2}|ข้อ\s*\d{1,2})?\s*[:：–—-]\s*(?=\S)"
+    r"\s*(?:\((?:[A-Za-z /&+-]+)\)\s*)?(?:ที่\s*\d{1,2}|\d{1,2}|ข้อที่\s*\d{1,2}|ข้อ\s*\d{1,2})?"
+    r"(?:\s*[:：–—-]|\s+คือ(?=\s)|\s+ได้แก่(?=\s))\s*(?=\S)"
 )
 _BOTH = re.compile(f"(?:{_STRENGTH}).{{0,15}}(?:{_OFI})|(?:{_OFI}).{{0,15}}(?:{_STRENGTH})", re.IGNORECASE)
+#: "หมวด 3 … 4.1 จุดแข็ง": two headings that a layout has run together.
+_KIND_LAST = re.compile(
+    rf"\s\d{{1,2}}\.\d{{1,2}}\.?\s+(?:(?P<strength>{_STRENGTH})|(?P<ofi>{_OFI}))\s*$", re.IGNORECASE
+)
 _SUMMARY_WORDS = re.compile("สำคัญ|ภาพรวม|โดดเด่น|สรุป|key", re.IGNORECASE)
 
 _STOP = re.compile(
@@ -85,7 +91,8 @@ _SOFT = re.compile(
 )
 _CHAPTER = re.compile(r"^\s*(?:ส่วนที่|บทที่|ตอนที่|ภาคที่)|ราย(?:หมวด|หัวข้อ|ข้อ|ละเอียด)")
 _DETAIL = re.compile(
-    _PREFIX + r"(?:รายละเอียด|ข้อค้นพบ|ข้อวินิจฉัย|ผล(?:การ)?(?:ตรวจ)?ประเมินราย(?:หมวด|หัวข้อ|ข้อ|ละเอียด)|ข้อคิดเห็นราย"
+    _PREFIX
+    + r"(?:รายละเอียด|ข้อค้นพบ(?!เชิง|ด้าน|ทาง)|ข้อวินิจฉัย|ผล(?:การ)?(?:ตรวจ)?ประเมินราย(?:หมวด|หัวข้อ|ข้อ|ละเอียด)|ข้อคิดเห็นราย"
     r"|ผลการตรวจประเมิน(?:$|\s*\()|ความเห็นราย|ผลรายหัวข้อ|ผลรายหมวด)"
 )
 _CATEGORY = re.compile(
@@ -96,11 +103,20 @@ _CATEGORY = re.compile(
 _RANGE = re.compile(r"^\s*(?:[-–—,/]|ถึง|และ|กับ)\s*(?:หมวด(?:ที่)?\s*)?\d")
 _ITEM = re.compile(
     _PREFIX + r"(?:(?:หมวด(?:ที่)?\s*[1-7].{0,80}?\s)?(?P<word>หัวข้อ(?:ย่อย)?(?:ที่|การประเมิน)?|เกณฑ์(?:ข้อ|หัวข้อ)?|item"
-    r"|ข้อ)\s*[:.]?\s*)",
+    r"|ข้อ(?=[\s:.\d]))\s*[:.]?\s*)",
     re.IGNORECASE,
 )
 _LEADERS = re.compile(r"(?:\.{4,}|…{2,}|_{4,}|(?:\. ){4,}|\t)\s*\d{1,3}\s*$")
 _HEADINGISH = 110
+_ABOUT = re.compile(r"^(?:เรื่อง|ด้าน|หัวข้อ|ประเด็น|เกณฑ์|ใน(?:เรื่อง|ด้าน|หัวข้อ))\s*[:]?\s*")
+_NAME_BEGINS = re.compile(
+    r"^\s*(?:(?:เรื่อง|ด้าน|หัวข้อ|เกณฑ์)\s*)?[:]?\s*(?:การ|ระบบ|กระบวนการ|ผลลัพธ์|แผน|สภาพ|ผู้|ความ|นวัตกรรม)"
+)
+#: A label of strengths, weaknesses or what belongs to them, with its text behind a colon.
+INLINE_LABEL = re.compile(
+    rf"(?<![^\s(])(?:(?P<kind>{_STRENGTH}|{_OFI})|{_ADVICE}|{_EVIDENCE})(?:\s*\([A-Za-z /&+-]+\))?\s*[:：]\s*(?=\S)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +193,9 @@ def _category(line: Line, text: str, short: bool) -> Label | None:
     named = NAMED_CODE.search(rest)
     if named is not None and (line.is_heading or short):
         return Label("item", category=match["n"], item=f"{named['cat']}.{named['item']}")
+    glued = _KIND_LAST.search(rest)
+    if glued is not None and not _BOTH.search(rest):
+        return Label("kind", kind=_kind(glued), category=match["n"])
     inner = _ANY.match(rest) if short else None
     kind = _kind(inner) if inner is not None else None
     if kind is not None and not _BOTH.search(rest):
@@ -208,6 +227,9 @@ def _item(line: Line, text: str, edition: str, *, short: bool) -> Label | None:
         return Label("item", category=code[0], item=code) if line.is_heading and (prefix or match["letter"]) else None
     inner = _ANY.match(rest)
     kind = _kind(inner) if inner is not None and inner.end() >= 0 else None
+    told = _INLINE.match(rest, inner.end()) if inner is not None else None
+    if kind is not None and told is not None and len(rest) - told.end() >= 8:
+        return None  # "[7.2] จุดแข็ง – …" is an entry with its kind, not a title
     if kind is not None and (line.is_heading or len(rest) <= 40) and not _BOTH.search(rest):
         return Label("kind", kind=kind, category=code[0], item=code)
     score = name_score(rest, code)
@@ -221,9 +243,9 @@ def _item(line: Line, text: str, edition: str, *, short: bool) -> Label | None:
 
 
 def _named_item(line: Line, text: str, edition: str) -> Label | None:
-    """A heading that is an item's name without its code."""
+    """A heading, or what leads a paragraph of labels, that is an item's name without its code."""
     if not line.is_heading:
-        return None
+        return _bare_item(line, text, edition)
     named = NAMED_CODE.search(text)
     if named is not None and len(item_codes(text)) == 1:
         inner = _ANY.match(text)
@@ -233,6 +255,17 @@ def _named_item(line: Line, text: str, edition: str) -> Label | None:
         return Label(role, kind=kind, category=code[0], item=code)
     code = code_of_name(re.sub(_PREFIX, "", text), edition)
     return Label("item", category=code[0], item=code) if code else None
+
+
+def _bare_item(line: Line, text: str, edition: str) -> Label | None:
+    """A line that is nothing but an item's name: sure where labels follow in its paragraph, else to be settled."""
+    if not (line.lead or (len(text) <= _HEADINGISH and _NAME_BEGINS.match(text) and not line.listed)):
+        return None
+    bare = _ABOUT.sub("", re.sub(_PREFIX, "", text)).strip(" :：–-")
+    code = code_of_name(bare, edition, least=0.7 if line.lead else 0.85)
+    if not code:
+        return None
+    return Label("item" if line.lead else "heading", category=code[0], item=code)
 
 
 def _kind(match: re.Match[str]) -> FindingKind | None:

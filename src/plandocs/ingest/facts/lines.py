@@ -18,7 +18,8 @@ class Line:
     """
     A stretch of one block without line breaks: `start`/`end` are offsets into the block's original text.
 
-    `text` is the stretch normalised, with Arabic digits: patterns are matched on it. `span` leads back.
+    `text` is the stretch normalised, with Arabic digits: patterns are matched on it. `span` leads back. `lead`
+    marks the words before the labels of a paragraph that holds several: they name what it is about.
     """
 
     block: int
@@ -29,6 +30,7 @@ class Line:
     heading_level: int = 0
     number: str = ""
     listed: bool = False
+    lead: bool = False
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the offsets into the block's text of ``text[start:end]``, without blanks at its edges."""

@@ -43,14 +43,18 @@ def name_score(text: str, code: str) -> float:
     return best
 
 
-def code_of_name(text: str, edition: str, category: str = "") -> str:
-    """Return the item whose name `text` is (of `edition`, and in `category` when given), or an empty string."""
+def code_of_name(text: str, edition: str, category: str = "", *, least: float = 0.82) -> str:
+    """
+    Return the item whose name `text` is (of `edition`, and in `category` when given), or an empty string.
+
+    `least` is how much of the name must agree, 0–1.
+    """
     from rapidfuzz import fuzz
 
     plain = _plain(text)
     if len(plain) < 8:
         return ""
-    best, found = 0.82, ""
+    best, found = least, ""
     for known_edition, code, name in _table():
         same = known_edition == edition or (edition == "pmqa2558" and known_edition == "pmqa2562")
         if not same or "." not in code or (category and code[0] != category):

@@ -13,6 +13,7 @@ from plandocs.ingest.facts.kpis import base_and_target, kpi_name, unit_of_value,
 from plandocs.ingest.facts.lines import clean, squeeze
 from plandocs.ingest.facts.plan_rows import PlanRow, Title, number_in, plan_rows
 from plandocs.ingest.facts.schedule import problems_by_goal, series_of
+from plandocs.ingest.facts.told import told_outcome
 from plandocs.model.document import DocumentMeta
 from plandocs.model.finding import Outcome, fact_id
 from plandocs.model.text import Anchor, Block
@@ -46,6 +47,9 @@ def read_outcomes(
             draft = titled_goal(entry.line)
             if draft is not None or entry.line.is_heading:
                 stand = _Stand(draft.text if draft is not None else "")
+            told = told_outcome(entry.line, document_id, meta, blocks, year) if not entry.line.is_heading else None
+            if told is not None:
+                _keep(found, told)
             continue
         if entry.total or not _reports(entry):
             continue
@@ -80,6 +84,7 @@ def _outcome(
     target = targets.get(int(year)) if target is None else target
     actual = results.get(int(year)) if actual is None else actual
     verdict = " ".join(row.text(role) for role in ("achieved", "note") if row.text(role))
+    closed = any(says_closed(row.text(role)) for role in ("achieved", "note", "reason", "evidence", "cause"))
     if actual is None and not actual_text and not row.text("achieved"):
         return None
     block = blocks[cell.block]
@@ -99,7 +104,7 @@ def _outcome(
         target,
         actual,
         verdict_of(row.text("achieved") or verdict),
-        True if says_closed(verdict) else None,
+        True if closed else None,
         meta.round_months,
         _said(row.text("reason") or row.text("cause") or ("" if actual is not None else actual_text)),
         _said(row.text("evidence")),

@@ -6,27 +6,23 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from plandocs.ingest.facts.labelled import BASE_AND_TARGET, TELLING, VALUE, label_role, labelled_lines
 from plandocs.ingest.facts.lines import Line, line_of, squeeze
 from plandocs.ingest.facts.tables import GridCell, GridRow, Table, fill_down, grid_row, read_tables, table_runs
-from plandocs.ingest.facts.vocabulary import PLAN_COLUMNS, month_of, quarter_of, role_of, year_of
+from plandocs.ingest.facts.vocabulary import PLAN_COLUMNS, month_of, quarter_of, year_of
 from plandocs.model.text import Block, BlockKind
 from plandocs.thai.digits import parse_number
 
 _TIMED = {"", "period", "activity", "note", "seq"}
 _RESULT_WORDS = re.compile(r"ผล|จริง|actual|result|ทำได้")
 _TARGET_WORDS = re.compile(r"เป้า|target|ตั้งไว้")
-_BASE_AND_TARGET = re.compile(r"(?:ฐาน|baseline).{0,12}(?:→|->|–|-|/|ถึง|สู่|:).{0,6}(?:เป้า|target)")
-_VALUE = re.compile(
-    r"^(?:ไม่น้อยกว่า|ไม่ต่ำกว่า|มากกว่า|อย่างน้อย|ไม่เกิน|น้อยกว่า|เพิ่มขึ้น|ลดลง|≥|≤|>|<|=|เท่ากับ|ครบ)?\s*(?:ร้อยละ|ระดับ|จำนวน)?\s*(?:ไม่น้อยกว่า\s*)?-?[\d,.]+\s*[^\d]{0,20}$"
-)
 #: A blank inside a number: "450,00 0", "1,200, 000"; never between two whole numbers.
 _BROKEN = re.compile(
     r"(?<=[\d๐-๙],)\s+(?=[\d๐-๙]{3})|(?<=,[\d๐-๙])\s+(?=[\d๐-๙]{2}(?![\d๐-๙]))|(?<=,[\d๐-๙]{2})\s+(?=[\d๐-๙](?![\d๐-๙]))"
 )
 _CARRIED = ("seq", "goal", "issue", "item", "category", "source", "group", "finding", "kpi")
-_LABELLED = re.compile(r"^\s*(?:[-•–]\s*|\d{1,2}[.)]\s*)?([^:：\n]{2,40}?)\s*[:：]\s*(\S.*?)\s*$")
-_PROSE = {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
-_FORM_TELLING = {"kpi", "target", "base_target", "actual", "goal"}
+_GOAL_AND_KPI = re.compile(r"^(?:เป้าหมาย|เป้าประสงค์|วัตถุประสงค์)[/และ,]+(?:ตัวชี้วัด|kpi)|^(?:goal)[/&,]+kpi")
+_KPI_ROW = re.compile(r"\s*(?:KPI|ตัวชี้วัด(?:ที่)?)\s*[\d.]*\s*[:：–-]\s*(?=\S)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,32 +94,18 @@ def plan_rows(blocks: Sequence[Block], year: int | None = None) -> Iterator[Plan
             yield from _run_rows(blocks, index, runs[index], year)
             index = runs[index]
             continue
-        form, behind = _labelled_lines(blocks, index)
-        if form is not None:
-            roles = frozenset(form)
-            yield PlanRow(index, form, _headings(block), form=True, roles=roles, own=roles, table=index)
+        forms, behind = labelled_lines(blocks, index, year)
+        if forms:
+            for number, form in enumerate(forms):
+                roles = frozenset(form)
+                yield PlanRow(
+                    index, form, _headings(block), form=True, roles=roles, own=roles, table=index * 100 + number
+                )
             index = behind
             continue
         if block.kind is not BlockKind.ROW and block.stream == "body":
             yield Title(line_of(block, index), block.headings)
         index += 1
-
-
-def _labelled_lines(blocks: Sequence[Block], start: int) -> tuple[dict[str, GridCell] | None, int]:
-    """Return the cells by role of lines "label: value", and the position behind them; None without any."""
-    found: dict[str, GridCell] = {}
-    index = start
-    while index < len(blocks):
-        block = blocks[index]
-        match = _LABELLED.match(block.text) if block.kind in _PROSE and block.stream == "body" else None
-        role = _label_role(GridCell(index, 0, match.end(1), match[1])) if match is not None else ""
-        if match is None or not role or role in found:
-            break
-        if role == "goal" and _VALUE.match(match[2].strip()):
-            role = "target"
-        found[role] = GridCell(index, match.start(2), match.end(2), match[2])
-        index += 1
-    return (found if len(found) >= 3 and len(_FORM_TELLING & set(found)) >= 2 else None), index
 
 
 def _run_rows(blocks: Sequence[Block], start: int, end: int, year: int | None) -> Iterator[PlanRow]:
@@ -150,8 +132,16 @@ def _column_roles(table: Table) -> dict[int, str]:
     roles = table.roles(PLAN_COLUMNS)
     for column, name in table.names.items():
         plain = squeeze(name)
-        if _BASE_AND_TARGET.search(plain):
+        if BASE_AND_TARGET.search(plain):
             roles[column] = "base_target"
+    _plan_and_result_rows(table, roles)
+    for column, name in table.names.items():
+        if _GOAL_AND_KPI.search(squeeze(name)):
+            roles[column] = "goal_kpi"
+        # "แผน | ผล" side by side: the figure planned for the year and the one reached.
+        planned = squeeze(name).startswith("แผน") and "actual" in roles.values() and "target" not in roles.values()
+        if planned and _mostly_numbers(table, column):
+            roles[column] = "target"
     for column, role in list(roles.items()):
         if role == "goal" and "target" not in roles.values() and _mostly_numbers(table, column):
             roles[column] = "target"
@@ -161,6 +151,25 @@ def _column_roles(table: Table) -> dict[int, str]:
             # A table of projects with their own indicators states goals only when nothing else does.
             roles[column] = "activity"
     return roles
+
+
+def _plan_and_result_rows(table: Table, roles: dict[int, str]) -> None:
+    """Find the column that says แผน or ผล of each row where its head does not, and the column of their figures."""
+    if "plan_actual" in roles.values():
+        return
+    width = range(table.width)
+    said = next((c for c in width if c not in roles and _says_plan_or_result(_values(table, c))), None)
+    if said is None:
+        return
+    roles[said] = "plan_actual"
+    figures = next((c for c in width if roles.get(c, "") in {"", "count", "unit"} and _mostly_numbers(table, c)), None)
+    if figures is not None and not {"target", "actual"} & set(roles.values()):
+        roles[figures] = "value"
+
+
+def _says_plan_or_result(values: Sequence[str]) -> bool:
+    plain = {squeeze(value) for value in values}
+    return len(values) >= 2 and plain <= {"แผน", "ผล", "เป้า", "ผลจริง"} and len(plain) == 2
 
 
 def _has_times(table: Table) -> bool:
@@ -174,7 +183,7 @@ def _values(table: Table, column: int) -> list[str]:
 
 def _mostly_numbers(table: Table, column: int) -> bool:
     values = _values(table, column)
-    numeric = [value for value in values if _VALUE.match(value) and len(value) <= 30]
+    numeric = [value for value in values if VALUE.match(value) and len(value) <= 30]
     leading = [parse_number(value) for value in values]
     counted = (
         len(values) > 1
@@ -198,6 +207,7 @@ def _table_rows(table: Table, headings: tuple[str, ...], number: int, year: int 
     carried = [column for column, role in roles.items() if role in _CARRIED]
     filled = fill_down(table.rows, carried)
     title = ""
+    above: GridCell | None = None
     present = frozenset(roles.values())
     for row, original in zip(filled, table.rows, strict=True):
         if len(original.filled) == 1 and table.width > 2 and not original.is_total:
@@ -206,9 +216,12 @@ def _table_rows(table: Table, headings: tuple[str, ...], number: int, year: int 
                 title = only.clean if _only_column_role(original, roles) != "activity" else title
                 if _only_column_role(original, roles) not in {"kpi", "activity"}:
                     continue
+        cells = _by_role(row, roles)
+        if "goal_kpi" in cells:
+            above = _told_apart(cells, above)
         yield PlanRow(
             row.block,
-            _by_role(row, roles),
+            cells,
             headings,
             months=tuple(sorted({month for column, month in _marked(original, times)})),
             targets=_by_year(row, targets),
@@ -221,7 +234,7 @@ def _table_rows(table: Table, headings: tuple[str, ...], number: int, year: int 
             own=frozenset(
                 role for column, role in roles.items() if column in original.cells and not original.cells[column].blank
             ),
-            roles=present
+            roles=(present | {"goal", "kpi"} if "goal_kpi" in present else present)
             | ({"months"} if times else frozenset())
             | ({"targets"} if targets else frozenset())
             | ({"results"} if results else frozenset()),
@@ -230,6 +243,20 @@ def _table_rows(table: Table, headings: tuple[str, ...], number: int, year: int 
             table=number,
             scales=scales,
         )
+
+
+def _told_apart(cells: dict[str, GridCell], above: GridCell | None) -> GridCell | None:
+    """Settle a cell of a column of goals with their KPIs below them; return the goal that the next rows belong to."""
+    cell = cells.pop("goal_kpi")
+    match = _KPI_ROW.match(cell.text)
+    if match is None:
+        cells["goal"] = cell
+        return cell
+    start = cell.start + match.end()
+    cells["kpi"] = GridCell(cell.block, start, cell.end, cell.text[match.end() :])
+    if above is not None:
+        cells["goal"] = above
+    return above
 
 
 def _by_year(row: GridRow, years: Mapping[int, int]) -> dict[int, GridCell]:
@@ -346,8 +373,8 @@ def _form(rows: Sequence[GridRow]) -> dict[str, GridCell] | None:
         cells = row.filled
         position = 0
         while position + 1 < len(cells):
-            role = _label_role(cells[position])
-            if role == "goal" and _VALUE.match(cells[position + 1].clean):
+            role = label_role(cells[position])
+            if role == "goal" and VALUE.match(cells[position + 1].clean):
                 role = "target"
             if role:
                 found.setdefault(role, cells[position + 1])
@@ -357,15 +384,7 @@ def _form(rows: Sequence[GridRow]) -> dict[str, GridCell] | None:
                 position += 1
     widths = sorted(len(row.filled) for row in rows)
     narrow = bool(widths) and widths[len(widths) // 2] in {2, 4}
-    telling = _FORM_TELLING & set(found)
+    telling = TELLING & set(found)
     if narrow and labelled >= 3 and len(telling) >= 2 and labelled >= 0.45 * len(rows):
         return found
     return None
-
-
-def _label_role(cell: GridCell) -> str:
-    if len(cell.text) > 60:
-        return ""
-    if _BASE_AND_TARGET.search(squeeze(cell.text)):
-        return "base_target"
-    return role_of(re.sub(r"^\s*\d{1,2}[.)]\s*", "", cell.text), PLAN_COLUMNS)

@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from plandocs.ingest.facts.closings import says_closed
 from plandocs.ingest.facts.goals import stripped
 from plandocs.ingest.facts.kpis import kpi_name
 from plandocs.ingest.facts.lines import squeeze
 from plandocs.ingest.facts.plan_rows import PlanRow, Title
+from plandocs.ingest.facts.told import by_figures
 from plandocs.model.document import DocumentMeta
 from plandocs.model.finding import Outcome, fact_id
 from plandocs.model.text import Anchor, Block
@@ -82,7 +84,11 @@ def series_of(
         if not key or key in names or any(key in name or name in key for name in names if len(name) >= 6):
             continue
         target = pair.plan.number("target")
-        actual = pair.result.number("actual") if "actual" in pair.result.own else None
+        target = pair.plan.number("value") if target is None else target
+        actual = pair.result.number("actual") if "actual" in pair.result.own else pair.result.number("value")
+        notes = [
+            row.text(role) for row in (pair.plan, pair.result) for role in ("note", "reason", "evidence", "achieved")
+        ]
         planned, reached = _level(pair.plan), _level(pair.result)
         outcome = Outcome(
             fact_id("o", document_id, pair.plan.block, key),
@@ -95,8 +101,10 @@ def series_of(
             pair.plan.text("unit") or unit,
             target if target is not None else planned,
             actual if actual is not None else reached,
-            months=meta.round_months,
-            reason=pair.plan.text("reason") or pair.result.text("reason"),
+            by_figures(kpi or goal, target, actual),
+            True if any(says_closed(note) for note in notes) else None,
+            meta.round_months,
+            reason=next((text for text in notes if text), ""),
             evidence=pair.plan.text("evidence") or pair.result.text("evidence"),
         )
         old = found.get(key)

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from plandocs.ingest.facts.codes import CODE, marker_at
+from plandocs.ingest.facts.codes import CODE, emphasis_at, leading_reference, marker_at, sign_at
+from plandocs.ingest.facts.labels import INLINE_LABEL
 from plandocs.ingest.facts.lines import Line, clean, line_of
 from plandocs.model.text import Block, BlockKind, Cell
 
@@ -28,13 +29,19 @@ _FOOT = re.compile(
 
 
 def lines_of_block(block: Block, index: int) -> list[Line]:
-    """Return a block as one line, or as several where a page layout glued entries together; page feet give none."""
+    """
+    Return a block as one line, or as several where entries stand in one paragraph; page feet give none.
+
+    A page layout glues entries together; people write labels one behind another, or break lines by hand.
+    """
     whole = line_of(block, index)
-    if block.place.page is None or block.kind is BlockKind.HEADING:
+    if block.kind is BlockKind.HEADING:
         return [whole]
-    if len(whole.text) <= 140 and _FOOT.search(whole.text):
+    paged = block.place.page is not None
+    if paged and len(whole.text) <= 140 and _FOOT.search(whole.text):
         return []
-    cuts = sorted(set(_cuts(whole.text)))
+    labels, lead = _label_cuts(whole.text)
+    cuts = sorted({*labels, *_breaks(whole.text), *(_cuts(whole.text) if paged else ())})
     if not cuts:
         return [whole]
     bounds = [0, *cuts, len(whole.text)]
@@ -42,8 +49,37 @@ def lines_of_block(block: Block, index: int) -> list[Line]:
     for first, last in itertools.pairwise(bounds):
         start, end = whole.span(first, last)
         line = line_of(block, index, start, end)
-        out.append(line if out else replace(line, number=block.number))
-    return out
+        out.append(line if out else replace(line, number=block.number, lead=lead))
+    return [line for line in out if line.text.strip()]
+
+
+#: Words before the first label of a paragraph are a title when they are no longer than this and begin so.
+_LONGEST_LEAD = 170
+_LEAD = re.compile(r"\s*(?:เรื่อง|ด้าน|หัวข้อ|หมวด|ประเด็น|ใน(?:เรื่อง|ด้าน|หัวข้อ)|การ|ระบบ|กระบวนการ|ผลลัพธ์|แผน|[1-7]\.[1-6])")
+
+
+def _label_cuts(text: str) -> tuple[list[int], bool]:
+    """Return where labels with their text begin in a paragraph, and whether what stands before the first is a title."""
+    found = list(INLINE_LABEL.finditer(text))
+    if not found or not any(match["kind"] for match in found):
+        return [], False
+    lead = text[: found[0].start()].strip()
+    if not lead or marker_at(f"{lead} x"):
+        return [match.start() for match in found[1:]], False
+    # A sentence that only speaks of จุดแข็ง: … is none of a report's paragraphs.
+    if len(lead) <= _LONGEST_LEAD and found[0]["kind"] and _LEAD.match(lead) and not lead.endswith((".", "ว่า")):
+        return [match.start() for match in found], True
+    return [], False
+
+
+def _breaks(text: str) -> Iterator[int]:
+    """Yield where a line broken by hand begins an entry: a label, a list number, a reference or a sign."""
+    for match in re.finditer(r"\n\s*", text):
+        rest = text[match.end() : match.end() + 200]
+        opens = INLINE_LABEL.match(text, match.end()) or marker_at(rest) or emphasis_at(rest) or sign_at(rest)
+        reference = leading_reference(rest)
+        if opens or (reference is not None and (reference[0].exact or reference[0].named)):
+            yield match.end()
 
 
 def _cuts(text: str) -> Iterator[int]:

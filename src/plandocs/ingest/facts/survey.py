@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from plandocs.ingest.facts.labels import Label, label_of
 from plandocs.ingest.facts.lines import Line
@@ -15,6 +15,8 @@ from plandocs.model.text import Block, BlockKind
 
 #: Body text only: running heads, notes and comments of reviewers are no findings.
 BODY = "body"
+#: Labels whose code says where in the criteria they stand.
+_CODED = {"category", "item", "kind"}
 
 
 @dataclass(slots=True)
@@ -56,15 +58,41 @@ def survey(blocks: Sequence[Block], edition: str) -> Survey:
             found.at.setdefault(index, []).append(len(found.lines))
             found.lines.append(line)
             found.labels.append(_look_at_line(found, line, edition))
+    if _sections(found.labels):
+        found.labels = [_unnumbered(label) for label in found.labels]
+        found.later = {}
+        for label in found.labels:
+            code = (label.item or label.category) if label is not None and label.role in _CODED else ""
+            if code:
+                found.later[code] = found.later.get(code, 0) + 1
     found.width = _wrapped_width([line for line in found.lines if blocks[line.block].place.page is None])
     return found
+
+
+def _sections(labels: Sequence[Label | None]) -> bool:
+    """Return whether "4.1 จุดแข็ง", "4.2 โอกาสในการปรับปรุง", "5.1 จุดแข็ง" … number sections, not items."""
+    kinds: dict[FindingKind, set[str]] = {}
+    chapters = set()
+    for label in labels:
+        if label is not None and label.role == "kind" and label.kind is not None and label.item:
+            kinds.setdefault(label.kind, set()).add(label.item[2:])
+            chapters.add(label.item[0])
+    seconds = [next(iter(numbers)) for numbers in kinds.values() if len(numbers) == 1]
+    return len(kinds) == 2 and len(set(seconds)) == 2 and len(chapters) >= 2
+
+
+def _unnumbered(label: Label | None) -> Label | None:
+    """Return a label of a kind without the section number that was read as an item."""
+    if label is None or label.role != "kind" or not label.item:
+        return label
+    return replace(label, item="", category="")
 
 
 def _look_at_line(found: Survey, line: Line, edition: str) -> Label | None:
     label = label_of(line, edition)
     if label is not None:
         code = label.item or label.category
-        if code and label.role in {"category", "item", "kind"}:
+        if code and label.role in _CODED:
             found.later[code] = found.later.get(code, 0) + 1
         if label.role == "kind" and not label.summary:
             found.kinds += 1

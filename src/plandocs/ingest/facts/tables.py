@@ -128,10 +128,14 @@ def read_tables(blocks: Sequence[Block], start: int, end: int, patterns: Pattern
     tables: list[Table] = []
     current = Table([], given, blocks[start].headings)
     head: str | None = None
+    title: GridRow | None = None
     position = 0
     while position < len(rows):
         row = rows[position]
         count, names = _head_at(rows, position, patterns)
+        if row.head and len(row.filled) == 1 and not count:
+            # A title over the whole width above the names of the columns says what the table is about.
+            title = row
         if row.head:
             if count and _score(names, patterns) > score:
                 current.names, score = names, _score(names, patterns)
@@ -142,9 +146,12 @@ def read_tables(blocks: Sequence[Block], start: int, end: int, patterns: Pattern
             position += 1
             continue
         if count and (_score(names, patterns) > score or (score >= 3 and _score(names, patterns) >= 3)):
+            if title is None and current.rows and len(current.rows[-1].filled) == 1:
+                title = current.rows.pop()
             if current.rows:
                 tables.append(current)
-            current = Table([], names, blocks[row.block].headings)
+            current = Table([title] if title is not None else [], names, blocks[row.block].headings)
+            title = None
             score = _score(names, patterns)
             head = squeeze(blocks[row.block].text)
             position += count
@@ -193,10 +200,12 @@ def _head_at(rows: Sequence[GridRow], position: int, patterns: Patterns) -> tupl
         row = rows[position + count - 1]
         if not row.cells or any(len(cell.text) > 80 for cell in row.cells.values()):
             break
-        if count == 2 and not _goes_on(rows[position], row):
+        if count == 2 and not (_goes_on(rows[position], row) or _splits(rows[position], row, patterns)):
             break
         names = _joined(names, row, max(row.cells))
         score = _score(names, patterns)
+        if count == 1 and score == 2 == len(row.filled) and all(role_of(c.text, patterns) for c in row.filled):
+            best = (1, dict(names))  # two columns, both named; rows of values are never named throughout
         labels = sum(bool(role_of(cell.text, patterns)) for cell in row.filled)
         months = sum(month_of(squeeze(cell.text)) is not None for cell in row.filled)
         enough = labels + min(months, 12) >= 0.5 * len(row.filled) if count == 1 else True
@@ -213,6 +222,16 @@ def _goes_on(first: GridRow, second: GridRow) -> bool:
     filled = [squeeze(cell.text) for cell in second.filled]
     timed = sum(1 for text in filled if month_of(text) or quarter_of(text) or year_of(text))
     return bool(gaps or max(second.cells) > max(first.cells)) and timed >= max(2, 0.6 * len(filled))
+
+
+def _splits(first: GridRow, second: GridRow, patterns: Patterns) -> bool:
+    """Return whether `second` names the parts of a wide cell of a head's `first` row: nothing but names of columns."""
+    filled = second.filled
+    gaps = (
+        max(second.cells) > max(first.cells) or len(first.filled) < len(first.cells) or len(first.cells) <= len(filled)
+    )
+    named = [role_of(cell.text, patterns) for cell in filled]
+    return len(filled) >= 2 and gaps and all(named) and len(set(named)) >= 2 and all(len(c.text) <= 40 for c in filled)
 
 
 def _joined(names: Mapping[int, str], row: GridRow, last: int) -> dict[int, str]:

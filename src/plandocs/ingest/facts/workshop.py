@@ -27,6 +27,8 @@ _VOTES = re.compile(
     r"(?:โหวต|คะแนนโหวต|คะแนนเสียง|คะแนน|ได้|เสียง)\s*[:=]?\s*(?P<a>\d{1,4})(?:\s*(?:คะแนน|เสียง"
     r"|โหวต))?(?!\s*[.%]\d)|[(\[]?(?P<b>\d{1,4})\s*(?:คะแนน|เสียง|โหวต|votes?)[)\]]?"
 )
+#: An entry of a list that people voted on is a proposal, whatever stands above the list.
+_VOTED = re.compile(r"[(\[]\s*\d{1,4}\s*(?:คะแนน|เสียง|โหวต|votes?)\s*[)\]]|(?:โหวต|คะแนนเสียง|คะแนนโหวต)\s*[:=]?\s*\d")
 _OWNER = re.compile(
     r"(?:จภ\.|เจ้าภาพ(?:หลัก)?|ผู้รับผิดชอบ(?:หลัก)?|หน่วยงาน(?:หลัก|รับผิดชอบ)?|รับผิดชอบ(?:โดย)?|ผรช\."
     r"|มอบ)\s*[:：]?\s*(?P<owner>[^-–;|]+?)(?=\s+[-–/|;]\s+|\s*[;|)\]]|$)"
@@ -116,8 +118,11 @@ def _read_line(notes: _Notes, line: Line, document_id: str, blocks: Sequence[Blo
         notes.proposing, notes.cause = False, ""
         notes.item = _only_item(text)
         return
-    if (notes.proposing and (marker is not None or line.listed or line.number)) or (
-        notes.proposing and not notes.found
+    voted = marker is not None and _VOTED.search(text) is not None
+    if (
+        voted
+        or (notes.proposing and (marker is not None or line.listed or line.number))
+        or (notes.proposing and not notes.found)
     ):
         _take(notes, line, document_id, blocks, year)
     elif marker is None and not line.listed:
