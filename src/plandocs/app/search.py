@@ -79,10 +79,10 @@ def _encoder(workspace: Workspace) -> tuple[Encoder | None, list[str]]:
     """Return the encoder of the settings, or none and why: the search answers without it."""
     if not workspace.settings.encoder:
         return None, []
-    from plandocs.search.encoder import LocalEncoder
+    from plandocs.search.encoder import local_encoder
 
     try:
-        return LocalEncoder(workspace.path / workspace.settings.encoder), []
+        return local_encoder(workspace.path / workspace.settings.encoder), []
     except MissingToolError as error:
         return None, [f"ค้นโดยไม่ใช้แบบจำลองความหมาย: {error}"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -56,6 +57,12 @@ class LocalEncoder:
             list(texts), convert_to_numpy=True, show_progress_bar=False
         ).tolist()
         return vectors
+
+
+@lru_cache(maxsize=1)
+def local_encoder(folder: Path) -> LocalEncoder:
+    """Return the model in `folder`, loaded once: opening one takes seconds, and a server asks at every search."""
+    return LocalEncoder(folder)
 
 
 def _only_onnx(folder: Path) -> bool:
