@@ -25,4 +25,4 @@ def told(error: DatabaseError, where: str) -> WorkspaceError:
     """Return the error for people; only a damaged file asks for the backup."""
     said = str(error.orig).lower()
     meaning = next((thai for part, thai in _MEANINGS if part in said), _DAMAGED)
-    return WorkspaceError(f"{meaning}: {where}", f"workspace database {where}: {error.orig}")
+    return WorkspaceError(f"{meaning} (ฐานข้อมูล {where})", f"workspace database {where}: {error.orig}")
