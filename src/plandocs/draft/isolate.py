@@ -67,6 +67,7 @@ def child() -> None:
         answer = TemplateError("แม่แบบใช้หน่วยความจำมากเกินไป", "the template needs too much memory")
     sys.stdout.buffer.write(pickle.dumps(answer))
     sys.stdout.buffer.flush()
+    os._exit(0)  # taking a million small objects apart, only to end, would take a tenth of the time
 
 
 def _limit() -> None:
