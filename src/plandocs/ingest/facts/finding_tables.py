@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from plandocs.ingest.facts import codes
 from plandocs.ingest.facts.candidate import Candidate, candidates_in, substantial
 from plandocs.ingest.facts.labels import kind_of_word
-from plandocs.ingest.facts.names import category_of_name, code_of_name
+from plandocs.ingest.facts.names import category_of_name, code_of_name, name_score
 from plandocs.ingest.facts.tables import GridCell, GridRow, Table, fill_down, grid_row, lines_of
 from plandocs.ingest.facts.vocabulary import FINDING_COLUMNS, FINDING_LABELS, role_of
 from plandocs.model.finding import FindingKind
 from plandocs.model.text import Block
 
 _TEXT_ROLES = {"finding": None, "strength": FindingKind.STRENGTH, "ofi": FindingKind.OFI}
+#: A column whose name says nothing has the role that nearly all of its cells show.
+NEARLY_ALL, FEW = 0.8, 2
 _SIGN = re.compile(r"[(\[]\s*([+–−-])\s*[)\]]")
 _CARRIED = ("item", "category", "kind", "level")
 
@@ -34,7 +37,7 @@ class Context:
 
 def column_roles(table: Table, context: Context) -> dict[int, str]:
     """Return the roles of a table's columns, or nothing when it holds no findings."""
-    roles = _explained(_signed(table, table.roles(FINDING_COLUMNS)), context)
+    roles = _explained(by_values(table, _signed(table, table.roles(FINDING_COLUMNS)), context.edition), context)
     text = {role for role in roles.values() if role in _TEXT_ROLES}
     if not text:
         guessed = _text_column(table, roles)
@@ -48,6 +51,33 @@ def column_roles(table: Table, context: Context) -> dict[int, str]:
         # A column such as รายละเอียด beside both kinds is an item's name, not a third kind of finding.
         roles = {column: role for column, role in roles.items() if role != "finding" or "kind" in roles.values()}
     return roles
+
+
+def by_values(table: Table, roles: dict[int, str], edition: str) -> dict[int, str]:
+    """Return roles, with columns of kinds and of items told by their cells where no name tells them."""
+    found = dict(roles)
+    for role, fits in (("kind", _says_kind), ("item", partial(_says_item, edition=edition))):
+        if role in found.values() or (role == "kind" and {"strength", "ofi"} & set(found.values())):
+            continue
+        for column in range(table.width):
+            cells = [row.cells[column].clean for row in table.rows if column in row.cells]
+            filled = [text for text in cells if re.search(r"[^\s…._]", text)]
+            free = found.get(column, "") in {"", "seq", "theme", "category" if role == "item" else ""}
+            if free and len(filled) >= FEW and sum(map(fits, filled)) >= NEARLY_ALL * len(filled):
+                found[column] = role
+                break
+    return found
+
+
+def _says_kind(text: str) -> bool:
+    return len(text) <= 40 and kind_of_word(text)[0] is not None and not re.fullmatch(r"[-–—−+\s]*", text)
+
+
+def _says_item(text: str, edition: str) -> bool:
+    leading = codes.leading_reference(text)
+    if leading is None:
+        return len(text) <= 120 and bool(code_of_name(text, edition))
+    return leading[1] >= len(text) or name_score(text[leading[1] :], leading[0].item) >= 0.6
 
 
 def _signed(table: Table, roles: dict[int, str]) -> dict[int, str]:

@@ -311,7 +311,8 @@ def _read_table(walk: _Walk, start: int, end: int) -> None:
     tables = read_tables(walk.blocks, start, end, FINDING_COLUMNS)
     roles = [column_roles(table, context) for table in tables]
     texts = {role for found in roles for role in found.values()} & {"finding", "strength", "ofi"}
-    if is_form(rows) and not ({"strength", "ofi"} <= texts):
+    typed = any({"item", "kind", "finding"} <= set(found.values()) for found in roles)
+    if is_form(rows) and not ({"strength", "ofi"} <= texts or typed):
         walk.out += form_findings(walk.blocks, rows, context)
         return
     for table, found in zip(tables, roles, strict=True):

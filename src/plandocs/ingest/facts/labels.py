@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from plandocs.ingest.facts.codes import CODE, NAMED_CODE, item_codes
 from plandocs.ingest.facts.lines import Line
 from plandocs.ingest.facts.names import category_of_name, code_of_name, name_score
+from plandocs.ingest.facts.polarity import GOOD, NEEDED
 from plandocs.model.finding import FindingKind
 
 _PREFIX = (
@@ -15,9 +16,12 @@ _PREFIX = (
     r"|(?:\d{1,2}\.)+\d{0,2}\s*(?=[ก-ฮA-Z])"
     r"|\(?\d{1,2}\)\s*|\(?[ก-ฮA-Z][.)]\s*|[•●▪■◆➢✓*]\s*|[-–—](?![-–—−])\s*|\d{1,2}\s+)?"
 )
+#: What may stand before a label with its text behind it: "ในส่วนของจุดแข็ง พบว่า …".
+_ABOUT_KIND = r"(?:ใน(?=ส่วน|เรื่อง|ประเด็น|ด้าน)|(?:(?:ใน)?ส่วน(?:ของ)?(?:ที่เป็น)?|สำหรับ|ในด้าน|ในแง่|ด้าน)(?=[^\s])\s?)?"
 _STRENGTH = (
     r"จุดแข็ง|จุดเด่น|ข้อเด่น|ข้อดี|ประเด็นที่(?:โดดเด่น|ทำได้ดี)|ความเข้มแข็ง|(?:สิ่งที่|ด้านที่|เรื่องที่)(?:ดำเนินการ"
     r"|ทำ)ได้ดี|ความโดดเด่น|สิ่งที่โดดเด่น|(?:ข้อค้นพบ|ประเด็น|ผล)(?:เชิง|ด้าน|ทาง)บวก|strengths?\b"
+    rf"|{GOOD}"
 )
 _OFI = (
     r"โอกาส(?:ใน|เพื่อ)?(?:การ)?(?:ปรับปรุง|พัฒนา)|(?:ประเด็น|สิ่ง|จุด|เรื่อง|ข้อ|ด้าน)(?:ที่)?(?:ควร|ต้อง|ยังต้อง"
@@ -25,6 +29,7 @@ _OFI = (
     r"|ประเด็น(?:เพื่อ)?(?:การ)?(?:พัฒนา|ปรับปรุง)|จุดอ่อน|ข้อบกพร่อง|ช่องว่าง(?:ที่พบ|ในการพัฒนา)|สิ่งที่ยังขาด|ofis?\b|opportunit(?:y"
     r"|ies) for improvements?|areas? for improvements?|afis?\b|(?:ข้อค้นพบ|ประเด็น|ผล)(?:เชิง|ด้าน|ทาง)ลบ"
     r"|(?:สิ่ง|เรื่อง|ประเด็น)ที่(?:น่าจะ|ควร|ต้อง|ยังต้อง|ยังสามารถ)(?:ทำ|ปรับ|พัฒนา)?(?:ให้)?ดี(?:ขึ้น|กว่านี้)"
+    rf"|{NEEDED}"
 )
 _ADVICE = (
     r"ข้อเสนอแนะ(?:ของ(?:คณะ)?ผู้ตรวจ(?:ประเมิน)?|จาก(?:คณะ)?ผู้ตรวจ(?:ประเมิน)?|เพื่อการ(?:ปรับปรุง|พัฒนา)"
@@ -46,7 +51,8 @@ _SIDES = (
     ("impact", _IMPACT),
 )
 _ANY = re.compile(
-    _PREFIX + "(?:" + "|".join(f"(?P<{name}>{words})" for name, words in (*_KINDS, *_SIDES)) + ")", re.IGNORECASE
+    _PREFIX + _ABOUT_KIND + "(?:" + "|".join(f"(?P<{name}>{words})" for name, words in (*_KINDS, *_SIDES)) + ")",
+    re.IGNORECASE,
 )
 _TRAILERS = re.compile(
     r"\((?:[A-Za-z /&+-]+|\d+ (?:ข้อ|ประเด็น|เรื่อง|รายการ))\)|\b(?:strengths?|ofis?|opportunit(?:y"
@@ -61,7 +67,7 @@ _TRAILERS = re.compile(
 _OWNER = re.compile(r"^\s*ของ(?!.*(?:คือ|มี|ได้|เป็น|ที่))[ก-๙]{2,25}\s*(?:\([^()]{1,12}\))?\s*$")
 _INLINE = re.compile(
     r"\s*(?:\((?:[A-Za-z /&+-]+)\)\s*)?(?:ที่\s*\d{1,2}|\d{1,2}|ข้อที่\s*\d{1,2}|ข้อ\s*\d{1,2})?"
-    r"(?:\s*[:：–—-]|\s+คือ(?=\s)|\s+ได้แก่(?=\s))\s*(?=\S)"
+    r"(?:\s*[:：–—-]|\s+คือ(?=\s)|\s+ได้แก่(?=\s)|\s+(?:นั้น\s*)?พบว่า)\s*(?=\S)"
 )
 _BOTH = re.compile(f"(?:{_STRENGTH}).{{0,15}}(?:{_OFI})|(?:{_OFI}).{{0,15}}(?:{_STRENGTH})", re.IGNORECASE)
 #: "หมวด 3 … 4.1 จุดแข็ง": two headings that a layout has run together.
@@ -312,9 +318,15 @@ def kind_of_word(text: str) -> tuple[FindingKind | None, str]:
         "จ",
         "จข",
         "จด",
+        "บวก",
+        "เชิงบวก",
+        "ดี",
+        "ทำได้ดี",
+        "ชื่นชม",
     }:
         return FindingKind.STRENGTH, emphasis
     ofi = _OFI.replace(r"\b", "").replace(" ", "")
-    if re.match(f"(?:{ofi})", plain) or plain in {"o", "-", "--", "w", "อ", "ข้อควรปรับปรุง", "afi", "ofi", "โอกาส"}:
+    weak = {"o", "-", "--", "w", "อ", "ข้อควรปรับปรุง", "afi", "ofi", "โอกาส", "ลบ"}
+    if re.match(f"(?:{ofi})", plain) or plain in weak or re.match("(?:เชิงลบ|(?:ควร|ต้อง)(?:ปรับ|พัฒนา|แก้|เพิ่ม))", plain):
         return FindingKind.OFI, emphasis
     return None, emphasis
