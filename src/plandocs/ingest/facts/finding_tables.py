@@ -16,7 +16,18 @@ from plandocs.ingest.facts.vocabulary import FINDING_COLUMNS, FINDING_LABELS, ro
 from plandocs.model.finding import FindingKind
 from plandocs.model.text import Block
 
-_TEXT_ROLES = {"finding": None, "strength": FindingKind.STRENGTH, "ofi": FindingKind.OFI}
+#: With a question mark: told by the texts below an unknown name.
+TEXT_ROLES = {
+    "finding": None,
+    "strength": FindingKind.STRENGTH,
+    "ofi": FindingKind.OFI,
+    "strength?": FindingKind.STRENGTH,
+    "ofi?": FindingKind.OFI,
+}
+#: Texts of findings are on average this long, in letters; names of items and owners are shorter or named.
+LONG_TEXT = 25
+#: How sure a kind is that the texts below a label or a column tell, not its words.
+GUESSED = 0.7
 #: A column whose name says nothing has the role that nearly all of its cells show.
 NEARLY_ALL, FEW = 0.8, 2
 _SIGN = re.compile(r"[(\[]\s*([+–−-])\s*[)\]]")
@@ -38,7 +49,10 @@ class Context:
 def column_roles(table: Table, context: Context) -> dict[int, str]:
     """Return the roles of a table's columns, or nothing when it holds no findings."""
     roles = _explained(by_values(table, _signed(table, table.roles(FINDING_COLUMNS)), context.edition), context)
-    text = {role for role in roles.values() if role in _TEXT_ROLES}
+    text = {role for role in roles.values() if role in TEXT_ROLES}
+    if not text and "item" in roles.values() and "kind" not in roles.values() and context.kind is None:
+        roles = _told_apart(table, roles)
+        text = {role for role in roles.values() if role in TEXT_ROLES}
     if not text:
         guessed = _text_column(table, roles)
         known = {"item", "kind", "category"} & set(roles.values())
@@ -90,13 +104,32 @@ def _signed(table: Table, roles: dict[int, str]) -> dict[int, str]:
 def _explained(roles: dict[int, str], context: Context) -> dict[int, str]:
     """Return roles with the assessors' explanation and advice as both kinds where nothing else is named so."""
     texts = set(roles.values())
-    if "explanation" not in texts or texts & set(_TEXT_ROLES):
+    if "explanation" not in texts or texts & set(TEXT_ROLES):
         return {column: "finding" if role == "explanation" else role for column, role in roles.items()}
     kinds = {
         "explanation": "finding" if context.says_strength else "strength",
         "advice": "advice" if context.says_ofi else "ofi",
     }
     return {column: kinds.get(role, role) for column, role in roles.items()}
+
+
+def _told_apart(table: Table, roles: dict[int, str]) -> dict[int, str]:
+    """Return roles with two columns of long texts under unknown names as strengths and weaknesses, if they differ."""
+    from plandocs.ingest.facts.recurring import APART, good_share
+
+    texts: dict[int, list[str]] = {}
+    for row in table.rows:
+        for column, cell in row.cells.items():
+            if column not in roles and not cell.blank:
+                texts.setdefault(column, []).append(cell.clean)
+    long = [c for c, said in texts.items() if len(said) >= FEW and sum(map(len, said)) >= LONG_TEXT * len(said)]
+    if len(long) < 2:
+        return roles
+    shares = {column: good_share(texts[column]) for column in long}
+    best, worst = max(long, key=lambda column: shares[column]), min(long, key=lambda column: shares[column])
+    if shares[best] - shares[worst] < APART:
+        return roles
+    return {**roles, best: "strength?", worst: "ofi?"}
 
 
 def _text_column(table: Table, roles: Mapping[int, str]) -> int | None:
@@ -117,7 +150,8 @@ def is_form(rows: Sequence[GridRow]) -> bool:
     ]
     telling = {"strength", "ofi", "explanation", "advice"} & set(labels)
     found = sum(bool(label) for label in labels)
-    return bool(telling) and found >= 2 and found >= 0.5 * len(rows)
+    typed = {"kind", "finding"} <= set(labels)
+    return bool(telling or typed) and found >= 2 and found >= 0.5 * len(rows)
 
 
 def row_findings(
@@ -220,17 +254,18 @@ def _cells_of_row(
     printed = _printed(row, roles)
     for column, role in sorted(roles.items()):
         cell = row.cells.get(column)
-        if role not in _TEXT_ROLES or cell is None or cell.blank:
+        if role not in TEXT_ROLES or cell is None or cell.blank:
             continue
         for found in candidates_in(lines_of(blocks, cell)):
             yield replace(
                 found,
-                kind=_TEXT_ROLES[role] or (context.kind if "kind" in beside else found.kind or context.kind),
+                kind=TEXT_ROLES[role] or (context.kind if "kind" in beside else found.kind or context.kind),
                 item=found.item or context.item,
                 category=found.item[:1] or context.category,
                 reference=found.reference or printed,
                 emphasis=found.emphasis or emphasis,
-                advice=beside.get("advice", "") if role != "strength" else "",
+                advice=beside.get("advice", "") if TEXT_ROLES[role] is not FindingKind.STRENGTH else "",
+                confidence=GUESSED if role.endswith("?") else found.confidence,
                 evidence=beside.get("evidence", ""),
                 level=beside.get("level", ""),
             )
@@ -246,10 +281,13 @@ def form_findings(blocks: Sequence[Block], rows: Sequence[GridRow], context: Con
     level = ""
     label = ""
     found: list[Candidate] = []
+    typed = any(role_of(row.filled[0].text, FINDING_LABELS) == "kind" for row in rows)
     for row in rows:
         for cell in row.filled:
             role = role_of(cell.text, FINDING_LABELS) if len(cell.text) < 80 else ""
             first = cell is row.filled[0]
+            if typed and label == "kind" and not first:
+                role = ""
             if role and (first or len(row.filled) > 2):
                 label = role
                 context = _labelled_item(cell, role, context)
@@ -265,6 +303,8 @@ def form_findings(blocks: Sequence[Block], rows: Sequence[GridRow], context: Con
                 context = _with_item(context, item_in(cell.clean, context.edition, context.category))
             elif label == "level":
                 level = cell.clean
+            elif label == "kind":
+                context = replace(context, kind=kind_of_word(cell.clean)[0] or context.kind)
             found += _inner(blocks, cell, label, context, level)
     yield from found
 
@@ -285,7 +325,7 @@ def _labelled_item(cell: GridCell, role: str, context: Context) -> Context:
 
 
 def _inner(blocks: Sequence[Block], cell: GridCell, label: str, context: Context, level: str) -> Iterator[Candidate]:
-    kind = kind_of_label(label, context)
+    kind = context.kind if label == "finding" else kind_of_label(label, context)
     if kind is None:
         return
     for found in candidates_in(lines_of(blocks, cell)):

@@ -17,6 +17,8 @@ from plandocs.ingest.facts.candidate import (
     substantial,
 )
 from plandocs.ingest.facts.finding_tables import (
+    GUESSED,
+    TEXT_ROLES,
     Context,
     column_roles,
     form_findings,
@@ -28,6 +30,7 @@ from plandocs.ingest.facts.finding_tables import (
 from plandocs.ingest.facts.labels import Label, is_contents_line
 from plandocs.ingest.facts.lines import Line, cell_lines, line_of
 from plandocs.ingest.facts.outline import Position
+from plandocs.ingest.facts.records import read_records
 from plandocs.ingest.facts.survey import Survey, survey
 from plandocs.ingest.facts.tables import read_tables, table_runs
 from plandocs.ingest.facts.vocabulary import FINDING_COLUMNS
@@ -63,6 +66,7 @@ class _Walk:
 def find_candidates(blocks: Sequence[Block], edition: str) -> list[Candidate]:
     """Return everything in a feedback report that stands where findings stand, in reading order."""
     seen = survey(blocks, edition)
+    records, taken = read_records(seen.lines, edition)
     walk = _Walk(blocks, edition, seen, Position(dict(seen.later), nested=seen.kinds > MANY_KINDS))
     runs = dict(table_runs(blocks))
     index = 0
@@ -73,9 +77,12 @@ def find_candidates(blocks: Sequence[Block], edition: str) -> list[Candidate]:
             index = runs[index]
             continue
         for position in seen.at.get(index, ()):
+            if position in taken:
+                continue
             _read_line(walk, seen.lines[position], _settled(walk, position))
         index += 1
     _flush(walk)
+    walk.out = sorted([*walk.out, *records], key=lambda one: one.block) if records else walk.out
     return walk.out if seen.says_kind or _is_report(walk.out) else []
 
 
@@ -300,7 +307,8 @@ def _keep(walk: _Walk, found: Candidate | None) -> None:
             item = here.item
     marked = found.emphasis or found.signed
     kind = here.kind if here.kind is not None and marked else found.kind or here.kind
-    walk.out.append(replace(found, item=item, category=item[:1] or here.category, kind=kind))
+    sure = GUESSED if walk.seen.guessed and found.kind is None else found.confidence
+    walk.out.append(replace(found, item=item, category=item[:1] or here.category, kind=kind, confidence=sure))
 
 
 def _read_table(walk: _Walk, start: int, end: int) -> None:
@@ -310,7 +318,7 @@ def _read_table(walk: _Walk, start: int, end: int) -> None:
     rows = raw_rows(walk.blocks, start, end)
     tables = read_tables(walk.blocks, start, end, FINDING_COLUMNS)
     roles = [column_roles(table, context) for table in tables]
-    texts = {role for found in roles for role in found.values()} & {"finding", "strength", "ofi"}
+    texts = {role for found in roles for role in found.values()} & set(TEXT_ROLES)
     typed = any({"item", "kind", "finding"} <= set(found.values()) for found in roles)
     if is_form(rows) and not ({"strength", "ofi"} <= texts or typed):
         walk.out += form_findings(walk.blocks, rows, context)

@@ -46,7 +46,7 @@ def _settled(
 
     words = clean(candidate.text(blocks))
     guess = propose(words, edition, category=candidate.category, item=candidate.item, corrections=corrections)
-    sure = 1.0
+    sure = candidate.confidence
     if candidate.kind is None:
         candidate = replace(candidate, kind=guess.kind)
         sure = min(sure, guess.kind_probability)

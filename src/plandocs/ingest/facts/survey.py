@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from plandocs.ingest.facts.labels import Label, label_of
 from plandocs.ingest.facts.lines import Line
+from plandocs.ingest.facts.recurring import recurring_labels
 from plandocs.ingest.facts.splitting import lines_of_block
 from plandocs.ingest.facts.tables import grid_row
 from plandocs.ingest.facts.vocabulary import FINDING_COLUMNS, FINDING_LABELS, role_of
@@ -28,6 +29,7 @@ class Survey:
     `kinds` counts the labels
     of kinds, `later` counts how often each category and item is announced.
     `width` is the length of full lines where the text is wrapped by hand (one block a line), else 0.
+    `guessed` tells that the words of the labels are unknown: what stands below them told the kinds.
     """
 
     lines: list[Line] = field(default_factory=list)
@@ -38,6 +40,7 @@ class Survey:
     says_strength: bool = False
     says_ofi: bool = False
     width: int = 0
+    guessed: bool = False
 
     @property
     def says_kind(self) -> bool:
@@ -65,6 +68,7 @@ def survey(blocks: Sequence[Block], edition: str) -> Survey:
             code = (label.item or label.category) if label is not None and label.role in _CODED else ""
             if code:
                 found.later[code] = found.later.get(code, 0) + 1
+    _told_by_texts(found)
     found.width = _wrapped_width([line for line in found.lines if blocks[line.block].place.page is None])
     return found
 
@@ -86,6 +90,21 @@ def _unnumbered(label: Label | None) -> Label | None:
     if label is None or label.role != "kind" or not label.item:
         return label
     return replace(label, item="", category="")
+
+
+def _told_by_texts(found: Survey) -> None:
+    """Label the lines that come again and again as labels of the kinds that the report does not name."""
+    if found.says_strength and found.says_ofi:
+        return
+    if any(label is not None and label.role in {"explanation", "advice"} for label in found.labels):
+        return
+    known = FindingKind.STRENGTH if found.says_strength else FindingKind.OFI if found.says_ofi else None
+    for position, label in recurring_labels(found.lines, found.labels, known).items():
+        found.labels[position] = label
+        found.kinds += 1
+        found.says_strength |= label.kind is FindingKind.STRENGTH
+        found.says_ofi |= label.kind is FindingKind.OFI
+        found.guessed = True
 
 
 def _look_at_line(found: Survey, line: Line, edition: str) -> Label | None:
