@@ -125,6 +125,9 @@ def candidate_of(line: Line, start: int = 0, end: int | None = None) -> Candidat
         stop = tail[1]
         if not found.item or tail[0].item == found.item or not found.reference:
             found = replace(found, item=tail[0].item, reference=found.reference or tail[0].printed)
+    if line.tail and end in {None, len(line.text)} and not found.reference:
+        reference = codes.item_codes(line.tail)[0]
+        found = replace(found, item=reference.item, reference=reference.printed, named=True)
     told = _KIND_END.search(text[:stop])
     if told is not None and told.start() > start:
         stop = told.start()

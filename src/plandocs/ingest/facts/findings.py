@@ -275,7 +275,9 @@ def _marked_only(walk: _Walk, group: Sequence[Line]) -> None:
 
 def _is_numbered(line: Line) -> bool:
     """Return whether a line begins or ends with what makes it an entry of a list of findings."""
-    return _leads(line) or codes.trailing_reference(line.text) is not None or ends_with_kind(line.text)
+    return (
+        _leads(line) or bool(line.tail) or codes.trailing_reference(line.text) is not None or ends_with_kind(line.text)
+    )
 
 
 def _numbered_group(walk: _Walk, group: Sequence[Line], numbered: Sequence[bool]) -> None:

@@ -17,7 +17,10 @@ _PREFIX = (
     r"|\(?\d{1,2}\)\s*|\(?[ก-ฮA-Z][.)]\s*|[•●▪■◆➢✓*]\s*|[-–—](?![-–—−])\s*|\d{1,2}\s+)?"
 )
 #: What may stand before a label with its text behind it: "ในส่วนของจุดแข็ง พบว่า …".
-_ABOUT_KIND = r"(?:ใน(?=ส่วน|เรื่อง|ประเด็น|ด้าน)|(?:(?:ใน)?ส่วน(?:ของ)?(?:ที่เป็น)?|สำหรับ|ในด้าน|ในแง่|ด้าน)(?=[^\s])\s?)?"
+_ABOUT_KIND = (
+    r"(?:ใน(?=ส่วน|เรื่อง|ประเด็น|ด้าน)|(?:(?:ใน)?ส่วน(?:ของ)?(?:ที่เป็น)?|สำหรับ|ในด้าน|ในแง่|ด้าน"
+    r"|(?:ข้อค้นพบ|ข้อสังเกต|ประเด็น|รายการ|ผล(?:การ)?(?:ตรวจ)?ประเมิน)(?:ที่|ซึ่ง|ส่วนที่)?(?:เป็น|คือ|ด้าน))(?=[^\s])\s?)?"
+)
 _STRENGTH = (
     r"จุดแข็ง|จุดเด่น|ข้อเด่น|ข้อดี|ประเด็นที่(?:โดดเด่น|ทำได้ดี)|ความเข้มแข็ง|(?:สิ่งที่|ด้านที่|เรื่องที่)(?:ดำเนินการ"
     r"|ทำ)ได้ดี|ความโดดเด่น|สิ่งที่โดดเด่น|(?:ข้อค้นพบ|ประเด็น|ผล)(?:เชิง|ด้าน|ทาง)บวก|strengths?\b"
@@ -55,6 +58,7 @@ _ANY = re.compile(
     re.IGNORECASE,
 )
 _TRAILERS = re.compile(
+    r"\((?:จุดแข็ง|จุดเด่น|โอกาสในการ(?:ปรับปรุง|พัฒนา)|ข้อค้นพบ[ก-๙]{0,20})\)|"
     r"\((?:[A-Za-z /&+-]+|\d+ (?:ข้อ|ประเด็น|เรื่อง|รายการ))\)|\b(?:strengths?|ofis?|opportunit(?:y"
     r"|ies) for improvements?)\b"
     r"|ที่สำคัญ|สำคัญ|หลัก|ที่พบ|ที่ตรวจพบ|ราย(?:หัวข้อ|หมวด)|ของ(?:ส่วนราชการ|หน่วยงาน|กรม|หมวดนี้|หัวข้อนี้|หมวด|หัวข้อ"
@@ -170,9 +174,10 @@ def label_of(line: Line, edition: str) -> Label | None:
         return Label("both", summary=bool(_SUMMARY_WORDS.search(text)))
     if (line.is_heading or len(text) <= 60) and _STOP.match(text) and not _sentence(text):
         return Label("stop", soft=bool(_SOFT.match(text)))
-    if (line.is_heading or len(text) <= 60) and _DETAIL.match(text) and not _sentence(text):
-        return Label("detail")
     labelled = _labelled(line)
+    kind = labelled is not None and labelled.role == "kind"
+    if (line.is_heading or len(text) <= 60) and _DETAIL.match(text) and not _sentence(text) and not kind:
+        return Label("detail")
     if labelled is not None:
         return labelled
     return Label("heading") if line.is_heading else None

@@ -19,7 +19,8 @@ class Line:
     A stretch of one block without line breaks: `start`/`end` are offsets into the block's original text.
 
     `text` is the stretch normalised, with Arabic digits: patterns are matched on it. `span` leads back. `lead`
-    marks the words before the labels of a paragraph that holds several: they name what it is about.
+    marks the words before the labels of a paragraph that holds several: they name what it is about. `tail` is the
+    reference that the layout has wrapped into a line of its own behind this one.
     """
 
     block: int
@@ -31,6 +32,7 @@ class Line:
     number: str = ""
     listed: bool = False
     lead: bool = False
+    tail: str = ""
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the offsets into the block's text of ``text[start:end]``, without blanks at its edges."""

@@ -83,7 +83,7 @@ class Position:
 
         Levels told from letter sizes may put an item and its labels on one level: a kind does not close its
         item, and where a
-        report has one part for each kind, categories do not close it.
+        report has one part for each kind, categories do not close the kind they stand under.
         """
         kept = (
             {"item", "category"}
@@ -93,7 +93,8 @@ class Position:
             else set()
         )
         for index, entry in enumerate(self._stack):
-            if entry.level == level and entry.role in kept and not (role != "kind" and self.category):
+            inside = any(outer.role in {"item", "category"} for outer in self._stack[:index])
+            if entry.level == level and entry.role in kept and not (role != "kind" and inside):
                 continue
             if entry.level == 0 and entry.role in kept:
                 continue

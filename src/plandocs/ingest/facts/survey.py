@@ -11,6 +11,7 @@ from plandocs.ingest.facts.recurring import recurring_labels
 from plandocs.ingest.facts.splitting import lines_of_block
 from plandocs.ingest.facts.tables import grid_row
 from plandocs.ingest.facts.vocabulary import FINDING_COLUMNS, FINDING_LABELS, role_of
+from plandocs.ingest.facts.wrapped import with_tail, wrapped_references
 from plandocs.model.finding import FindingKind
 from plandocs.model.text import Block, BlockKind
 
@@ -51,11 +52,15 @@ class Survey:
 def survey(blocks: Sequence[Block], edition: str) -> Survey:
     """Return the survey of a report."""
     found = Survey()
+    wrapped = wrapped_references(blocks)
     for index, block in enumerate(blocks):
         if block.stream != BODY:
             continue
         if block.kind is BlockKind.ROW:
             _look_at_row(found, block, index)
+            continue
+        if index in wrapped:
+            found.lines[-1] = with_tail(blocks, found.lines[-1], block.text)
             continue
         for line in lines_of_block(block, index):
             found.at.setdefault(index, []).append(len(found.lines))
