@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from plandocs.ingest.facts.labelled import BASE_AND_TARGET, TELLING, VALUE, label_role, labelled_lines
+from plandocs.ingest.facts.labelled import BASE_AND_TARGET, VALUE, labelled_lines
 from plandocs.ingest.facts.lines import Line, line_of, squeeze
+from plandocs.ingest.facts.plan_forms import form_sets, form_with_table
 from plandocs.ingest.facts.tables import GridCell, GridRow, Table, fill_down, grid_row, read_tables, table_runs
 from plandocs.ingest.facts.vocabulary import PLAN_COLUMNS, month_of, quarter_of, year_of
 from plandocs.model.text import Block, BlockKind
@@ -111,14 +112,31 @@ def plan_rows(blocks: Sequence[Block], year: int | None = None) -> Iterator[Plan
 def _run_rows(blocks: Sequence[Block], start: int, end: int, year: int | None) -> Iterator[PlanRow]:
     tables = read_tables(blocks, start, end, PLAN_COLUMNS)
     raw = [row for row in (grid_row(blocks[index], index) for index in range(start, end)) if row.filled]
+    headings = _headings(blocks[start])
+    framed = form_with_table(raw)
+    if framed is not None:
+        yield from _framed_rows(*framed, headings, start * 100, year)
+        return
     columns = max((len(set(_column_roles(table).values())) for table in tables), default=0)
-    form = _form(raw)
-    if form is not None and columns <= 3:
-        headings = _headings(blocks[start])
-        yield PlanRow(start, form, headings, form=True, roles=frozenset(form), own=frozenset(form), table=start)
+    forms = form_sets(raw) if columns <= 3 else []
+    for form in forms:
+        roles = frozenset(set().union(*forms))
+        yield PlanRow(start, form, headings, form=True, roles=roles, own=frozenset(form), table=start)
+    if forms:
         return
     for number, table in enumerate(tables):
         yield from _table_rows(table, _headings(blocks[table.rows[0].block]), start * 100 + number, year)
+
+
+def _framed_rows(
+    around: Mapping[str, GridCell], table: Table, headings: tuple[str, ...], number: int, year: int | None
+) -> Iterator[PlanRow]:
+    """Yield the rows of a table of indicators that a form holds, the first with all that the form says of the goal."""
+    shown = dict(around)
+    for row in _table_rows(table, headings, number, year):
+        cells = {**shown, **row.cells}
+        yield replace(row, cells=cells, own=row.own | frozenset(shown), roles=row.roles | frozenset(around))
+        shown = {"goal": around["goal"]}
 
 
 def _headings(block: Block) -> tuple[str, ...]:
@@ -363,28 +381,3 @@ def _marked(row: GridRow, times: Mapping[int, int]) -> Iterator[tuple[int, int]]
             months = [month] if month > 0 else list(range((-month - 1) * 3 + 1, -month * 3 + 1))
             for one in months:
                 yield column, one
-
-
-def _form(rows: Sequence[GridRow]) -> dict[str, GridCell] | None:
-    """Return the cells by role of a label | value form, or None when the rows are no form."""
-    found: dict[str, GridCell] = {}
-    labelled = 0
-    for row in rows:
-        cells = row.filled
-        position = 0
-        while position + 1 < len(cells):
-            role = label_role(cells[position])
-            if role == "goal" and VALUE.match(cells[position + 1].clean):
-                role = "target"
-            if role:
-                found.setdefault(role, cells[position + 1])
-                labelled += 1
-                position += 2
-            else:
-                position += 1
-    widths = sorted(len(row.filled) for row in rows)
-    narrow = bool(widths) and widths[len(widths) // 2] in {2, 4}
-    telling = TELLING & set(found)
-    if narrow and labelled >= 3 and len(telling) >= 2 and labelled >= 0.45 * len(rows):
-        return found
-    return None

@@ -1,0 +1,83 @@
+"""Forms of plans: label | value rows, perhaps with a small table of indicators among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from plandocs.ingest.facts.labelled import TELLING, VALUE, label_role
+from plandocs.ingest.facts.lines import squeeze
+from plandocs.ingest.facts.tables import GridCell, GridRow, Table
+
+#: Roles of indicators, and of their figures.
+KPIS = {"kpi", "named_kpi"}
+_FIGURES = {"unit", "target", "baseline", "actual", "base_target"}
+_PAIR = re.compile(r"^(?P<unit>[^/]*[^/\s])\s*/\s*(?P<value>[^/]*\d[^/]*)$")
+
+
+def form_sets(rows: Sequence[GridRow]) -> list[dict[str, GridCell]]:
+    """
+    Return the cells by role of a label | value form, none when the rows are no form.
+
+    A further indicator begins a further set of cells, about the same goal.
+    """
+    sets: list[dict[str, GridCell]] = [{}]
+    labelled = 0
+    for row in rows:
+        cells = row.filled
+        position = 0
+        while position + 1 < len(cells):
+            label, value = cells[position], cells[position + 1]
+            role = label_role(label)
+            if role == "goal" and VALUE.match(value.clean):
+                role = "target"
+            position += 2 if role else 1
+            if role:
+                labelled += 1
+                _take(sets, role, label, value)
+    together = set().union(*sets)
+    widths = sorted(len(row.filled) for row in rows)
+    narrow = bool(widths) and widths[len(widths) // 2] in {2, 4}
+    telling = len(TELLING & together) >= 2
+    return sets if narrow and labelled >= 3 and telling and labelled >= 0.45 * len(rows) else []
+
+
+def _take(sets: list[dict[str, GridCell]], role: str, label: GridCell, value: GridCell) -> None:
+    if role in KPIS and role in sets[-1]:
+        goal = sets[0].get("goal")
+        sets.append({"goal": goal} if goal is not None else {})
+    for one, cell in _parts(role, label, value):
+        sets[-1].setdefault(one, cell)
+
+
+def _parts(role: str, label: GridCell, value: GridCell) -> list[tuple[str, GridCell]]:
+    """Return the roles and cells of a value; "หน่วยนับ / ค่าเป้าหมาย" with "คดี / 3,200" holds two."""
+    name = squeeze(label.text)
+    pair = _PAIR.match(value.text) if "/" in name and "หน่วย" in name and re.search("เป้า|target", name) else None
+    if pair is None:
+        return [(role, value)]
+    parts = []
+    for one, group in (("unit", "unit"), ("target", "value")):
+        start, end = pair.span(group)
+        parts.append((one, GridCell(value.block, value.start + start, value.start + end, value.text[start:end])))
+    return parts
+
+
+def form_with_table(rows: Sequence[GridRow]) -> tuple[dict[str, GridCell], Table] | None:
+    """Return the form around a small table of indicators and that table, or None where none stands in a form."""
+    for first, row in enumerate(rows):
+        roles = [label_role(cell) for cell in row.filled]
+        names = bool(KPIS & set(roles)) and len(_FIGURES & set(roles)) >= 2 and roles.count("") <= len(roles) // 3
+        if not names or first == 0:
+            continue
+        width = len(row.cells)
+        last = first + 1
+        while last < len(rows) and len(rows[last].cells) == width and len(rows[last].filled) > 2:
+            last += 1
+        outside = [*rows[:first], *rows[last:]]
+        around = {label_role(other.filled[0]): other.filled[1] for other in outside if len(other.filled) == 2}
+        around.pop("", None)
+        if last == first + 1 or "goal" not in around or len(around) < 2:
+            return None
+        return around, Table(list(rows[first + 1 : last]), {column: cell.clean for column, cell in row.cells.items()})
+    return None
