@@ -38,7 +38,9 @@ class Workspace:
     def store(self) -> Store:
         """The system of record."""
         from plandocs.store import Store
+        from plandocs.suggest import meaning
 
+        meaning.keep_in(self.cache)
         return Store(self.path / DATABASE)
 
     @cached_property

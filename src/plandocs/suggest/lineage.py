@@ -98,9 +98,10 @@ def _sense(ofis: Sequence[Finding], subjects: Sequence[Subject], matrix: Matrix)
     import numpy as np
 
     sure = _trust(ofis)
-    if not subjects or not sure:
+    same = sameness(subjects) if subjects and sure else None
+    if same is None:
         return matrix
-    return sure * np.minimum(1.0, sameness(subjects) * (THRESHOLD / ENOUGH)) + (1 - sure) * matrix
+    return sure * np.minimum(1.0, same * (THRESHOLD / ENOUGH)) + (1 - sure) * matrix
 
 
 def _together(ofis: Sequence[Finding]) -> Matrix:
