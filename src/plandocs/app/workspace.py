@@ -91,7 +91,7 @@ class Workspace:
 
     @property
     def cache(self) -> Path:
-        """Directory of recognised pages: an interrupted scan goes on there; safe to delete."""
+        """Directory of recognised pages and of vectors of sentences: what was begun goes on there; safe to delete."""
         return self.path / "cache"
 
     def close(self) -> None:
