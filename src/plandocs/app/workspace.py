@@ -38,7 +38,9 @@ class Workspace:
     def store(self) -> Store:
         """The system of record."""
         from plandocs.store import Store
+        from plandocs.suggest import meaning
 
+        meaning.keep_in(self.cache)
         return Store(self.path / DATABASE)
 
     @cached_property
@@ -89,7 +91,7 @@ class Workspace:
 
     @property
     def cache(self) -> Path:
-        """Directory of recognised pages: an interrupted scan goes on there; safe to delete."""
+        """Directory of recognised pages and of vectors of sentences: what was begun goes on there; safe to delete."""
         return self.path / "cache"
 
     def close(self) -> None:

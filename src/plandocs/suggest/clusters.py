@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 THRESHOLD = 0.5
 #: Share of the best pair in the likeness of two groups; the rest is the average.
 BEST = 0.5
+#: By how much an average of floating numbers may at most exceed the highest of them.
+ROUNDING = 1e-9
 #: Likeness in words and meaning that is enough in reports of at most `FEW` weaknesses. Longer reports criticise every
 #: item every year: there findings at one item are near in meaning without being the same, and from `MANY` weaknesses
 #: on only words count.
@@ -42,38 +44,75 @@ def group(alike: Matrix, together: Matrix | None = None, *, threshold: float = T
     """
     import numpy as np
 
-    count = alike.shape[0]
-    left = np.ones_like(alike, dtype=float) if together is None else together.astype(float).copy()
-    groups: dict[int, list[int]] = {number: [number] for number in range(count)}
-    total = alike.astype(float).copy()
-    best = alike.astype(float).copy()
-    np.fill_diagonal(total, -np.inf)
-    np.fill_diagonal(best, -np.inf)
-    sizes = np.ones(count)
-    score = left * ((1 - BEST) * total + BEST * best)
-    np.fill_diagonal(score, -np.inf)
-    while len(groups) > 1:
-        flat = int(np.argmax(score))
-        one, other = divmod(flat, count)
-        if score[one, other] < threshold:
-            break
-        groups[one] += groups.pop(other)
-        total[one] += total[other]
-        total[:, one] = total[one]
-        best[one] = np.maximum(best[one], best[other])
-        best[:, one] = best[one]
+    groups: list[list[int]] = []
+    # The average is no more than the best pair: only what pairs hold together can ever be joined.
+    for members in _connected(alike >= threshold - ROUNDING):
+        place = np.ix_(members, members)
+        left = None if together is None or (together[place] == 1.0).all() else together[place]
+        groups += [[members[row] for row in rows] for rows in _joined(alike[place], left, threshold)]
+    return sorted(groups)
+
+
+def _connected(near: NDArray[np.bool_]) -> list[list[int]]:
+    """Return the row numbers that chains of near pairs hold together, those of each in order."""
+    import numpy as np
+
+    left = np.ones(len(near), dtype=bool)
+    found = []
+    for start in range(len(near)):
+        if not left[start]:
+            continue
+        members = edge = [start]
+        left[start] = False
+        while edge:
+            edge = np.flatnonzero(near[edge].any(axis=0) & left).tolist()
+            left[edge] = False
+            members = members + edge
+        found.append(sorted(members))
+    return found
+
+
+def _joined(alike: Matrix, left: Matrix | None, threshold: float) -> list[list[int]]:
+    """
+    Return groups of the rows of a symmetric likeness.
+
+    Of every two groups only the sum and the best are kept, side by side: one column is written at each step. Scores
+    follow from them; of each row only the highest is known, which few joins change.
+    """
+    import numpy as np
+
+    count = len(alike)
+    groups = [[number] for number in range(count)]
+    state = np.stack([alike, alike], axis=2).astype(float)
+    state[range(count), range(count)] = -np.inf
+    sizes, gone = np.ones(count), np.zeros(count)  # -inf where a row was joined to another
+
+    def score(rows: NDArray[np.intp]) -> Matrix:
+        both, average = state[rows], sizes[rows, None] * sizes
+        value = (1 - BEST) * (both[:, :, 0] / average) + BEST * both[:, :, 1]
+        return (value if left is None else left[rows] * value) + gone
+
+    top = score(np.arange(count)).max(axis=1)
+    while top.max() >= threshold:
+        one = int(np.argmax(top))
+        other = int(np.argmax(score(np.array([one]))[0]))
+        touched = (score(np.array([one, other])) == top).any(axis=0)
+        groups[one] += groups[other]
+        groups[other] = []
+        state[one, :, 0] += state[other, :, 0]
+        np.maximum(state[one, :, 1], state[other, :, 1], out=state[one, :, 1])
+        state[one, one] = -np.inf
+        state[:, one] = state[one]
+        if left is not None:
+            left[one] = np.minimum(left[one], left[other])
+            left[:, one] = left[one]
         sizes[one] += sizes[other]
-        total[one, one] = best[one, one] = -np.inf
-        for gone in (total, best):
-            gone[other, :] = gone[:, other] = -np.inf
-        average = total[one] / (sizes[one] * sizes)
-        left[one] = np.minimum(left[one], left[other])
-        left[:, one] = left[one]
-        row = left[one] * ((1 - BEST) * average + BEST * best[one])
-        score[one, :] = row
-        score[:, one] = row
-        score[other, :] = score[:, other] = -np.inf
-    return [sorted(members) for members in groups.values()]
+        gone[other] = top[other] = -np.inf
+        touched[one] = True
+        np.maximum(top, score(np.array([one]))[0], out=top)
+        again = np.flatnonzero(touched & (gone == 0))
+        top[again] = score(again).max(axis=1)
+    return [sorted(members) for members in groups if members]
 
 
 def pairs(groups: Sequence[Sequence[int]]) -> set[tuple[int, int]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from plandocs.model.finding import Goal
 from plandocs.suggest.measures import unit_of
@@ -68,8 +69,13 @@ class Figure:
         return bool(wanted) and not self.percent and self.following.startswith(wanted)
 
 
-def figures(text: str) -> Iterator[Figure]:
-    """Yield the numbers of a text; years are left out."""
+@lru_cache(maxsize=16_384)
+def figures(text: str) -> tuple[Figure, ...]:
+    """Return the numbers of a text; years are left out."""
+    return tuple(_figures(text))
+
+
+def _figures(text: str) -> Iterator[Figure]:
     plain = to_arabic(normalise(text).text)
     spans = [(mention.start, mention.end) for mention in years_in(plain)]
     for match in _FIGURE.finditer(plain):

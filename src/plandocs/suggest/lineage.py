@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from plandocs.frameworks import Frameworks
 from plandocs.model.finding import Finding, FindingKind, Goal, Outcome, Proposal
 from plandocs.suggest.clusters import ENOUGH, THRESHOLD, group, trust
+from plandocs.suggest.joint import SURE, joint
 from plandocs.suggest.links import Link, Linker
 from plandocs.suggest.measures import Series, goal_series, measure, name_similarity, same_measure
-from plandocs.suggest.pools import SILENCE, Words, attached, silent_years
+from plandocs.suggest.pools import Words, attached
 from plandocs.suggest.similarity import Nearness, likeness, sameness
 from plandocs.suggest.words import Subject, subject
 
@@ -25,18 +26,8 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[np.float64]
 
-#: Two findings of one report and item are rarely the same weakness; of one report seldom.
-SAME_PLACE, SAME_REPORT = 0.45, 0.85
 #: What is left of the likeness of two groups that hold two findings of one report and item, where meaning is trusted.
 TOLD_APART = 0.85
-#: Likeness of two findings that one measure answers, at full strength of both links.
-ONE_MEASURE = 0.97
-#: What is left of the likeness of findings that different measures answer.
-OTHER_MEASURE = 0.35
-#: And of those that measures of different years' plans answer; share of the likeness of the goals that they inherit.
-LATER_MEASURE, GOALS_ALIKE = 0.9, 0.7
-#: From here on a link says what a finding is about; below, it is only a hint.
-SURE = 0.7
 
 
 @dataclass(frozen=True)
@@ -91,7 +82,7 @@ def trace(
         lambda one, other: float(sense[order[one], order[other]]),
     )
     links = linker.links(series, {key: latest_actual(found) for key, found in delivered.items()})
-    alike = _joint(ofis, sense, order, nearness, series, links)
+    alike = joint(ofis, sense, order, nearness, series, links)
     answers = _goals_of(ofis, series, links)
     words = Words(matrix, order)
     groups = attached(group(alike, _together(ofis)), ofis, words, nearness, answers) if ofis else ()
@@ -107,60 +98,10 @@ def _sense(ofis: Sequence[Finding], subjects: Sequence[Subject], matrix: Matrix)
     import numpy as np
 
     sure = _trust(ofis)
-    if not subjects or not sure:
+    same = sameness(subjects) if subjects and sure else None
+    if same is None:
         return matrix
-    return sure * np.minimum(1.0, sameness(subjects) * (THRESHOLD / ENOUGH)) + (1 - sure) * matrix
-
-
-def _joint(
-    ofis: Sequence[Finding],
-    matrix: Matrix,
-    order: Mapping[str, int],
-    nearness: Nearness,
-    series: Sequence[Series],
-    links: Mapping[str, Mapping[int, Link]],
-) -> Matrix:
-    """Return the likeness of every two findings, by words and items and by the measures that answer them."""
-    import numpy as np
-
-    count = len(ofis)
-    rows = [order[f.id] for f in ofis]
-    alike = matrix[np.ix_(rows, rows)].copy()
-    factor = np.ones((count, count))
-    years = {int(f.report_year) for f in ofis}
-    answered = [any(link.strength >= SURE for link in links.get(f.id, {}).values()) for f in ofis]
-    # Only where plans are known does a weakness without goal tell anything.
-    planned = any(answered)
-    for a in range(count):
-        for b in range(a):
-            one, other = ofis[a], ofis[b]
-            value = nearness.of(one.edition, one.item, other.edition, other.item)
-            if one.document_id == other.document_id:
-                value *= SAME_PLACE if one.item == other.item else SAME_REPORT
-            elif planned and not (answered[a] or answered[b]):
-                value *= SILENCE ** silent_years(int(one.report_year), int(other.report_year), years)
-            factor[a, b] = factor[b, a] = value
-    alike *= factor
-    for number, row in enumerate(series):
-        del number
-        columns = [order[goal.id] for goal in row.goals]
-        member = [links.get(f.id, {}).get(row.key) for f in ofis]
-        inside = [a for a, link in enumerate(member) if link]
-        # What a goal says about a weakness is short and to the point: it stands for the findings it answers.
-        spoken = matrix[np.ix_(rows, columns)].max(axis=1) if inside else np.zeros(count)
-        for a in inside:
-            for b in range(count):
-                here, there = member[a], member[b]
-                if a == b or here is None:
-                    continue
-                if there is not None:
-                    worth = ONE_MEASURE * min(here.strength, there.strength) ** 0.5
-                elif not links.get(ofis[b].id):
-                    worth = 0.9 * float(spoken[b]) * factor[a, b]
-                else:
-                    continue
-                alike[a, b] = alike[b, a] = max(alike[a, b], worth)
-    return _apart(ofis, alike, series, links, factor, matrix, order)
+    return sure * np.minimum(1.0, same * (THRESHOLD / ENOUGH)) + (1 - sure) * matrix
 
 
 def _together(ofis: Sequence[Finding]) -> Matrix:
@@ -170,35 +111,6 @@ def _together(ofis: Sequence[Finding]) -> Matrix:
     papers, items = np.array([f.document_id for f in ofis]), np.array([f.item for f in ofis])
     paper, item = papers[:, None] == papers[None, :], items[:, None] == items[None, :]
     return np.where(paper & item, TOLD_APART, 1.0) ** _trust(ofis)
-
-
-def _apart(
-    ofis: Sequence[Finding],
-    alike: Matrix,
-    series: Sequence[Series],
-    links: Mapping[str, Mapping[int, Link]],
-    factor: Matrix,
-    matrix: Matrix,
-    order: Mapping[str, int],
-) -> Matrix:
-    """
-    Return the likeness, less where one plan answers two findings by two measures.
-
-    Plans of different years may try another measure for the same weakness: then their goals tell whether it is.
-    """
-    sure = [{key for key, link in links.get(f.id, {}).items() if link.strength >= SURE} for f in ofis]
-    years = {row.key: {int(goal.plan_year) for goal in row.goals} for row in series}
-    rows = {row.key: [order[goal.id] for goal in row.goals] for row in series}
-    for a, mine in enumerate(sure):
-        for b, theirs in enumerate(sure):
-            if a == b or not mine or not theirs or mine & theirs:
-                continue
-            if set().union(*(years[key] for key in mine)) & set().union(*(years[key] for key in theirs)):
-                alike[a, b] *= OTHER_MEASURE
-                continue
-            goals = max(float(matrix[i, j]) for x in mine for y in theirs for i in rows[x] for j in rows[y])
-            alike[a, b] = max(alike[a, b] * LATER_MEASURE, GOALS_ALIKE * goals * factor[a, b])
-    return alike
 
 
 def _goals_of(

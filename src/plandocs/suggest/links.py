@@ -55,15 +55,20 @@ class Linker:
         self._by_place: dict[tuple[int, str, str], list[Finding]] = defaultdict(list)
         for finding in findings:
             self._by_place[finding.report_year, finding.edition, finding.item].append(finding)
-        self._figures = {finding.id: tuple(figures(finding.text)) for finding in findings}
+        self._figures = {finding.id: figures(finding.text) for finding in findings}
 
     def links(self, series: Sequence[Series], actuals: Mapping[str, float | None]) -> dict[str, dict[int, Link]]:
         """Return, for each finding id, the series it belongs to; `actuals` are results by goal id."""
         found: dict[str, dict[int, Link]] = defaultdict(dict)
         for finding_id, key, link in self._settle(series):
             _keep(found[finding_id], key, link)
+        telling = _by_figure(series, actuals)
         for finding in self._findings:
-            scores = {row.key: self._figure_score(finding, row, actuals) for row in series}
+            # A series without any of the finding's figures scores nothing.
+            said = {number for figure in self._figures[finding.id] for number in telling.get(figure.value, ())}
+            scores = {
+                series[number].key: self._figure_score(finding, series[number], actuals) for number in sorted(said)
+            }
             best = max(scores, key=lambda key: scores[key], default=None)
             if best is not None and scores[best] >= ENOUGH_FIGURES:
                 _keep(found[finding.id], best, Link(min(0.95, scores[best]), "figures"))
@@ -174,6 +179,17 @@ class Linker:
         if near < Nearness.CATEGORY:
             return 0.0
         return sum(worth.values()) + SUBJECT * min(1.0, like / 0.25) if worth else 0.0
+
+
+def _by_figure(series: Sequence[Series], actuals: Mapping[str, float | None]) -> dict[float, set[int]]:
+    """Return the positions of the series that state each figure as a target, baseline or result."""
+    found: dict[float, set[int]] = defaultdict(set)
+    for number, row in enumerate(series):
+        for goal, kpi in zip(row.goals, row.kpis, strict=True):
+            for value in (kpi.target, kpi.baseline, actuals.get(goal.id), *(target for _, target in kpi.targets)):
+                if value is not None:
+                    found[value].add(number)
+    return found
 
 
 def _telling(figure: Figure) -> float:

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from plandocs.model.finding import Goal, Kpi
 from plandocs.suggest import concepts
 from plandocs.suggest.words import clean
 from plandocs.thai.terms import default_analyzer, gram_text
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Scores = NDArray[np.float64]
+    Marks = NDArray[np.bool_]
 
 #: Names whose letters agree this far (Dice coefficient of their 3-grams) are one measure when their units do not
 #: differ.
@@ -33,7 +41,7 @@ class Measure:
     subjects: frozenset[int]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def measure(name: str, unit: str = "") -> Measure:
     """Return the measure that a KPI `name` states in `unit`."""
     text = re.sub(r"[(\[][^)\]]*[)\]]", " ", clean(name)).strip()
@@ -45,6 +53,7 @@ def measure(name: str, unit: str = "") -> Measure:
     return Measure(core, unit_of(unit or name), grams, words, frozenset(concepts.load().counts(core)))
 
 
+@lru_cache(maxsize=16_384)
 def unit_of(text: str) -> str:
     """
     Return a unit in one spelling; of a KPI name, its unit where the name begins with ร้อยละ.
@@ -109,14 +118,87 @@ _OPPOSED = (
 
 
 def _opposed(one: Measure, other: Measure) -> bool:
-    def has(which: Measure, words: Sequence[str]) -> bool:
-        return any(word in which.name for word in words)
-
     return any(
-        (has(one, left) and not has(one, right) and has(other, right) and not has(other, left))
-        or (has(one, right) and not has(one, left) and has(other, left) and not has(other, right))
-        for left, right in _OPPOSED
+        (a and not b and d and not c) or (b and not a and c and not d)
+        for (a, b), (c, d) in zip(_sides(one), _sides(other), strict=True)
     )
+
+
+def _sides(which: Measure) -> list[tuple[bool, bool]]:
+    """Return, for each pair of opposed words, whether the measure names one and the other."""
+    return [
+        (any(word in which.name for word in left), any(word in which.name for word in right))
+        for left, right in _OPPOSED
+    ]
+
+
+class Agreement:
+    """Whether measures are the same, many at once: what `name_similarity` and `same_measure` say of every two."""
+
+    def __init__(self, measures: Sequence[Measure]) -> None:
+        import numpy as np
+
+        known = {each: number for number, each in enumerate(dict.fromkeys(measures))}
+        self._kind = np.array([known[each] for each in measures], dtype=np.intp)
+        each = list(known)
+        self._sizes = np.array([len(one.grams) for one in each], dtype=float)
+        self._telling = np.array([len(one.grams) >= 10 and len(one.words) >= 2 for one in each], dtype=bool)
+        self._grams = _marks([one.grams for one in each])
+        self._subjects = _marks([one.subjects for one in each])
+        self._names, self._units = _numbers([one.name for one in each]), _numbers([one.unit for one in each])
+        self._stated = np.array([bool(one.unit) for one in each], dtype=bool)
+        sides = np.array([_sides(one) for one in each], dtype=bool).reshape(-1, len(_OPPOSED), 2)
+        self._left, self._right = sides[:, :, 0] & ~sides[:, :, 1], sides[:, :, 1] & ~sides[:, :, 0]
+        self._known: dict[int, tuple[Scores, Marks, Marks]] = {}
+
+    def row(self, number: int, before: int) -> tuple[Scores, Marks, Marks]:
+        """
+        Return what holds of the measure of this number and each of those `before`.
+
+        Their likeness, whether they are the same, and whether they are where the later plan continues the earlier one.
+        """
+        kind = int(self._kind[number])
+        if kind not in self._known:
+            self._known[kind] = self._of(kind)
+        kinds = self._kind[:before]
+        likeness, same, continued = self._known[kind]
+        return likeness[kinds], same[kinds], continued[kinds]
+
+    def _of(self, one: int) -> tuple[Scores, Marks, Marks]:
+        import numpy as np
+
+        shared = (self._grams @ self._grams[one]).astype(float)
+        least = np.minimum(self._sizes, self._sizes[one])
+        telling = np.where(self._sizes[one] <= self._sizes, self._telling[one], self._telling)
+        likeness = np.maximum(
+            2 * shared / (self._sizes[one] + self._sizes), 0.85 * np.where(telling, shared / least, 0.0)
+        )
+        unit = self._units == self._units[one]
+        agree = unit | ~self._stated | ~self._stated[one]
+        named = agree & (self._names == self._names[one])
+        opposed = ((self._left[one] & self._right) | (self._right[one] & self._left)).any(axis=1)
+        subject = (self._subjects @ self._subjects[one] > 0) & unit & self._stated
+        like = agree & (likeness >= LIKE_NAME) & ~opposed
+        near = agree & (likeness >= SAME_NAME) & ~opposed
+        return likeness, named | near | (like & subject), named | near | like
+
+
+def _marks(rows: Sequence[Collection[object]]) -> NDArray[np.float32]:
+    """Return one row for each set, 1 in the columns of its members."""
+    import numpy as np
+
+    columns = {member: number for number, member in enumerate(dict.fromkeys(m for row in rows for m in row))}
+    table = np.zeros((len(rows), len(columns)), dtype=np.float32)
+    for number, row in enumerate(rows):
+        table[number, [columns[member] for member in row]] = 1.0
+    return table
+
+
+def _numbers(names: Sequence[str]) -> NDArray[np.intp]:
+    import numpy as np
+
+    known = {name: number for number, name in enumerate(dict.fromkeys(names))}
+    return np.array([known[name] for name in names], dtype=np.intp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,28 +217,27 @@ def goal_series(goals: Sequence[Goal], actuals: Mapping[tuple[str, str], float] 
     A goal without any KPI is followed by its own words. `actuals` are results by goal id and KPI name: a plan that
     starts from the result of an earlier one continues it, even in other words.
     """
+    import numpy as np
+
     rows = sorted(
         ((goal, kpi) for goal in goals for kpi in ([k for k in goal.kpis if k.name] or [Kpi(goal.goal)])),
         key=lambda row: (row[0].plan_year, row[0].document_id, row[0].id),
     )
+    names = Agreement([measure(kpi.name, kpi.unit) for _, kpi in rows])
     groups: list[list[tuple[Goal, Kpi]]] = []
-    for goal, kpi in rows:
-        mine = measure(kpi.name, kpi.unit)
-        best: tuple[float, int] | None = None
-        for number, group in enumerate(groups):
-            fits = [
-                name_similarity(mine, measure(known.name, known.unit))
-                for there, known in group
-                if same_measure(
-                    mine, measure(known.name, known.unit), continued=_continues(goal, kpi, there, known, actuals or {})
-                )
-            ]
-            if fits and (best is None or max(fits) > best[0]):
-                best = (max(fits), number)
-        if best is None:
+    home = np.zeros(len(rows), dtype=np.intp)
+    for number, (goal, kpi) in enumerate(rows):
+        likeness, same, continued = names.row(number, number)
+        for earlier in np.flatnonzero(continued & ~same).tolist():
+            same[earlier] = _continues(goal, kpi, *rows[earlier], actuals or {})
+        best = np.full(len(groups) + 1, -1.0)
+        np.maximum.at(best, home[:number][same], likeness[same])
+        if best.max() < 0.0:
+            home[number] = len(groups)
             groups.append([(goal, kpi)])
         else:
-            groups[best[1]].append((goal, kpi))
+            home[number] = best.argmax()
+            groups[home[number]].append((goal, kpi))
     return tuple(
         Series(number, tuple(goal for goal, _ in group), tuple(kpi for _, kpi in group))
         for number, group in enumerate(groups)

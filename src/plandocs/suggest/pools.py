@@ -55,7 +55,7 @@ def attached(
     if not groups:
         return ()
     pools = [sorted(members) for members in groups]
-    state = _Pools.of(pools, findings, words, _near(findings, nearness), goals_of)
+    state = _Pools.of(pools, findings, words, near(findings, nearness), goals_of)
     while True:
         one = int(np.argmax(state.best))
         if state.best[one] < 1.0:
@@ -189,7 +189,7 @@ def _apart(pools: Sequence[Sequence[int]], findings: Sequence[Finding]) -> Matri
     return np.asarray(apart)
 
 
-def _near(findings: Sequence[Finding], nearness: Nearness) -> Matrix:
+def near(findings: Sequence[Finding], nearness: Nearness) -> Matrix:
     """Return how near the items of every two findings are."""
     import numpy as np
 

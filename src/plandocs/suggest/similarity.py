@@ -39,9 +39,14 @@ def likeness(subjects: Sequence[Subject]) -> Matrix:
     return np.minimum(1.0, _shared(subjects))
 
 
-def sameness(subjects: Sequence[Subject]) -> Matrix:
-    """Return how surely every two texts state the same matter, by shared words and by meaning; not bounded by 1."""
-    return _shared(subjects) + MEANING_WEIGHT * meanings([s.text for s in subjects])
+def sameness(subjects: Sequence[Subject]) -> Matrix | None:
+    """
+    Return how surely every two texts state the same matter, by shared words and by meaning; not bounded by 1.
+
+    None where nothing tells the meaning.
+    """
+    near = meanings([s.text for s in subjects])
+    return None if near is None else _shared(subjects) + MEANING_WEIGHT * near
 
 
 def _shared(subjects: Sequence[Subject]) -> Matrix:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from plandocs.frameworks import Frameworks, load
 from plandocs.model.finding import Finding, Goal, Level, LevelClaim, Outcome
@@ -14,6 +15,12 @@ from plandocs.suggest.lineage import Lineage, trace
 from plandocs.suggest.measures import Series
 from plandocs.suggest.similarity import Nearness
 from plandocs.suggest.titles import title
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vector = NDArray[np.bool_]
 
 #: Likeness from which a strength speaks of the matter of a weakness at the same item.
 PRAISED = 0.3
@@ -65,10 +72,13 @@ def themes_of(
     decided, titles = apply(groups, decisions, lineage.findings)
     owners = _series_by_group(lineage, decided)
     praise = _praise_by_group(lineage, decided, frameworks)
+    series: dict[int, list[Series]] = {}
+    for row in lineage.series:
+        series.setdefault(owners.get(row.key, -1), []).append(row)
     themes = []
     for number, members in enumerate(decided):
         found = sorted((by_id[f] for f in members), key=lambda f: (f.report_year, f.id))
-        rows = [row for row in lineage.series if owners.get(row.key) == number]
+        rows = series.get(number, [])
         said = praise.get(number, ())
         solved = [s for s in said if max(lineage.same(s.id, f.id) for f in found) >= SOLVED]
         past = history(found, rows, lineage.outcomes, known, said, solved)
@@ -116,23 +126,33 @@ def _praise_by_group(
     lineage: Lineage, groups: Sequence[Sequence[str]], frameworks: Frameworks
 ) -> dict[int, list[Finding]]:
     """Return the strengths that speak of each group's matter: at its items, and most like its findings and goals."""
+    import numpy as np
+
+    if not lineage.praise or not groups:
+        return {}
     by_id = {finding.id: finding for finding in lineage.findings}
-    nearness = Nearness(frameworks)
-    goals = {row.key: [goal.id for goal in row.goals] for row in lineage.series}
+    goals = {row.key: [lineage.order[goal.id] for goal in row.goals] for row in lineage.series}
     texts = [
-        [*members, *(g for f in members for key in lineage.links.get(f, {}) for g in goals[key])] for members in groups
+        sorted(
+            {lineage.order[f] for f in members}.union(*(goals[k] for f in members for k in lineage.links.get(f, {})))
+        )
+        for members in groups
     ]
+    starts = np.cumsum([0, *(len(rows) for rows in texts)])[:-1]
+    every = [row for rows in texts for row in rows]
+    items = [{(by_id[f].edition, by_id[f].item) for f in members} for members in groups]
+    nearness = Nearness(frameworks)
+    there: dict[tuple[str, str], Vector] = {}
     found: dict[int, list[Finding]] = {}
     for strength in lineage.praise:
-        best, at = PRAISED, -1
-        for number, members in enumerate(groups):
-            items = ((by_id[f].edition, by_id[f].item) for f in members)
-            if max(nearness.of(strength.edition, strength.item, *item) for item in items) < Nearness.CROSSWALK:
-                continue
-            like = max(lineage.like(strength.id, text) for text in texts[number])
-            if like > best:
-                best, at = like, number
-        if at >= 0:
+        place = strength.edition, strength.item
+        if place not in there:
+            best = [max(nearness.of(*place, *item) for item in at) for at in items]
+            there[place] = np.array(best) >= Nearness.CROSSWALK
+        like = np.maximum.reduceat(lineage.matrix[lineage.order[strength.id]][every], starts)
+        like = np.where(there[place], like, 0.0)
+        at = int(np.argmax(like))
+        if like[at] > PRAISED:
             found.setdefault(at, []).append(strength)
     return found
 

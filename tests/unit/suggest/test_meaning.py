@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from plandocs.frameworks import load
 from plandocs.model.finding import Finding, FindingKind, Goal, Kpi, Level, LevelClaim
 from plandocs.model.text import Anchor, Place
 from plandocs.model.year import FiscalYear
+from plandocs.suggest import meaning
 from plandocs.suggest.clusters import group, trust
 from plandocs.suggest.lineage import trace
 from plandocs.suggest.meaning import meanings
@@ -91,3 +93,48 @@ def test_a_level_the_office_claims_stands_among_the_events_of_its_item():
     events = {theme.items: [event for event in theme.events if event[2] == "application"] for theme in themes}
 
     assert events == {("6.1",): [(2566, "ประเมินตนเองที่หัวข้อ 6.1 ระดับก้าวหน้า", "application")], ("5.1",): []}
+
+
+@pytest.fixture
+def forgotten(monkeypatch):
+    """Nothing known of earlier texts, and nothing kept."""
+    monkeypatch.setattr(meaning, "_known", {})
+    monkeypatch.setattr(meaning, "_kept_in", [])
+    meaning._read.cache_clear()
+    yield
+    meaning._read.cache_clear()
+
+
+def broken():
+    raise ImportError("no encoder")
+
+
+def test_without_a_working_encoder_words_must_do(forgotten, monkeypatch):
+    monkeypatch.setattr(meaning, "_encoder", broken)
+    both = [finding(2563, "6.1", SPECIMENS), finding(2565, "6.1", SPECIMENS_LATER), finding(2566, "6.1", SPECIMENS)]
+
+    assert meanings([SPECIMENS]) is None
+    assert groups(both) == {frozenset({SPECIMENS}), frozenset({SPECIMENS_LATER})}
+
+
+def test_dense_reports_do_not_need_the_encoder(forgotten, monkeypatch):
+    called = []
+    monkeypatch.setattr(meaning, "_encoder", lambda: called.append(1) or broken())
+    groups([finding(2563, "6.1", f"{number} {SPECIMENS}") for number in range(30)])
+
+    assert not called
+
+
+def test_vectors_are_kept_for_the_next_process(forgotten, monkeypatch, tmp_path):
+    meaning.keep_in(tmp_path / "cache")
+    first = meanings([SPECIMENS, STAFF])
+    monkeypatch.setattr(meaning, "_known", {})
+    meaning._read.cache_clear()
+    monkeypatch.setattr(meaning, "_encoder", broken)
+
+    assert (meanings([STAFF, SPECIMENS]) == first[::-1, ::-1]).all()
+    [kept] = (tmp_path / "cache").iterdir()
+    kept.write_bytes(b"PK broken")
+    monkeypatch.setattr(meaning, "_known", {})
+    meaning._read.cache_clear()
+    assert meanings([STAFF]) is None
