@@ -1,5 +1,5 @@
 # make demo   sets up and drafts the sample agency's plan for FY2568; the last line is the path of the Word file
-# make test   sets up and runs all tests
+# make test   sets up and runs all tests, on as many cores as there are (at most four: LibreOffice needs its memory)
 # make check  ruff, mypy and the architecture test
 # make bench  measures speed and quality (PLANDOCS_DATA points to evaluation data, if you have it)
 
@@ -14,7 +14,7 @@ demo: $(READY)
 	@$(BIN)/python scripts/demo.py
 
 test: $(READY)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile
 
 check: $(READY)
 	@$(BIN)/ruff check
