@@ -70,8 +70,9 @@ class _Copy:
 
 
 def _read(workspace: Workspace, path: Path) -> _Copy:
-    """Read a copy by the record inside or beside it, else by the workspace's record that fits its text best."""
+    """Read a copy by the record inside or beside it, else by the workspace's record of its name or likest text."""
     from plandocs.draft.manifest import Manifest
+    from plandocs.draft.marks import draft_named
     from plandocs.draft.readback import open_returned, read_package, record_of
 
     package = open_returned(path)
@@ -80,7 +81,9 @@ def _read(workspace: Workspace, path: Path) -> _Copy:
         record = record_of(path, package)
         return _Copy(read_package(package, record), document, record)
     except TemplateError as error:
-        records = [Manifest.read(one) for one in sorted((workspace.drafts / RECORDS).glob("*.json"))]
+        kept = sorted((workspace.drafts / RECORDS).glob("*.json"))
+        named = [one for one in kept if one.stem == draft_named(package)]
+        records = [Manifest.read(one) for one in named or kept]
         found = [_Copy(read_package(package, record), document, record) for record in records]
         known = [copy for copy in found if _surviving(copy.readback) > len(copy.readback.fields) / 2]
         if not known:
@@ -88,7 +91,14 @@ def _read(workspace: Workspace, path: Path) -> _Copy:
                 f"{path.name} ไม่ใช่ร่างที่สร้างจากพื้นที่ทำงานนี้ หรือเปิดอ่านไม่ได้",
                 f"{path.name} is no draft of this workspace: {error.english}",
             ) from error
-        return max(known, key=lambda copy: _surviving(copy.readback))
+        return max(known, key=_likeness)
+
+
+def _likeness(copy: _Copy) -> tuple[int, int, str]:
+    """Return how well a record fits a copy: drafts of one plan differ little, and the newest is the likeliest."""
+    said = copy.readback
+    changed = len(said.edits) + len(said.added) + len(said.free) + len(said.removed)
+    return _surviving(said), -changed, copy.record.when
 
 
 def _surviving(copy: ReadBack) -> int:

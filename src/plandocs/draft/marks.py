@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from lxml import etree
 
@@ -16,6 +17,8 @@ _DC = "http://purl.org/dc/elements/1.1/"
 _DCTERMS = "http://purl.org/dc/terms/"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 CORE = "docProps/core.xml"
+_KEYWORDS = f"{{{_CP}}}keywords"
+_DRAFT_NAME = re.compile(r"plandocs-([0-9a-f]{8})\b")
 
 
 def renumber(package: Package) -> None:
@@ -135,6 +138,31 @@ def write_properties(package: Package, title: str, author: str, when: dt.datetim
         if name.startswith(f"{{{_DCTERMS}}}"):
             element.set(f"{{{_XSI}}}type", "dcterms:W3CDTF")
         set_alone(root, element)
+
+
+def name_draft(package: Package, draft: str) -> None:
+    """
+    Write the draft's id among the document's keywords, or take an earlier one out when `draft` is empty.
+
+    Programs that save .doc or .odt drop content controls, bookmarks and unknown parts, and keep the keywords.
+    """
+    root = package.tree(CORE)
+    found = root.find(_KEYWORDS)
+    words = _DRAFT_NAME.sub("", (found.text or "") if found is not None else "").strip(" ,;")
+    words = ", ".join(filter(None, (words, f"plandocs-{draft}" if draft else "")))
+    if words:
+        element = root.makeelement(_KEYWORDS)
+        element.text = words
+        set_alone(root, element)
+    elif found is not None:
+        root.remove(found)
+
+
+def draft_named(package: Package) -> str:
+    """Return the id that `name_draft` wrote, "" when there is none."""
+    found = package.tree(CORE).find(_KEYWORDS) if CORE in package.parts else None
+    name = _DRAFT_NAME.search((found.text or "") if found is not None else "")
+    return name.group(1) if name else ""
 
 
 def _relate_core(package: Package) -> None:

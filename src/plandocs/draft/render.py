@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from plandocs.draft.context import DraftContext, KeptText
 from plandocs.draft.isolate import run_limited
 from plandocs.draft.manifest import Manifest, embed, make_manifest, manifest_path
+from plandocs.draft.marks import ensure_draft_mark, name_draft, renumber, write_properties
 from plandocs.draft.package import Package
 from plandocs.model.errors import TemplateError
 
@@ -119,6 +120,7 @@ def render(
 
         pages_from, notes = fill_pages(package, thai_digits=digits == "thai")
     manifest = None if final else manifest
+    name_draft(package, draft if manifest is not None else "")
     told = manifest.to_json() if manifest is not None else ""
     if manifest is not None:
         embed(package, told)
@@ -131,7 +133,6 @@ def render(
 
 
 def _go_on(package: Package, manifest: Manifest, earlier: Earlier, job: Job) -> tuple[Package, Manifest, Kept]:
-    from plandocs.draft.marks import ensure_draft_mark, renumber, write_properties
     from plandocs.draft.resume import resume
 
     package, manifest, told = resume(package, manifest, earlier, final=job.final)

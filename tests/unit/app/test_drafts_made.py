@@ -179,15 +179,21 @@ def test_a_new_order_of_goals_is_kept_until_another_is_given(accepted):
     assert apply(accepted.workspace, returned(order=("gone",))) == []
 
 
-def test_a_copy_that_lost_its_record_is_read_by_the_workspaces_own(accepted, tmp_path):
-    path = tmp_path / "p.docx"
-    make_draft(accepted.workspace, "improvement-plan", YEAR, path)
+def lose_record(path, without, *, name_too=False):
+    """Write `path` as a program would that drops what it does not know, and (`name_too`) the keywords as well."""
     manifest_path(path).unlink()
-    without = tmp_path / "q.docx"
     with zipfile.ZipFile(path) as source, zipfile.ZipFile(without, "w") as target:
         for name in source.namelist():
             if not name.startswith("customXml/item"):
-                target.writestr(name, source.read(name))
+                data = source.read(name)
+                target.writestr(name, re.sub(b"plandocs-[0-9a-f]{8}", b"", data) if name_too else data)
+
+
+def test_a_copy_that_lost_its_record_is_read_by_the_workspaces_own(accepted, tmp_path):
+    path = tmp_path / "p.docx"
+    make_draft(accepted.workspace, "improvement-plan", YEAR, path)
+    without = tmp_path / "q.docx"
+    lose_record(path, without)
     assert read_copies(accepted.workspace, [without]).readback.unchanged
     (tmp_path / "other.docx").write_bytes(without.read_bytes())
     for record in (accepted.workspace.drafts / "records").iterdir():
@@ -196,6 +202,30 @@ def test_a_copy_that_lost_its_record_is_read_by_the_workspaces_own(accepted, tmp
         read_copies(accepted.workspace, [tmp_path / "other.docx"])
     with pytest.raises(NotFoundError):
         read_copies(accepted.workspace, [tmp_path / "none.docx"])
+
+
+@pytest.mark.parametrize("name_too", [False, True], ids=["named in the keywords", "told by its text"])
+def test_a_copy_without_record_is_compared_with_its_own_draft_and_no_other(accepted, tmp_path, name_too):
+    drafts = []
+    for number in range(4):
+        changes = {"goal": f"เพิ่มชุดข้อมูลเปิดให้ครบถ้วนตามแผนระยะที่ {number}"}
+        decide(accepted.workspace, YEAR, accepted.ids[:1], Action.EDIT, who="ก", changes=changes)
+        path = tmp_path / f"{number}.docx"
+        drafts.append(make_draft(accepted.workspace, "improvement-plan", YEAR, path).manifest.draft)
+        lose_record(path, tmp_path / f"lost-{number}.docx", name_too=name_too)
+    for number, draft in enumerate(drafts):
+        back = read_copies(accepted.workspace, [tmp_path / f"lost-{number}.docx"]).readback
+        assert (back.draft, back.unchanged) == (draft, True)
+
+
+def test_a_final_copy_of_a_returned_draft_carries_no_name(accepted, tmp_path):
+    path = tmp_path / "p.docx"
+    made = make_draft(accepted.workspace, "improvement-plan", YEAR, path)
+    core = zipfile.ZipFile(path).read("docProps/core.xml").decode()
+    assert f"plandocs-{made.manifest.draft}" in core
+    apply(accepted.workspace, read_copies(accepted.workspace, [path]))
+    make_draft(accepted.workspace, "improvement-plan", YEAR, tmp_path / "final.docx", final=True)
+    assert "plandocs-" not in zipfile.ZipFile(tmp_path / "final.docx").read("docProps/core.xml").decode()
 
 
 def test_two_copies_are_read_together(accepted, tmp_path):
