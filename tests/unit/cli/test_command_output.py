@@ -125,7 +125,7 @@ def test_search_filters_keep_only_what_fits(run, home, option, holds):
         (("import", "none.csv"), 1), (("backup", "."), 2), (("restore", "none.zip"), 1),
         (("themes", "show", "none"), 1), (("themes", "rename", "none", "ก"), 1), (("evaluate", "a", "b", "c"), 1),
         (("init",), 1), (("add", "none"), 1), (("backtest", "--year", "1990"), 2), (("audit", "1990"), 2),
-        (("nothing",), 2), (("--nothing",), 2),
+        (("nothing",), 2), (("--nothing",), 2), (("init", "elsewhere"), 2),
     ],
     ids=lambda v: " ".join(v) if isinstance(v, tuple) else str(v),
 )  # fmt: skip
@@ -136,6 +136,13 @@ def test_what_cannot_be_done_is_said_in_one_line_with_its_exit_code(run, home, m
     assert "ไม่คาดคิด" not in told.err
     assert len([line for line in told.err.splitlines() if line.startswith(("ผิดพลาด", "Error"))]) == 1, told.err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_workspace_can_be_made_in_a_named_folder(run, tmp_path):
+    told = run("init", str(tmp_path / "งานแผน"), "--agency", "กรมตัวอย่าง")
+    assert told.code == 0
+    assert "--workspace" in told.out + told.err
+    assert run("documents", workspace=tmp_path / "งานแผน").code == 0
 
 
 def test_a_year_of_work_by_command(run, home, tmp_path):
