@@ -26,8 +26,6 @@ _OF_PASSAGES = {"item": 1.0, "only": 1.0}
 _SHARES = _OF_DOCUMENTS | _OF_PASSAGES
 #: How much less each earlier year fits "the latest".
 _LESS_LIKELY = 0.8
-#: Least share of the best document's score for one with a passage that fits every chip: it may say the words otherwise.
-_FITS_ALL = 0.75
 #: Most that words may add where chips alone are asked for: less than fitting one more of them.
 _WORDS_SHARE = 0.4
 #: Documents that come into a ranking because of a chip, and passages looked at for one.
@@ -114,12 +112,16 @@ def _raise(
     ranked: dict[int, Ranked],
     documents: dict[int, float],
 ) -> tuple[Match, ...]:
-    """Let documents with a passage that fits every chip stand among those that say the words; return the passages."""
+    """
+    Let documents with a passage that fits every chip stand beside the one that says the words best.
+
+    Returns the passages: what stands under the item asked for in the year asked for may say the words otherwise.
+    """
     every = (*small.tags, *(tuple(tags) for tags in names.values()))
     found = shelf.passages.search(replace(small, terms=(), tags=every), _PASSAGES)
     owners = list(dict.fromkeys(match.owner for match in found))
     _join(owners[:_DOCUMENTS], ask, shelf, ranked)
-    least = _FITS_ALL * max((one.score for one in ranked.values()), default=0.0)
+    least = max((one.score for one in ranked.values()), default=0.0)
     for owner in owners:
         if owner in ranked:
             ranked[owner].score = max(ranked[owner].score, least)
