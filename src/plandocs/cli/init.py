@@ -26,7 +26,9 @@ def command(
     """สร้างพื้นที่ทำงานใหม่ ในโฟลเดอร์ที่ระบุหรือที่เดิมของเครื่อง (make a new workspace, in FOLDER if given)."""
     given_root = ctx.find_root().obj
     if folder is not None and given_root and Path(given_root) != folder:
-        raise UsageError("ระบุพื้นที่ทำงานสองแห่ง โปรดใช้เพียงแห่งเดียว", "two workspaces are named, by --workspace and by the argument")
+        raise UsageError(
+            "ระบุพื้นที่ทำงานสองแห่ง โปรดใช้เพียงแห่งเดียว", "two workspaces are named, by --workspace and by the argument"
+        )
     data = _profile(profile) if profile else {}
     given = {key: value for key, value in (("name", agency), ("short", short), ("ministry", ministry)) if value}
     data["agency"] = {**data.get("agency", {}), **given}
