@@ -11,7 +11,8 @@ import pytest
 
 from plandocs.app import draft as draft_job
 from plandocs.app import templates as templates_job
-from plandocs.draft.render import DraftResult, Missing
+from plandocs.draft.make import Missing
+from plandocs.draft.render import DraftResult
 from plandocs.web.pages import drafts
 
 BEFORE, AFTER = "ยกระดับความผูกพัน", "เพิ่มพูนความผูกพัน"

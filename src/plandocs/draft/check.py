@@ -11,15 +11,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
 
-from plandocs.draft import toc
+from plandocs.draft import checkparts, toc
 from plandocs.draft.marks import CORE, DRAFT_WORD, style_levels
 from plandocs.draft.ooxml import PPR, SDT, TBL, TC, TR, P, R, W, attr, paragraph_text, qn
 from plandocs.draft.package import Package
+from plandocs.draft.problem import Problem
 
 #: Margins of official papers in cm: left, right, top, bottom; a memo's top is 1.5 cm. Landscape pages are the same
 #: sheet turned.
@@ -31,26 +31,6 @@ _TOLERANCE = 30
 SHORT = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """
-    One breach of a rule. `part` is the part's name, `paragraph` counts from 1 in it (None: the whole part).
-
-    `code` is stable ("font-size", "margins" …), `text` the start of the paragraph, `thai` says what is wrong and
-    what to do.
-    """
-
-    code: str
-    thai: str
-    part: str
-    paragraph: int | None = None
-    text: str = ""
-
-    def __str__(self) -> str:
-        where = f"{self.part}" + (f" ย่อหน้าที่ {self.paragraph}" if self.paragraph else "")
-        return f"{where}: {self.thai}" + (f" “{self.text}”" if self.text else "")
-
-
 def check_docx(path: Path, *, digits: str = "", final: bool = False, language: bool = False) -> list[Problem]:
     """
     Return every breach of the typography rules in a .docx, in document order; an empty list is a clean paper.
@@ -59,8 +39,6 @@ def check_docx(path: Path, *, digits: str = "", final: bool = False, language: b
     asks for the Thai language tag (off by default: it breaks ำ in one office program). Raises `TemplateError` when
     it is no Word file.
     """
-    from plandocs.draft import checkparts
-
     package = Package.read(path)
     problems: list[Problem] = []
     problems += checkparts.fonts(package, language=language)

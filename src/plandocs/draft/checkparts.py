@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from plandocs.draft.check import Problem
 from plandocs.draft.digits import to_thai
 from plandocs.draft.ooxml import PPR, RPR, RUN, TC, TEXT, THAI, P, attr, paragraph_text, qn
 from plandocs.draft.package import Package
+from plandocs.draft.problem import Problem
 
 #: A Thai paragraph of this length runs over a line at 16 pt, so that its alignment shows.
 LONG = 110

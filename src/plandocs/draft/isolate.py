@@ -54,7 +54,7 @@ def child() -> None:
     answer: Any
     try:
         if job == "make":
-            from plandocs.draft.render import make
+            from plandocs.draft.make import make
 
             answer = make(pickle.loads(payload))  # noqa: S301 - written by our own parent process
         else:

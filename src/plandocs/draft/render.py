@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from plandocs.draft.context import DraftContext, KeptText
 from plandocs.draft.isolate import run_limited
+from plandocs.draft.make import Job, Made, Missing, make, title_of
 from plandocs.draft.manifest import Manifest, embed, make_manifest, manifest_path
 from plandocs.draft.marks import ensure_draft_mark, name_draft, renumber, write_properties
 from plandocs.draft.package import Package
@@ -22,15 +23,6 @@ if TYPE_CHECKING:
     from plandocs.draft.told import Kept
 
 DIGITS = ("thai", "arabic")
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """A placeholder in the draft, or (with `unconfirmed`) a number that was read from a picture."""
-
-    key: str
-    label: str
-    unconfirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,29 +42,6 @@ class DraftResult:
     pages_from: str = ""
     notes: tuple[str, ...] = ()
     went_on: Kept | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """Everything the child process needs."""
-
-    template: bytes
-    name: str
-    context: DraftContext
-    final: bool
-    digits: str
-    draft: str
-    when: dt.datetime
-    anchored: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What the child process returns; `keys[n]` is the field of occurrence number n."""
-
-    data: bytes
-    keys: tuple[str, ...]
-    placeholders: tuple[Missing, ...]
 
 
 def render(
@@ -139,48 +108,5 @@ def _go_on(package: Package, manifest: Manifest, earlier: Earlier, job: Job) -> 
     renumber(package)
     if not job.final:
         ensure_draft_mark(package)
-    write_properties(package, _title(Package.read(job.template), job.context), job.context.author, job.when)
+    write_properties(package, title_of(Package.read(job.template), job.context), job.context.author, job.when)
     return package, manifest, told
-
-
-def make(job: Job) -> Made:
-    """Return the draft of `job`: fill the template, then finish it. Runs in the child process."""
-    from plandocs.draft.anchors import Anchors
-    from plandocs.draft.finish import finish
-    from plandocs.draft.sandbox import fill
-
-    values = dict(job.context.values) | {"ร่าง": not job.final, "แสดงที่มา": not job.final}
-    template = Package.read(job.template)
-    title = _title(template, job.context)
-    package = Package.read(fill(job.template, values))
-    anchors = Anchors(job.draft, not job.anchored, job.when)
-    work = finish(
-        package,
-        job.context.fields,
-        job.context.charts,
-        anchors,
-        title=title,
-        author=job.context.author,
-        thai_digits=job.digits == "thai",
-        when=job.when,
-        draft_mark=not job.final,
-    )
-    missing = [job.context.fields[index] for index in work.missing]
-    return Made(
-        package.to_bytes(compress=False),
-        tuple(key for _, key in anchors.occurrences),
-        tuple(Missing(one.key, one.label, one.unconfirmed and not one.placeholder) for one in missing),
-    )
-
-
-def _title(template: Package, context: DraftContext) -> str:
-    """Return the document title: the template's own name before the plan's, unless the plan's says it already."""
-    from plandocs.draft.marks import CORE
-
-    if CORE not in template.parts:
-        return context.title
-    found = template.tree(CORE).findtext("{http://purl.org/dc/elements/1.1/}title") or ""
-    name = found.strip()
-    if not name or "{" in name or context.title.startswith(name):
-        return context.title
-    return f"{name} – {context.title}"

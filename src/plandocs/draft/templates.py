@@ -99,7 +99,7 @@ def _trial(path: Path, data: bytes) -> None:
     import pickle
 
     from plandocs.draft.example import example_context
-    from plandocs.draft.render import Job
+    from plandocs.draft.make import Job
 
     when = dt.datetime(2024, 10, 1, tzinfo=dt.UTC)
     run_limited("make", pickle.dumps(Job(data, path.stem, example_context(), False, "thai", "0", when)))
