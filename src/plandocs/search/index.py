@@ -69,8 +69,10 @@ class SearchIndex:
             write(shelf, documents, (), self._analyzer)
             self._shelf = shelf
             return
+        from plandocs.search.bulk import build
+
         with self._generations.writing(keep=lambda _: False) as folder:
-            write(open_shelf(folder, bulk=True), documents, (), self._analyzer)
+            build(folder, documents, self._analyzer)
             self._sign(folder)
 
     def search(

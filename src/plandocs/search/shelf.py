@@ -24,6 +24,8 @@ SCHEMA_VERSION = 3
 ABOUT = "about.json"
 #: Words of the documents that no dictionary has, one a line: what a misspelt word may have meant.
 WORDS_FILE = "words.txt"
+#: Folders of the two engines.
+ENGINES = ("documents", "passages")
 #: A passage counts as no shorter than this many words (and 4-grams, five a word): a heading or a label that repeats
 #: one word of the query would win by its length otherwise. The filler is no term that a query can have.
 SHORTEST = 60
@@ -51,11 +53,23 @@ def own_words(folder: Path | None) -> tuple[str, ...]:
 
 def keep_words(folder: Path, analyzer: Analyzer) -> None:
     """Add the words that `analyzer` met beyond its dictionary to those kept in `folder`."""
-    path = folder / WORDS_FILE
-    known = set(path.read_text("utf-8").split("\n")) if path.exists() else set()
+    _add_words(folder, analyzer.unlisted())
+
+
+def join_words(parts: Iterable[Path], folder: Path) -> None:
+    """Add the words kept in each of `parts` to those kept in `folder`."""
+    _add_words(folder, set().union(*(_words_in(part) for part in parts)))
+
+
+def _add_words(folder: Path, words: set[str]) -> None:
     new = folder / f"{WORDS_FILE}.new"
-    new.write_text("\n".join(sorted(known | analyzer.unlisted() - {""})), "utf-8")
-    new.replace(path)  # the file may be shared with an older generation: it is never changed in place
+    new.write_text("\n".join(sorted((_words_in(folder) | words) - {""})), "utf-8")
+    new.replace(folder / WORDS_FILE)  # it may be shared with an older generation: it is never changed in place
+
+
+def _words_in(folder: Path) -> set[str]:
+    path = folder / WORDS_FILE
+    return set(path.read_text("utf-8").split("\n")) if path.exists() else set()
 
 
 def owner_of(document_id: str) -> int:
@@ -69,7 +83,8 @@ def open_shelf(path: Path | None, *, bulk: bool = False) -> Shelf:
 
     if path is None:
         return Shelf(TantivyEngine(None), TantivyEngine(None))
-    return Shelf(TantivyEngine(path / "documents", bulk=bulk), TantivyEngine(path / "passages", bulk=bulk), path)
+    documents, passages = (TantivyEngine(path / name, bulk=bulk) for name in ENGINES)
+    return Shelf(documents, passages, path)
 
 
 def write(shelf: Shelf, documents: Iterable[IndexDocument], removed: Iterable[str], analyzer: Analyzer) -> None:

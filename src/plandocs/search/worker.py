@@ -1,0 +1,36 @@
+"""The indexing process: takes batches of documents from its parent and makes an index of them in its folder."""
+
+from __future__ import annotations
+
+import gc
+import pickle
+import signal
+import sys
+from pathlib import Path
+
+from plandocs.search.batches import received
+from plandocs.search.shelf import keep_words, open_shelf, write
+from plandocs.thai.segment import Segmenter, segmenter_with
+from plandocs.thai.terms import Analyzer
+
+_ANOTHER_DICTIONARY = 3
+
+
+def main() -> int:
+    """Index what comes from standard input; an input that stops short makes it end with an error."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides, and tells by closing the input
+    folder, words, whole, digest = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by our own parent process
+    segmenter = Segmenter(words) if whole else segmenter_with(words)
+    if segmenter.digest != digest:
+        return _ANOTHER_DICTIONARY
+    analyzer = Analyzer(segmenter)
+    # The dictionary stays for good, and documents make no cycles: looking for them takes a twentieth of the time.
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
+    write(open_shelf(Path(folder), bulk=True), received(sys.stdin.buffer), (), analyzer)
+    keep_words(Path(folder), analyzer)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
