@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self
 
@@ -50,8 +50,7 @@ class Place:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """Return the place that `to_json` wrote."""
-        known = {field.name for field in fields(cls)}
-        values = {key: value for key, value in data.items() if key in known}
+        values = {key: value for key, value in data.items() if key in cls.__slots__}
         if values.get("box") is not None:
             values["box"] = tuple(values["box"])
         return cls(**values)

@@ -20,6 +20,7 @@ COMMON = frozenset([
     "ๆ", "ปี", "the", "of", "and", "a", "in",
 ])  # fmt: skip
 _LETTER = re.compile(r"[0-9a-zก-ฮะ-ฺเ-ๅ็-๎]|(?<=\d)[.,](?=\d)")
+_LETTERS = re.compile(f"(?:{_LETTER.pattern})+")
 _NUMBER = re.compile(r"\d")
 #: Fewest letters in a row that 4-grams must cover, and fewest that are marked of them.
 _SHORTEST_RUN, _SHORTEST_MARK = GRAM + 1, GRAM
@@ -76,8 +77,9 @@ def squeezed(text: str) -> tuple[str, list[int]]:
     lowered = to_arabic(text).lower()
     if len(lowered) != len(text):
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in to_arabic(text))
-    places = [match.start() for match in _LETTER.finditer(lowered)]
-    return "".join(lowered[place] for place in places), places
+    runs = [match.span() for match in _LETTERS.finditer(lowered)]
+    places = [place for run in runs for place in range(*run)]
+    return "".join([lowered[start:end] for start, end in runs]), places
 
 
 def phrase_spans(text: str, phrase: str) -> list[Span]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -86,7 +87,6 @@ def _by_documents(query: Query, small: Ask, ask: Ask, shelf: Shelf, limit: int) 
 
 def _by_passages(query: Query, small: Ask, ask: Ask, shelf: Shelf, analyzer: Analyzer, limit: int) -> list[Ranked]:
     found = shelf.passages.search(_with_words(query, small, analyzer), _MOST_PASSAGES)
-    found = _checked(query, found, shelf, analyzer)
     ranked: dict[int, Ranked] = {}
     for match in found:
         ranked.setdefault(match.owner, Ranked(match.owner, None, 0.0)).passages.append(match)
@@ -98,7 +98,30 @@ def _by_passages(query: Query, small: Ask, ask: Ask, shelf: Shelf, analyzer: Ana
     for one in ranked.values():
         one.score *= 1 + CHIP_WEIGHT * fit.documents.get(one.owner, 0.0)
         _lift(one, fit)
-    return _sorted(one for one in ranked.values() if one.match)[:limit]
+    # A document that only fits a chip has no passage here: it says nothing of what must be said.
+    order = _sorted(one for one in ranked.values() if one.match and one.passages)
+    return _read(order, query, shelf, analyzer, limit)
+
+
+def _read(order: list[Ranked], query: Query, shelf: Shelf, analyzer: Analyzer, limit: int) -> list[Ranked]:
+    """
+    Return the best `limit` documents that have a passage with the phrases and without what is left out.
+
+    Reading can only take passages away and so lower a score: once enough documents have at least the score of the next
+    one, the rest need not be read.
+    """
+    kept: list[Ranked] = []
+    scores: list[float] = []
+    for one in order:
+        if len(scores) >= limit and scores[-limit] > round(one.score, 3):
+            break
+        best = one.passages[0].score
+        one.passages = _checked(query, one.passages, shelf, analyzer)
+        if one.passages:
+            one.score -= PASSAGE_WEIGHT * (best - one.passages[0].score)
+            insort(scores, round(one.score, 3))
+            kept.append(one)
+    return _sorted(kept)[:limit]
 
 
 def _lift(one: Ranked, fit: Fits) -> None:
