@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ _HEAP = 256_000_000
 _SMALL_HEAP = 30_000_000
 #: Most entries of one score that are put in order.
 _MOST_TIED = 4_000
+#: Terms whose numbers and spelling are remembered: a query asks for each of its own several times.
+_MOST_KEPT = 20_000
 #: Thai letters are kept as one byte each, not three: 4-grams of four bytes are hashed, compared and stored faster.
 _CODE_PAGE = "cp874"
 _THAI = "".join(letter for letter in GRAM_LETTERS if not letter.isascii())
@@ -42,6 +45,7 @@ class TantivyEngine:
         self._index.register_tokenizer("four", build(tantivy.Tokenizer.ngram(GRAM, GRAM)).build())
         self._heap = _HEAP if bulk else _SMALL_HEAP
         self._searcher: Any = self._index.searcher()
+        self._frequencies: dict[tuple[str, str], int] = {}
 
     def write(self, entries: Iterable[Entry], removed_owners: Iterable[int] = ()) -> None:
         """Remove and add, in one commit."""
@@ -57,6 +61,7 @@ class TantivyEngine:
             writer.wait_merging_threads()
         self._index.reload()
         self._searcher = self._index.searcher()
+        self._frequencies = {}
 
     def search(self, ask: Ask, limit: int) -> list[Match]:
         """Return the best entries."""
@@ -77,7 +82,13 @@ class TantivyEngine:
 
     def frequency(self, field: str, term: str) -> int:
         """Return how many entries hold `term`."""
-        return int(self._searcher.doc_freq(field, _kept(field, term)))
+        known = self._frequencies
+        found = known.get((field, term))
+        if found is None:
+            if len(known) >= _MOST_KEPT:
+                known.clear()
+            found = known[field, term] = int(self._searcher.doc_freq(field, _kept(field, term)))
+        return found
 
     def fetch(self, matches: Sequence[Match]) -> list[str]:
         """Return what was stored."""
@@ -125,6 +136,7 @@ class TantivyEngine:
         return query.boolean_query(clauses + excluded)
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def _kept(field: str, term: str) -> str:
     return _short(term) if field == GRAMS else term
 
