@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +28,9 @@ STATE = "follows.json"
 #: Documents handed to the index at a time: bounds memory, and a kill loses no more than one batch.
 BATCH = 200
 
+#: Told how many documents are about to be indexed.
+Begins = Callable[[int], None]
+
 
 def search(
     workspace: Workspace,
@@ -36,13 +39,15 @@ def search(
     limit: int = 10,
     filters: Filters | None = None,
     without: Collection[str] = (),
+    begins: Begins | None = None,
 ) -> dict[str, Any]:
     """
     Return hits for the query as documented in `docs/json.md`, best document first; `limit` counts passages.
 
-    `without` names soft filters, as "field:value", that are not to be read out of the words.
+    `without` names soft filters, as "field:value", that are not to be read out of the words. For `begins` see
+    `sync_index`.
     """
-    sync_index(workspace)
+    sync_index(workspace, begins=begins)
     encoder, notes = _encoder(workspace)
     index = _open(workspace, encoder=encoder)
     query = parse(text, workspace.settings.agency, without=without)
@@ -50,14 +55,14 @@ def search(
     return _result_json(text, found, notes)
 
 
-def similar(workspace: Workspace, what: str, *, limit: int = 10) -> dict[str, Any]:
+def similar(workspace: Workspace, what: str, *, limit: int = 10, begins: Begins | None = None) -> dict[str, Any]:
     """
     Return passages that say something like a finding (its id) or a passage ("DOCUMENT_ID:BLOCK"), as `search` does.
 
     Raises `UsageError` when there is no such finding or passage.
     """
     text, document_id, block = _named(workspace, what)
-    sync_index(workspace)
+    sync_index(workspace, begins=begins)
     found = _open(workspace).similar(text, limit=limit + 3)
     others = [hit for hit in found.hits if (hit.document_id, hit.block) != (document_id, block)][:limit]
     hits = tuple(replace(hit, rank=number) for number, hit in enumerate(others, 1))
@@ -100,11 +105,12 @@ def _result_json(text: str, found: SearchResult, notes: Sequence[str] = ()) -> d
     }
 
 
-def sync_index(workspace: Workspace, *, rebuild: bool = False) -> int:
+def sync_index(workspace: Workspace, *, rebuild: bool = False, begins: Begins | None = None) -> int:
     """
     Bring the index up to date with the store and return how many documents were indexed.
 
     It is rebuilt as a whole when its schema or the dictionary changed; readers go on with the old one meanwhile.
+    `begins` is told how many documents there are to do before that begins: a thousand take half a minute.
     """
     index = _open(workspace)
     rebuild = rebuild or index.needs_rebuild
@@ -118,6 +124,8 @@ def sync_index(workspace: Workspace, *, rebuild: bool = False) -> int:
     wanted = {d.id: _fingerprint(d, findings.get(d.id, ())) + edits.get(d.id, "") for d in used}
     held: dict[str, str] = state.get("documents", {})
     changed = [document for document in used if held.get(document.id) != wanted[document.id]]
+    if begins is not None:
+        begins(len(used) if rebuild else len(changed))
     if rebuild:
         index.rebuild(_documents(workspace, used, findings))
     else:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from plandocs.app.workspace import Workspace
-from plandocs.cli.common import pass_workspace, path_argument
+from plandocs.cli.common import pass_workspace, path_argument, say_indexing
 from plandocs.cli.errors import FAILED, SomeRefused, say
 from plandocs.model.errors import NotFoundError
 
@@ -31,7 +31,7 @@ def command(workspace: Workspace, paths: tuple[Path, ...]) -> None:
         raise click.exceptions.Exit(FAILED) from None
     if report.empty:
         raise NotFoundError(f"ไม่มีไฟล์ใน {' '.join(report.empty)}", f"no files in {' '.join(report.empty)}")
-    sync_index(workspace)
+    sync_index(workspace, begins=say_indexing)
     for name, document_id in report.known:
         say(f"รู้จักแล้ว: {name} ({document_id})")
     for document in report.added:

@@ -14,6 +14,7 @@ import click
 
 from plandocs.app.cells import safe
 from plandocs.app.workspace import open_workspace
+from plandocs.cli.errors import say
 from plandocs.model.year import FiscalYear
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -33,6 +34,16 @@ class YearType(click.ParamType):  # type: ignore[type-arg] # generic only in new
 
 
 YEAR = YearType()
+
+
+#: Documents whose indexing takes long enough for people to wonder what is going on.
+_MANY = 50
+
+
+def say_indexing(count: int) -> None:
+    """Tell that so many documents are being indexed, if they are many."""
+    if count >= _MANY:
+        say(f"กำลังทำดัชนีค้นหา {count} ฉบับ โปรดรอสักครู่ (indexing {count} documents)")
 
 
 def pass_workspace(function: Function) -> Function:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from plandocs.app.workspace import Workspace
-from plandocs.cli.common import YEAR, pass_workspace, put_json, put_rows
+from plandocs.cli.common import YEAR, pass_workspace, put_json, put_rows, say_indexing
 from plandocs.cli.errors import say
 from plandocs.model.document import DocumentKind
 from plandocs.model.errors import UsageError
@@ -49,9 +49,10 @@ def command(
     if bool(" ".join(query).strip()) == bool(like) or (like and filters != Filters()):
         raise UsageError("ใส่คำค้น หรือ --like อย่างใดอย่างหนึ่ง", "give a query, or --like alone")
     if like:
-        found = similar(workspace, like, limit=limit)
+        found = similar(workspace, like, limit=limit, begins=say_indexing)
     else:
-        found = search(workspace, " ".join(query), limit=limit, filters=filters, without=without)
+        words = " ".join(query)
+        found = search(workspace, words, limit=limit, filters=filters, without=without, begins=say_indexing)
     if style == "json":
         put_json(found)
         return

@@ -63,6 +63,7 @@ def _run(site: Site, adding: Adding, place: Path) -> None:
     try:
         with site.adding, in_folder(place, folder_of(site)) as paths:
             report = job.add(site.workspace, paths, progress)
+        adding.name, adding.number = "", adding.count  # all are read
         site.sync_index()
         adding.report = report
         if report.added:

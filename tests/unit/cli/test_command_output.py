@@ -268,3 +268,15 @@ def test_a_file_that_is_not_what_it_should_be_is_named(run, home, tmp_path, comm
     assert said.code == 1
     assert "ไม่ใช่.docx" in said.err
     assert said.err.count("\n") == 1
+
+
+def test_indexing_many_documents_is_said_before_it_begins(run, home, monkeypatch):
+    said = "กำลังทำดัชนีค้นหา"
+    assert said not in run("reindex", workspace=home).err  # the sample takes a second
+    monkeypatch.setattr("plandocs.cli.common._MANY", 2)
+    assert said in run("reindex", workspace=home).err
+    shutil.rmtree(home / "index")
+    found = run("search", "ข้อมูลเปิด", "--json", workspace=home)
+    assert said in found.err
+    assert found.value["hits"]
+    assert said not in run("search", "ข้อมูลเปิด", "--json", workspace=home).err
