@@ -22,6 +22,7 @@ _CODE = re.compile(r"(\d+(?:\.\d+)+)\s?([ก-ฮ])?(?:\((\d+)\))?")
 _MIXED = re.compile(r"([a-z]+) ?(\d+\.\d+)")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _LETTERS = re.compile(r"[ก-๎]+|[a-z]+")
+_THAI = re.compile(r"[ก-ฮะ-ฺเ-ไ็-์]+")
 _CACHED = 300_000
 #: Stretches between spaces whose terms are kept (a third of an office's text was there before), and texts analysed
 #: together.
@@ -155,6 +156,8 @@ class Analyzer:
         return terms
 
     def _analyse(self, token: str) -> tuple[str, ...]:
+        if _THAI.fullmatch(token) and self.glossary.fold(token) == token:  # most words are, and need no more looking at
+            return (token, *self.segmenter.parts(token)) if token in self._compounds else (token,)
         if not _WORDLIKE.search(token):
             return ()
         word = self.glossary.fold(to_arabic(token)).strip().lower().rstrip(".")
