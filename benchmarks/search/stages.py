@@ -1,10 +1,11 @@
 """
-Where the time of indexing goes: CPU seconds of each stage, each run alone over the same documents.
+Where the time of indexing goes: CPU seconds of each stage, each run alone over the same documents, then the whole.
 
     PLANDOCS_DATA=… python benchmarks/search/stages.py [--documents 8000]
 
-Reads ``$PLANDOCS_DATA/thaigov-dev`` (BEIR layout). "analysis" is all that one core does, "tantivy, documents" and
-"tantivy, passages" what the other does meanwhile: the slower of the two is the time that indexing takes.
+Reads ``$PLANDOCS_DATA/thaigov-dev`` (BEIR layout). The whole is made by one process, where analysis and tantivy's two
+threads run beside each other as far as Python lets them, and by one process per core. "others" is what everybody else
+on this computer took meanwhile (Linux only): with both cores busy, wall time says nothing.
 """
 
 from __future__ import annotations
@@ -19,10 +20,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from plandocs.search import beir
+from plandocs.search import beir, bulk
 from plandocs.search.engine import Entry
+from plandocs.search.index import SearchIndex
 from plandocs.search.shelf import entries_of
 from plandocs.search.tantivy_engine import TantivyEngine
+from plandocs.search.values import IndexDocument
 from plandocs.thai.normalise import normalise
 from plandocs.thai.segment import default_segmenter
 from plandocs.thai.terms import Analyzer, gram_text
@@ -59,6 +62,37 @@ def main() -> None:
     stage("tantivy, documents", lambda: index(wholes))
     stage("tantivy, passages without 4-grams", lambda: index(replace(entry, grams="") for entry in parts))
     stage("tantivy, passages", lambda: index(parts))
+    for done in (entries, wholes, parts, clean):
+        done.clear()
+    cores = bulk.cores()
+    whole("all of it, one process", documents, megabytes, 1)
+    whole(f"all of it, a process for each of {cores} cores", documents, megabytes, cores)
+
+
+def whole(name: str, documents: list[IndexDocument], megabytes: float, cores: int) -> None:
+    bulk.cores = lambda: cores
+    with tempfile.TemporaryDirectory() as folder:
+        wall, own, everybody = time.perf_counter(), used(), busy()
+        SearchIndex.open(Path(folder), default_segmenter()).rebuild(documents)
+        wall, own, everybody = time.perf_counter() - wall, used() - own, busy() - everybody
+    print(
+        f"{name:<42} {own:6.2f} s  {megabytes / own:7.1f} MB per CPU second; {wall:.2f} s wall, "
+        f"{megabytes / wall:.2f} MB/s; others {max(0.0, everybody - own):.1f} s"
+    )
+
+
+def used() -> float:
+    """CPU seconds of this process and its finished children."""
+    return sum(os.times()[:4])
+
+
+def busy() -> float:
+    """CPU seconds of everybody on this computer."""
+    try:
+        user, nice, system, _, _, *rest = map(int, Path("/proc/stat").read_text("utf-8").split("\n")[0].split()[1:8])
+    except (OSError, ValueError):
+        return 0.0
+    return (user + nice + system + sum(rest)) / os.sysconf("SC_CLK_TCK")
 
 
 def index(entries: Iterable[Entry]) -> None:

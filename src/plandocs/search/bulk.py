@@ -19,7 +19,7 @@ from plandocs.thai import glossary
 from plandocs.thai.terms import Analyzer
 
 #: Letters of text below which starting processes takes longer than they save (each needs half a second to be ready).
-WORTH_WORKERS = 2_000_000
+WORTH_WORKERS = 1_000_000
 #: More processes than this would want more memory than they are worth.
 _MOST_WORKERS = 4
 #: What is no index yet: a folder for each process, and a copy of all batches until the index is whole.

@@ -77,13 +77,13 @@ def owner_of(document_id: str) -> int:
     return key_of(document_id)
 
 
-def open_shelf(path: Path | None, *, bulk: bool = False) -> Shelf:
-    """Return the engines in `path`, or empty ones in memory."""
+def open_shelf(path: Path | None, *, bulk: bool = False, sharers: int = 1) -> Shelf:
+    """Return the engines in `path`, or empty ones in memory. `bulk`: to be built from nothing, by so many `sharers`."""
     from plandocs.search.tantivy_engine import TantivyEngine
 
     if path is None:
         return Shelf(TantivyEngine(None), TantivyEngine(None))
-    documents, passages = (TantivyEngine(path / name, bulk=bulk) for name in ENGINES)
+    documents, passages = (TantivyEngine(path / name, bulk=bulk, sharers=sharers) for name in ENGINES)
     return Shelf(documents, passages, path)
 
 

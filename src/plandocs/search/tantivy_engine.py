@@ -12,6 +12,7 @@ from plandocs.thai.terms import GRAM, GRAM_LETTERS
 
 #: Memory for not yet written postings; larger makes fewer segments to merge.
 _HEAP = 256_000_000
+_ALL_HEAPS = 512_000_000
 _SMALL_HEAP = 30_000_000
 #: Most entries of one score that are put in order.
 _MOST_TIED = 4_000
@@ -28,10 +29,10 @@ class TantivyEngine:
     """
     A tantivy index in `path`, or in memory when that is None.
 
-    `bulk` gives a writer more memory and a thread of its own per core but one, for building from nothing.
+    `bulk` gives a writer more memory, for building from nothing; `sharers` is how many processes do so at a time.
     """
 
-    def __init__(self, path: Path | None, *, bulk: bool = False) -> None:
+    def __init__(self, path: Path | None, *, bulk: bool = False, sharers: int = 1) -> None:
         import tantivy
 
         self._tantivy = tantivy
@@ -43,7 +44,7 @@ class TantivyEngine:
         build = tantivy.TextAnalyzerBuilder
         self._index.register_tokenizer("terms", build(tantivy.Tokenizer.whitespace()).build())
         self._index.register_tokenizer("four", build(tantivy.Tokenizer.ngram(GRAM, GRAM)).build())
-        self._heap = _HEAP if bulk else _SMALL_HEAP
+        self._heap = min(_HEAP, _ALL_HEAPS // sharers) if bulk else _SMALL_HEAP
         self._searcher: Any = self._index.searcher()
         self._frequencies: dict[tuple[str, str], int] = {}
 

@@ -19,7 +19,9 @@ _ANOTHER_DICTIONARY = 3
 def main() -> int:
     """Index what comes from standard input; an input that stops short makes it end with an error."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides, and tells by closing the input
-    folder, words, whole, digest = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by our own parent process
+    source = sys.stdin.buffer
+    folder = Path(pickle.load(source))  # noqa: S301 - written by our own parent process
+    sharers, words, whole, digest = pickle.load(source)  # noqa: S301 - likewise
     segmenter = Segmenter(words) if whole else segmenter_with(words)
     if segmenter.digest != digest:
         return _ANOTHER_DICTIONARY
@@ -27,8 +29,8 @@ def main() -> int:
     # The dictionary stays for good, and documents make no cycles: looking for them takes a twentieth of the time.
     gc.freeze()
     gc.set_threshold(100_000, 20, 50)
-    write(open_shelf(Path(folder), bulk=True), received(sys.stdin.buffer), (), analyzer)
-    keep_words(Path(folder), analyzer)
+    write(open_shelf(folder, bulk=True, sharers=sharers), received(source), (), analyzer)
+    keep_words(folder, analyzer)
     return 0
 
 

@@ -37,7 +37,7 @@ class Workers:
 
     def __init__(self, folders: Sequence[Path], segmenter: Segmenter) -> None:
         self._folders = folders
-        self._segmenter = segmenter
+        self._task = _task(segmenter, len(folders))
         self._batches: queue.Queue[bytes | None] = queue.Queue(maxsize=len(folders))
         self._processes: list[subprocess.Popen[bytes]] = []
         self._feeders: list[threading.Thread] = []
@@ -80,10 +80,10 @@ class Workers:
                 stderr=subprocess.DEVNULL,
                 env={**_HUGE_PAGES, **os.environ, "PYTHONPATH": path},
             )
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, TypeError) as error:  # an embedded Python may have no program of its own
             raise WorkersError from error
         self._processes.append(process)
-        feeder = threading.Thread(target=self._feed, args=(process, _task(folder, self._segmenter)), daemon=True)
+        feeder = threading.Thread(target=self._feed, args=(process, folder), daemon=True)
         self._feeders.append(feeder)
         feeder.start()
 
@@ -96,13 +96,13 @@ class Workers:
             except queue.Full:
                 continue
 
-    def _feed(self, process: subprocess.Popen[bytes], task: bytes) -> None:
+    def _feed(self, process: subprocess.Popen[bytes], folder: Path) -> None:
         stream = process.stdin
         if stream is None:
             return
         # One that died is seen by its return code.
         with contextlib.suppress(OSError, ValueError):
-            stream.write(task)
+            stream.write(pickle.dumps(str(folder)) + self._task)
             while (batch := self._batches.get()) is not None:
                 stream.write(batch)
             stream.write(END)
@@ -123,9 +123,9 @@ class Workers:
                     process.stdin.close()
 
 
-def _task(folder: Path, segmenter: Segmenter) -> bytes:
-    """Return what a process must know: its folder, and the dictionary as far as it is not that of every process."""
+def _task(segmenter: Segmenter, sharers: int) -> bytes:
+    """Return what all processes must know: how many they are, and the dictionary as far as it is not the usual one."""
     usual = default_segmenter().dictionary
     whole = not segmenter.dictionary >= usual
     words = sorted(segmenter.dictionary if whole else segmenter.dictionary - usual)
-    return pickle.dumps((str(folder), words, whole, segmenter.digest))
+    return pickle.dumps((sharers, words, whole, segmenter.digest))

@@ -158,7 +158,7 @@ def _forbidden(monkeypatch):
 
 
 def _another_program(monkeypatch):
-    monkeypatch.setattr(workers, "_task", lambda folder, _: pickle.dumps((str(folder), [], False, "another")))
+    monkeypatch.setattr(workers, "_task", lambda _, sharers: pickle.dumps((sharers, [], False, "another")))
 
 
 def _broken_join(monkeypatch):
