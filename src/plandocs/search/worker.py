@@ -26,9 +26,7 @@ def main() -> int:
     if segmenter.digest != digest:
         return _ANOTHER_DICTIONARY
     analyzer = Analyzer(segmenter)
-    # The dictionary stays for good, and documents make no cycles: looking for them takes a twentieth of the time.
-    gc.freeze()
-    gc.set_threshold(100_000, 20, 50)
+    gc.disable()  # documents make no cycles: looking for them takes a twentieth of the time
     write(open_shelf(folder, bulk=True, sharers=sharers), received(source), (), analyzer)
     keep_words(folder, analyzer)
     return 0
