@@ -193,10 +193,12 @@ def _table(boxes: list[Box]) -> RuledTable | None:
     rows = _positions([y for box in boxes for y in (box[1], box[3])])
     if len(columns) < 3:
         return None
+    at_x = {x: _index(columns, x) for x in {x for box in boxes for x in (box[0], box[2])}}
+    at_y = {y: _index(rows, y) for y in {y for box in boxes for y in (box[1], box[3])}}
     cells = []
     for box in sorted(boxes, key=lambda item: (round(item[1]), item[0])):
-        column, end = _index(columns, box[0]), _index(columns, box[2])
-        row, last = _index(rows, box[1]), _index(rows, box[3])
+        column, end = at_x[box[0]], at_x[box[2]]
+        row, last = at_y[box[1]], at_y[box[3]]
         cells.append(RuledCell(box, column, row, max(1, end - column), max(1, last - row)))
     outer = (columns[0], rows[0], columns[-1], rows[-1])
     return RuledTable(outer, tuple(cells), tuple(columns))
