@@ -106,20 +106,29 @@ def _from_left(words: list[Word]) -> list[Word]:
 
 
 def _line(words: list[Word], log: Counter[str], page: int) -> Line:
-    words = _from_left(words) if len(words) > 1 else words
-    text = "".join((" " if word.space and index else "") + word.text for index, word in enumerate(words))
-    main = max(words, key=lambda word: len(word.text))
-    scores = [word.ocr for word in words if word.ocr is not None]
+    if len(words) == 1:
+        main = words[0]
+        text, left, right, scores = main.text, main.x0, main.x1, [] if main.ocr is None else [main.ocr]
+    else:
+        words = _from_left(words)
+        text = "".join([(" " + word.text if word.space else word.text) for word in words]).lstrip(" ")
+        main = max(words, key=_length)
+        left, right = min([word.x0 for word in words]), max([word.x1 for word in words])
+        scores = [word.ocr for word in words if word.ocr is not None]
     return Line(
         _BULLET.sub("• ", " ".join(repair(_tidy(text) if scores else text, log).split())),
-        min(word.x0 for word in words),
+        left,
         main.top,
-        max(word.x1 for word in words),
+        right,
         main.bottom,
         page=page,
         ocr=sum(scores) / len(scores) if scores else None,
         trail=words[-1].trail,
     )
+
+
+def _length(word: Word) -> int:
+    return len(word.text)
 
 
 def even_sizes(lines: Sequence[Line]) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from plandocs.ingest.readers.pdf.shapes import Box, Canvas
 
@@ -18,6 +19,11 @@ _MAX_POINTS = 6_000
 _AROUND = [(dx, dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
 
 Rule = tuple[float, float, float]
+White = tuple[float, float]
+Row = TypeVar("Row")
+
+#: Texts that stand under each other in fewer rows do so by chance.
+LEAST_ROWS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,32 @@ def find_tables(canvas: Canvas) -> list[RuledTable]:
     horizontal = sorted([*horizontal, *_ends(vertical, horizontal, 1), *_ends(vertical, horizontal, 2)])
     boxes = _cells(horizontal, vertical)
     return sorted((table for group in _groups(boxes) if (table := _table(group))), key=lambda table: table.box[1])
+
+
+def tables_among(
+    rows: Sequence[Row],
+    begins: Callable[[Row], bool],
+    reach: Callable[[Sequence[Row], int], tuple[int, list[White]]],
+    table: Callable[[Sequence[Row], list[White]], RuledTable | None],
+) -> list[RuledTable]:
+    """
+    Return the tables among rows of words that no lines rule.
+
+    From a row that `begins` one, `reach` tells the row after its last one and the white between its columns; `table`
+    makes it, if it is one.
+    """
+    tables = []
+    start = 0
+    while start < len(rows):
+        step = 1
+        if begins(rows[start]):
+            end, white = reach(rows, start)
+            found = table(rows[start:end], white) if end - start >= LEAST_ROWS else None
+            if found is not None:
+                tables.append(found)
+                step = end - start
+        start += step
+    return tables
 
 
 def _merge(rules: Sequence[Rule]) -> list[Rule]:
