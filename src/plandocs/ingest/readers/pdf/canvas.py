@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import copy
 from itertools import islice, pairwise
 from typing import Any
@@ -82,12 +82,12 @@ def read_canvas(page: Any, *, signs: bool = True) -> Canvas:
     frame = _Frame(page)
     handle = address(page.raw)
     canvas = Canvas(frame.width, frame.height, shift=frame.shift)
-    look = _TextLooker(library).look
+    look = _text_looker(library, canvas)
     paths = _PathReader(library)
     area = 0.0
     for kind, item, here in islice(_objects(handle, frame, library), _MAX_OBJECTS):
         if kind == text_type:
-            look(item, here, canvas)
+            look(item, here)
         elif kind == path_type:
             paths.read(item, here, canvas)
         elif kind == image_type:
@@ -180,47 +180,46 @@ def line_tail(text: str) -> str:
     return _NO_LETTERS.sub("", text.rpartition("\n")[2])[-10:]
 
 
-class _TextLooker:
-    """Notes the looks of text objects; a page has hundreds, so buffers are kept and fonts looked at once."""
+def _text_looker(library: Pdfium, canvas: Canvas) -> Callable[[int, _Frame], None]:
+    """What notes the looks of text objects: a page has hundreds, so all that is needed is kept at hand."""
+    size_of, matrix_of, bounds_of, font_of = library.font_size, library.matrix, library.bounds, library.font
+    sizes, matrix, bounds = Floats(1), Floats(6), Floats(4)
+    (size_at,), (matrix_at, *_), bounds_at = sizes.at, matrix.at, bounds.at
+    size_values, matrix_values, bounds_values = sizes.values, matrix.values, bounds.values
+    spans, bold_fonts = canvas.spans, {None: False}
+    last: tuple[float | None, float, bool, _Frame] | None = None
+    right = 0.0
 
-    def __init__(self, library: Pdfium) -> None:
-        self._library = library
-        self._bold: dict[int | None, bool] = {None: False}
-        self._size = Floats(1)
-        self._matrix = Floats(6)
-        self._bounds = Floats(4)
-        self._last: tuple[float | None, float, bool, _Frame] | None = None
-        self._right = 0.0
-
-    def look(self, item: int, frame: _Frame, canvas: Canvas) -> None:
-        """Add a text object to the canvas."""
-        library = self._library
+    def look(item: int, frame: _Frame) -> None:
+        nonlocal last, right
         canvas.texts += 1
-        library.font_size(item, self._size.at[0])
+        size_of(item, size_at)
         scale, base = 1.0, None
-        if library.matrix(item, self._matrix.at[0]):
-            _, b, c, d, _, f = self._matrix.values[:]
+        if matrix_of(item, matrix_at):
+            _, b, c, d, _, f = matrix_values[:]
             if b or c:
                 scale = max(abs(d), abs(b)) or 1.0
             else:
                 scale, base = abs(d) or 1.0, f
-        font = library.font(item)
-        bold = self._bold.get(font)
+        font = font_of(item)
+        bold = bold_fonts.get(font)
         if bold is None:
-            bold = self._bold[font] = _is_bold(font, library)
-        if not library.bounds(item, *self._bounds.at):
+            bold = bold_fonts[font] = _is_bold(font, library)
+        if not bounds_of(item, *bounds_at):
             return
-        box = frame.box(*self._bounds.values[:])
-        size = self._size.values[0] * scale
-        look = (base, size, bold, frame)
-        if base is not None and look == self._last and -0.5 * size < box[0] - self._right < 0.6 * size:
+        box = frame.box(*bounds_values[:])
+        size = size_values[0] * scale
+        now = (base, size, bold, frame)
+        if base is not None and now == last and -0.5 * size < box[0] - right < 0.6 * size:
             # It stands right behind the last one: both have one look, and count as one.
-            span = canvas.spans[-1]
-            left, top, right, bottom = span.box
-            span.box = (left, min(box[1], top), max(box[2], right), max(box[3], bottom))
+            span = spans[-1]
+            x0, top, x1, bottom = span.box
+            span.box = (x0, min(box[1], top), max(box[2], x1), max(box[3], bottom))
         else:
-            canvas.spans.append(Span(box, size, bold))
-        self._last, self._right = look, box[2]
+            spans.append(Span(box, size, bold))
+        last, right = now, box[2]
+
+    return look
 
 
 def _is_bold(font: int | None, library: Pdfium) -> bool:

@@ -185,8 +185,7 @@ def _page_table(
     rows: dict[int, list[CellLines]] = {}
     paddings = []
     for index, cell in enumerate(table.cells):
-        lines = build_lines(contents.get(index, []), log, page=page)
-        lines = merge_pieces(lines)
+        lines = merge_pieces(build_lines(contents[index], log, page=page)) if index in contents else []
         for line in lines:
             looks.dress(line)
             paddings.append(line.x0 - cell.box[0])
@@ -223,6 +222,8 @@ def _flow_lines(
 
 def merge_pieces(lines: list[Line]) -> list[Line]:
     """Join pieces that stand on one line but were drawn apart, and bring the lines of a cell in order."""
+    if len(lines) < 2:
+        return lines
     out: list[Line] = []
     for line in sorted(lines, key=lambda item: (round(item.top / 3), item.x0)):
         last = out[-1] if out else None

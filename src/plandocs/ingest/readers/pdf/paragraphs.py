@@ -290,11 +290,11 @@ def usual_pitches(lines: Sequence[Line]) -> dict[float, float]:
     """Return the usual distance between lines for each text size, measured where lines follow each other."""
     seen: dict[float, Counter[float]] = {}
     for last, line in pairwise(lines):
-        step = line.top - last.top
-        if last.page == line.page and last.size == line.size and 0.5 * last.height < step < 2.2 * last.height:
-            overlap = min(last.x1, line.x1) - max(last.x0, line.x0)
-            if overlap > 0:
-                seen.setdefault(last.size, Counter())[round(step, 0)] += 1
+        if last.page != line.page or last.size != line.size:
+            continue
+        step, height = line.top - last.top, last.height
+        if 0.5 * height < step < 2.2 * height and min(last.x1, line.x1) > max(last.x0, line.x0):
+            seen.setdefault(last.size, Counter())[float(round(step))] += 1
     return {size: _low_mode(steps) for size, steps in seen.items() if sum(steps.values()) >= 3}
 
 

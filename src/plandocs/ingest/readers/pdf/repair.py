@@ -49,6 +49,8 @@ def repair(text: str, log: Counter[str]) -> str:
     'ที่ น้ำ ตวั ชี้วดั'
     """
     text = text.replace("\x00", "")
+    if text.isascii():
+        return text
     if _PRIVATE_RUN.search(text):
         text = _count(_PRIVATE_RUN, lambda found: _PRIVATE[ord(found.group())], text, log, "private-codes")
     if _LATIN_THAI.search(text):
