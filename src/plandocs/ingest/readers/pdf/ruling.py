@@ -198,6 +198,11 @@ def _groups(boxes: list[Box]) -> list[list[Box]]:
         return index
 
     seen: dict[tuple[int, int], int] = {}
+    # Where no lines stand close together, a corner has no neighbours but itself.
+    crowded = _crowded({round(x) for box in boxes for x in box[::2]}) or _crowded(
+        {round(y) for box in boxes for y in box[1::2]}
+    )
+    around = _AROUND if crowded else ()
     for index, (left, top, right, bottom) in enumerate(boxes):
         for x in (left, right):
             for y in (top, bottom):
@@ -207,7 +212,7 @@ def _groups(boxes: list[Box]) -> list[list[Box]]:
                 if near is not None:
                     parent[root(index)] = root(near)
                     continue
-                for dx, dy in _AROUND:
+                for dx, dy in around:
                     near = seen.get((corner[0] + dx, corner[1] + dy))
                     if near is not None:
                         parent[root(index)] = root(near)
@@ -216,6 +221,10 @@ def _groups(boxes: list[Box]) -> list[list[Box]]:
     for index, box in enumerate(boxes):
         groups[root(index)].append(box)
     return list(groups.values())
+
+
+def _crowded(positions: set[int]) -> bool:
+    return any(position + 1 in positions for position in positions)
 
 
 def _table(boxes: list[Box]) -> RuledTable | None:
