@@ -12,6 +12,7 @@ PLANDOCS_DATA/pdf/budget-book-31.pdf.
 from __future__ import annotations
 
 import html
+import importlib.util
 import os
 import random
 import re
@@ -22,6 +23,8 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,11 +53,12 @@ def budget_book() -> Path | None:
 # --- speed
 
 
-def bare_engines() -> dict[str, Callable[[Path], int]]:
-    def poppler(path: Path) -> int:
-        subprocess.run(["pdftotext", "-raw", str(path), os.devnull], check=True, capture_output=True)
-        return 0
+def poppler(path: Path) -> int:
+    subprocess.run(["pdftotext", "-raw", str(path), os.devnull], check=True, capture_output=True)
+    return 0
 
+
+def bare_engines() -> dict[str, Callable[[Path], int]]:
     def pdfium(path: Path) -> int:
         import pypdfium2
 
@@ -88,8 +92,11 @@ def bare_engines() -> dict[str, Callable[[Path], int]]:
         reader = GlyphReader(path)
         return sum(len(reader.words(number)) for number in range(1, len(reader) + 1))
 
-    found |= {"pdfminer, drawing only": drawing}
-    found |= {"pypdfium2": pdfium, "pypdf": pypdf, "pdfplumber chars": pdfplumber, "pdfplumber tables": tables}
+    found |= {"pdfminer, drawing only": drawing, "pypdfium2": pdfium}
+    if importlib.util.find_spec("pypdf"):
+        found["pypdf"] = pypdf
+    if importlib.util.find_spec("pdfplumber"):
+        found |= {"pdfplumber chars": pdfplumber, "pdfplumber tables": tables}
     return found
 
 
@@ -103,50 +110,81 @@ def speed() -> None:
     if book:
         files["budget book"] = [book]
     pages = {name: sum(len(pypdfium2.PdfDocument(path)) for path in paths) for name, paths in files.items()}
-    rows: list[tuple[str, list[str]]] = []
-    for engine, run in bare_engines().items():
-        rows.append(
-            (
-                engine,
-                [
-                    f"{pages[name] / timed(lambda p=paths, r=run: [r(one) for one in p]):.0f}"
-                    for name, paths in files.items()
-                ],
-            )
-        )
-    without = Tools(**{**dict.fromkeys(("soffice", "tesseract", "chromium", "cache"), ""), "pdftotext": ""})
-    for label, tools in (("plandocs", detect()), ("plandocs, pure Python", without)):
-        read(documents("D02*.pdf")[0], tools=tools)
-        rows.append(
-            (
-                label,
-                [
-                    f"{pages[name] / timed(lambda p=paths, t=tools: [read(one, tools=t) for one in p]):.0f}"
-                    for name, paths in files.items()
-                ],
-            )
-        )
-    for count in sorted({1, os.cpu_count() or 1}):
-        with ReaderPool() as pool, ThreadPoolExecutor(count) as threads:
-            list(threads.map(pool.read, documents("D02*.pdf") * 4))
-            cells = []
-            for name, paths in files.items():
-                seconds = timed(lambda p=paths: list(threads.map(pool.read, p * 4)))
-                cells.append(f"{4 * pages[name] / seconds:.0f}")
-            rows.append((f"plandocs, isolated processes: {count}", cells))
-    print(f"{'pages per second':36}" + "".join(f"{name + f' ({pages[name]} p.)':>24}" for name in files))
-    for label, cells in rows:
+    counts = sorted({1, os.cpu_count() or 1})
+    with ExitStack() as open_ones:
+        runs = {name: one_by_one(run) for name, run in bare_engines().items()}
+        without = Tools(**{**dict.fromkeys(("soffice", "tesseract", "chromium", "cache"), ""), "pdftotext": ""})
+        for label, tools in (("plandocs", detect()), ("plandocs, pure Python", without)):
+            runs[label] = one_by_one(partial(read, tools=tools))
+        for count in counts:
+            pool = open_ones.enter_context(ReaderPool())
+            threads = open_ones.enter_context(ThreadPoolExecutor(count))
+            if shutil.which("pdftotext"):
+                runs[f"pdftotext -raw, processes: {count}"] = at_once(threads, poppler)
+            runs[f"plandocs, isolated processes: {count}"] = at_once(threads, pool.read)
+        best = in_turn(runs, files)
+    print("pages per second, and milliseconds of processor time a page")
+    print(" " * 36 + "".join(f"{name + f' ({pages[name]} p.)':>24}" for name in files))
+    for label in runs:
+        cells = []
+        for name in files:
+            seconds, used = best[label, name]
+            cells.append(f"{pages[name] / seconds:,.0f}  {1000 * used / pages[name]:5.1f} ms")
         print(f"{label:36}" + "".join(f"{cell:>24}" for cell in cells))
 
 
-def timed(run: Callable[[], object]) -> float:
-    """Seconds of the best of three runs: the machine may be busy with something else."""
-    best = float("inf")
-    for _ in range(3):
-        started = time.perf_counter()
-        run()
-        best = min(best, time.perf_counter() - started)
+Run = Callable[[list[Path]], int]
+#: Reading processes get the files so often, so that all of them have work to the end.
+TIMES = 4
+
+
+def one_by_one(run: Callable[[Path], object]) -> Run:
+    def all_of(paths: list[Path]) -> int:
+        for path in paths:
+            run(path)
+        return 1
+
+    return all_of
+
+
+def at_once(threads: ThreadPoolExecutor, run: Callable[[Path], object]) -> Run:
+    def all_of(paths: list[Path]) -> int:
+        list(threads.map(run, paths * TIMES))
+        return TIMES
+
+    return all_of
+
+
+def in_turn(runs: dict[str, Run], files: dict[str, list[Path]]) -> dict[tuple[str, str], tuple[float, float]]:
+    """
+    Best seconds and least processor seconds, of this program and its children, for reading the files once.
+
+    All take turns, so that what else the machine does slows them alike; the first round is for warming up.
+    """
+    best: dict[tuple[str, str], tuple[float, float]] = {}
+    for turn in range(3):
+        for label, run in runs.items():
+            for name, paths in files.items():
+                used, started = processor_seconds(), time.perf_counter()
+                times = run(paths)
+                seconds, used = (time.perf_counter() - started) / times, (processor_seconds() - used) / times
+                old = best[label, name] if turn > 1 else (seconds, used)
+                best[label, name] = (min(old[0], seconds), min(old[1], used))
     return best
+
+
+def processor_seconds() -> float:
+    """Of this program, the programs that it ran, and the reading processes that still run with what they ran."""
+    import psutil
+
+    try:
+        import resource
+    except ImportError:  # Windows counts coarsely only
+        own = sum(psutil.Process().cpu_times()[:2])
+    else:
+        mine, ended = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+        own = mine.ru_utime + mine.ru_stime + ended.ru_utime + ended.ru_stime
+    return own + sum(sum(one.cpu_times()[:4]) for one in psutil.Process().children())
 
 
 # --- letters

@@ -16,9 +16,10 @@ from plandocs.app.facts import facts_of
 from plandocs.app.findings import examples
 from plandocs.app.near import NearIndex, is_copy, is_version, sketch
 from plandocs.app.workspace import Workspace
+from plandocs.ingest.files import SourceFile, is_leftover
 from plandocs.ingest.isolate import read_isolated, stop_reading
 from plandocs.ingest.meta import describe
-from plandocs.ingest.sources import SourceFile, is_leftover, walk
+from plandocs.ingest.sources import walk
 from plandocs.ingest.tools import detect
 from plandocs.model.document import Document, DocumentKind, DocumentMeta, Extracted, Note
 from plandocs.model.errors import CorruptFileError, NotFoundError, RefusedError

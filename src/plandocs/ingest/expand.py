@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from plandocs.ingest.archive import open_zip, read_member
+from plandocs.ingest.files import SourceFile, is_leftover
 from plandocs.ingest.limits import Limits
 from plandocs.ingest.readers.detect import kind_of
 from plandocs.ingest.readers.plain import decode
 from plandocs.ingest.refusals import too_much
-from plandocs.ingest.sources import SourceFile, is_leftover
 from plandocs.model.errors import RefusedError
 
 #: Archives inside archives are opened down to this depth.

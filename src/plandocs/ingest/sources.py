@@ -3,30 +3,14 @@
 from __future__ import annotations
 
 import atexit
-import hashlib
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-#: What programs and systems leave beside documents.
-_LEFTOVERS = {"thumbs.db", "desktop.ini", ".ds_store"}
-_LEFTOVER_STARTS = ("~$", ".~lock.", "._", ".")
-_LEFTOVER_ENDS = (".tmp", ".lnk", ".crdownload", ".part")
-
-
-@dataclass(frozen=True, slots=True)
-class SourceFile:
-    """
-    A file to read.
-
-    Where it is, the hash of its bytes, and the name people know it by ("แฟ้ม.zip/แผน.docx").
-    """
-
-    path: Path
-    sha256: str
-    display_name: str
+from plandocs.ingest.expand import is_archive, members
+from plandocs.ingest.files import SourceFile, hash_file, is_leftover
+from plandocs.model.errors import RefusedError
 
 
 def walk(
@@ -59,23 +43,6 @@ def walk(
             yield from _opened(source) if archives else (source,)
 
 
-def hash_file(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def is_leftover(name: str) -> bool:
-    """
-    Return whether a file is no document but a lock, a thumbnail or the like.
-
-    >>> is_leftover("~$แผน.docx"), is_leftover("แผน.docx")
-    (True, False)
-    """
-    lower = name.lower()
-    return lower in _LEFTOVERS or lower.startswith(_LEFTOVER_STARTS) or lower.endswith(_LEFTOVER_ENDS)
-
-
 def _files(path: Path) -> Iterator[Path]:
     if path.is_file():
         yield path
@@ -92,9 +59,6 @@ def _files(path: Path) -> Iterator[Path]:
 
 
 def _opened(source: SourceFile) -> Iterator[SourceFile]:
-    from plandocs.ingest.expand import is_archive, members
-    from plandocs.model.errors import RefusedError
-
     kind = is_archive(source.path)
     if kind != "zip":
         yield source

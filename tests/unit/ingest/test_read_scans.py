@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw
 
 from plandocs.app import add as adding
 from plandocs.ingest import tools as programs
+from plandocs.ingest.files import SourceFile
 from plandocs.ingest.limits import Limits
 from plandocs.ingest.readers import ocr, read
 from plandocs.ingest.readers.blocks import Outline
@@ -19,7 +20,6 @@ from plandocs.ingest.readers.pdf.assemble import assemble
 from plandocs.ingest.readers.pdf.layout import lay_out
 from plandocs.ingest.readers.pdf.pages import PageText
 from plandocs.ingest.readers.pdf.shapes import Canvas, Word
-from plandocs.ingest.sources import SourceFile
 from plandocs.ingest.tools import Tools, detect
 from plandocs.model.document import Extracted
 from plandocs.model.errors import LimitExceededError, MissingToolError

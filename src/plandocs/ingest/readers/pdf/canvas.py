@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import copy
 from itertools import islice, pairwise
 from typing import Any
 
+from plandocs.ingest.readers.pdf.pdfium import Floats, Pdfium, address, pdfium
 from plandocs.ingest.readers.pdf.shapes import Box, Canvas, Span
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -25,6 +26,7 @@ _UNMOVED = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _TRAILING = re.compile(r" +(?=\r?\n|$)")
 #: Tone marks of UPC fonts as PDFium shows them; poppler leaves them out without a trace.
 _UNMAPPED = re.compile("[ก-๎] ?[ÉÊËÌÍ]|[ÉÊËÌÍ] ?[ก-๎]")
+_UNMAPPED_SIGN = re.compile("[ÉÊËÌÍ]")
 _NO_LETTERS = re.compile("[^0-9A-Za-z๐-๙ก-ฮะาำเแโใไๅ]+")
 
 
@@ -74,57 +76,61 @@ class _Frame:
 
 def read_canvas(page: Any, *, signs: bool = True) -> Canvas:
     """Return what is drawn on a pypdfium2 page; `signs` asks for what only PDFium's own text tells, too."""
-    from pypdfium2 import raw
-
+    library = pdfium()
+    raw = library.raw
+    text_type, path_type, image_type = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE
     frame = _Frame(page)
+    handle = address(page.raw)
     canvas = Canvas(frame.width, frame.height, shift=frame.shift)
-    looker = _TextLooker(raw)
+    look = _text_looker(library, canvas)
+    paths = _PathReader(library)
     area = 0.0
-    for kind, item, here in islice(_objects(page.raw, frame, raw), _MAX_OBJECTS):
-        if kind == raw.FPDF_PAGEOBJ_TEXT:
-            looker.look(item, here, canvas)
-        elif kind == raw.FPDF_PAGEOBJ_PATH:
-            _path(item, here, canvas, raw)
-        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+    for kind, item, here in islice(_objects(handle, frame, library), _MAX_OBJECTS):
+        if kind == text_type:
+            look(item, here)
+        elif kind == path_type:
+            paths.read(item, here, canvas)
+        elif kind == image_type:
             canvas.images += 1
-            box = here.box(*_bounds(item, raw))
+            box = here.box(*paths.bounds(item))
             area += (box[2] - box[0]) * (box[3] - box[1])
     canvas.image_area = min(1.0, area / max(1.0, frame.width * frame.height))
     if canvas.texts and canvas.image_area >= 0.5:
-        canvas.invisible = _hidden_texts(page.raw, frame, raw) / canvas.texts
+        canvas.invisible = _hidden_texts(handle, frame, library) / canvas.texts
     if canvas.texts and signs:
         text = _text(page.raw, raw)
         canvas.trails = frozenset(
             line_tail(text[max(0, found.start() - 60) : found.start()]) for found in _TRAILING.finditer(text)
         )
-        canvas.unmapped = len(_UNMAPPED.findall(text))
+        canvas.unmapped = len(_UNMAPPED.findall(text)) if _UNMAPPED_SIGN.search(text) else 0
     return canvas
 
 
-def _objects(page: Any, frame: _Frame, raw: Any) -> Iterator[tuple[int, Any, _Frame]]:
+def _objects(page: int, frame: _Frame, library: Pdfium) -> Iterator[tuple[int, int, _Frame]]:
     """Page objects with their types and frames, those inside form objects in place of the form."""
-    get, kind_of, form_type = raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType, raw.FPDF_PAGEOBJ_FORM
-    for index in range(raw.FPDFPage_CountObjects(page)):
+    get, kind_of, form_type = library.get, library.kind, library.raw.FPDF_PAGEOBJ_FORM
+    for index in range(library.count(page)):
         item = get(page, index)
         kind = kind_of(item)
         if kind == form_type:
-            yield from _form_objects(item, frame, raw, 1)
+            yield from _form_objects(item, frame, library, 1)
         else:
             yield kind, item, frame
 
 
-def _form_objects(form: Any, frame: _Frame, raw: Any, depth: int) -> Iterator[tuple[int, Any, _Frame]]:
-    matrix = raw.FS_MATRIX()
-    if raw.FPDFPageObj_GetMatrix(form, matrix):
-        moved = (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+def _form_objects(form: int, frame: _Frame, library: Pdfium, depth: int) -> Iterator[tuple[int, int, _Frame]]:
+    matrix = Floats(6)
+    if library.matrix(form, matrix.at[0]):
+        a, b, c, d, e, f = matrix.values[:]
+        moved = (a, b, c, d, e, f)
         frame = frame if moved == _UNMOVED else frame.within(moved)
-    for index in range(max(0, raw.FPDFFormObj_CountObjects(form))):
-        item = raw.FPDFFormObj_GetObject(form, index)
-        kind = raw.FPDFPageObj_GetType(item)
-        if kind != raw.FPDF_PAGEOBJ_FORM:
+    for index in range(max(0, library.form_count(form))):
+        item = library.form_get(form, index)
+        kind = library.kind(item)
+        if kind != library.raw.FPDF_PAGEOBJ_FORM:
             yield kind, item, frame
         elif depth < _DEPTH:
-            yield from _form_objects(item, frame, raw, depth + 1)
+            yield from _form_objects(item, frame, library, depth + 1)
 
 
 def _times(one: Matrix, other: Matrix) -> Matrix:
@@ -134,11 +140,12 @@ def _times(one: Matrix, other: Matrix) -> Matrix:
     return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
 
 
-def _hidden_texts(page: Any, frame: _Frame, raw: Any) -> int:
+def _hidden_texts(page: int, frame: _Frame, library: Pdfium) -> int:
     """How many text objects are drawn invisibly, as OCR programs do over a picture."""
+    raw = library.raw
     return sum(
-        kind == raw.FPDF_PAGEOBJ_TEXT and raw.FPDFTextObj_GetTextRenderMode(item) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
-        for kind, item, _ in islice(_objects(page, frame, raw), _MAX_OBJECTS)
+        kind == raw.FPDF_PAGEOBJ_TEXT and library.render_mode(item) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
+        for kind, item, _ in islice(_objects(page, frame, library), _MAX_OBJECTS)
     )
 
 
@@ -173,102 +180,109 @@ def line_tail(text: str) -> str:
     return _NO_LETTERS.sub("", text.rpartition("\n")[2])[-10:]
 
 
-def _bounds(item: Any, raw: Any) -> tuple[float, float, float, float]:
-    values = [ctypes.c_float() for _ in range(4)]
-    if not raw.FPDFPageObj_GetBounds(item, *values):
-        return (0.0, 0.0, 0.0, 0.0)
-    left, bottom, right, top = (value.value for value in values)
-    return left, bottom, right, top
+def _text_looker(library: Pdfium, canvas: Canvas) -> Callable[[int, _Frame], None]:
+    """What notes the looks of text objects: a page has hundreds, so all that is needed is kept at hand."""
+    size_of, matrix_of, bounds_of, font_of = library.font_size, library.matrix, library.bounds, library.font
+    sizes, matrix, bounds = Floats(1), Floats(6), Floats(4)
+    (size_at,), (matrix_at, *_), bounds_at = sizes.at, matrix.at, bounds.at
+    size_values, matrix_values, bounds_values = sizes.values, matrix.values, bounds.values
+    spans, bold_fonts = canvas.spans, {None: False}
+    last: tuple[float | None, float, bool, _Frame] | None = None
+    right = 0.0
 
-
-class _TextLooker:
-    """Notes the looks of text objects; a page has hundreds, so buffers are kept and fonts looked at once."""
-
-    def __init__(self, raw: Any) -> None:
-        self._raw = raw
-        self._bold: dict[int, bool] = {}
-        self._size = ctypes.c_float()
-        self._matrix = raw.FS_MATRIX()
-        self._edges = tuple(ctypes.c_float() for _ in range(4))
-        self._last: tuple[float | None, float, bool, _Frame] | None = None
-        self._right = 0.0
-
-    def look(self, item: Any, frame: _Frame, canvas: Canvas) -> None:
-        """Add a text object to the canvas."""
-        raw, edges, matrix = self._raw, self._edges, self._matrix
+    def look(item: int, frame: _Frame) -> None:
+        nonlocal last, right
         canvas.texts += 1
-        raw.FPDFTextObj_GetFontSize(item, self._size)
+        size_of(item, size_at)
         scale, base = 1.0, None
-        if raw.FPDFPageObj_GetMatrix(item, matrix):
-            scale = max(abs(matrix.d), abs(matrix.b)) or 1.0
-            base = matrix.f if not matrix.b and not matrix.c else None
-        font = raw.FPDFTextObj_GetFont(item)
-        address = ctypes.addressof(font.contents) if font else 0
-        if address not in self._bold:
-            self._bold[address] = _is_bold(font, raw)
-        left, bottom, right, top = edges
-        if raw.FPDFPageObj_GetBounds(item, left, bottom, right, top):
-            box = frame.box(left.value, bottom.value, right.value, top.value)
-            size, bold = self._size.value * scale, self._bold[address]
-            look = (base, size, bold, frame)
-            if base is not None and look == self._last and self._goes_on(box, size):
-                span = canvas.spans[-1]
-                a, b, c, d = span.box
-                span.box = (a, min(box[1], b), max(box[2], c), max(box[3], d))
+        if matrix_of(item, matrix_at):
+            _, b, c, d, _, f = matrix_values[:]
+            if b or c:
+                scale = max(abs(d), abs(b)) or 1.0
             else:
-                canvas.spans.append(Span(box, size, bold))
-            self._last, self._right = look, box[2]
-
-    def _goes_on(self, box: Box, size: float) -> bool:
-        """Whether a text stands right behind the last one: both have one look, and count as one."""
-        return -0.5 * size < box[0] - self._right < 0.6 * size
-
-
-def _is_bold(font: Any, raw: Any) -> bool:
-    if not font:
-        return False
-    buffer = ctypes.create_string_buffer(160)
-    length = raw.FPDFFont_GetBaseFontName(font, buffer, len(buffer))
-    name = buffer.value.decode("utf-8", "replace").lower() if 0 < length <= len(buffer) else ""
-    return any(word in name for word in ("bold", "black", "heavy", "semibold")) or raw.FPDFFont_GetWeight(font) >= 600
-
-
-def _path(item: Any, frame: _Frame, canvas: Canvas, raw: Any) -> None:
-    mode, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(item, mode, stroke)
-    if not (mode.value or stroke.value):
-        return
-    count = raw.FPDFPath_CountSegments(item)
-    if count < 2 or count > 400 or len(canvas.horizontal) + len(canvas.vertical) > _MAX_SEGMENTS:
-        return
-    if count <= 6 and not stroke.value:
-        _filled(frame.box(*_bounds(item, raw)), canvas)
-        return
-    for points in _subpaths(item, count, frame, raw):
-        if stroke.value:
-            for (ax, ay), (bx, by) in pairwise(points):
-                _segment((min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)), canvas)
+                scale, base = abs(d) or 1.0, f
+        font = font_of(item)
+        bold = bold_fonts.get(font)
+        if bold is None:
+            bold = bold_fonts[font] = _is_bold(font, library)
+        if not bounds_of(item, *bounds_at):
+            return
+        box = frame.box(*bounds_values[:])
+        size = size_values[0] * scale
+        now = (base, size, bold, frame)
+        if base is not None and now == last and -0.5 * size < box[0] - right < 0.6 * size:
+            # It stands right behind the last one: both have one look, and count as one.
+            span = spans[-1]
+            x0, top, x1, bottom = span.box
+            span.box = (x0, min(box[1], top), max(box[2], x1), max(box[3], bottom))
         else:
-            xs, ys = [x for x, _ in points], [y for _, y in points]
-            _filled((min(xs), min(ys), max(xs), max(ys)), canvas)
+            spans.append(Span(box, size, bold))
+        last, right = now, box[2]
+
+    return look
 
 
-def _subpaths(item: Any, count: int, frame: _Frame, raw: Any) -> list[list[tuple[float, float]]]:
-    matrix = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(item, matrix)
-    paths: list[list[tuple[float, float]]] = []
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for index in range(count):
-        segment = raw.FPDFPath_GetPathSegment(item, index)
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        px = matrix.a * x.value + matrix.c * y.value + matrix.e
-        py = matrix.b * x.value + matrix.d * y.value + matrix.f
-        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO or not paths:
-            paths.append([])
-        paths[-1].append(frame.point(px, py))
-        if raw.FPDFPathSegment_GetClose(segment):
-            paths[-1].append(paths[-1][0])
-    return [path for path in paths if len(path) > 1]
+def _is_bold(font: int | None, library: Pdfium) -> bool:
+    buffer = ctypes.create_string_buffer(160)
+    length = library.font_name(font, ctypes.addressof(buffer), len(buffer))
+    name = buffer.value.decode("utf-8", "replace").lower() if 0 < length <= len(buffer) else ""
+    return any(word in name for word in ("bold", "black", "heavy", "semibold")) or library.font_weight(font) >= 600
+
+
+class _PathReader:
+    """Reads lines and filled areas."""
+
+    def __init__(self, library: Pdfium) -> None:
+        self._library = library
+        self._floats = Floats(6)
+        self._modes = (ctypes.c_int * 2)()
+        first = ctypes.addressof(self._modes)
+        self._modes_at = (first, first + ctypes.sizeof(ctypes.c_int))
+
+    def bounds(self, item: int) -> tuple[float, float, float, float]:
+        """Return the box of an object in user space: left, bottom, right, top."""
+        if not self._library.bounds(item, *self._floats.at[:4]):
+            return (0.0, 0.0, 0.0, 0.0)
+        left, bottom, right, top = self._floats.values[:4]
+        return left, bottom, right, top
+
+    def read(self, item: int, frame: _Frame, canvas: Canvas) -> None:
+        """Add a path to the canvas."""
+        library = self._library
+        library.draw_mode(item, *self._modes_at)
+        fill, stroke = self._modes[:]
+        if not (fill or stroke):
+            return
+        count = library.segments(item)
+        if count < 2 or count > 400 or len(canvas.horizontal) + len(canvas.vertical) > _MAX_SEGMENTS:
+            return
+        if count <= 6 and not stroke:
+            _filled(frame.box(*self.bounds(item)), canvas)
+            return
+        for points in self._subpaths(item, count, frame):
+            if stroke:
+                for (ax, ay), (bx, by) in pairwise(points):
+                    _segment((min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)), canvas)
+            else:
+                xs, ys = [x for x, _ in points], [y for _, y in points]
+                _filled((min(xs), min(ys), max(xs), max(ys)), canvas)
+
+    def _subpaths(self, item: int, count: int, frame: _Frame) -> list[list[tuple[float, float]]]:
+        library = self._library
+        library.matrix(item, self._floats.at[0])
+        a, b, c, d, e, f = self._floats.values[:]
+        x_at, y_at = self._floats.at[:2]
+        paths: list[list[tuple[float, float]]] = []
+        for index in range(count):
+            segment = library.segment(item, index)
+            library.segment_point(segment, x_at, y_at)
+            x, y = self._floats.values[:2]
+            if library.segment_kind(segment) == library.raw.FPDF_SEGMENT_MOVETO or not paths:
+                paths.append([])
+            paths[-1].append(frame.point(a * x + c * y + e, b * x + d * y + f))
+            if library.segment_closes(segment):
+                paths[-1].append(paths[-1][0])
+        return [path for path in paths if len(path) > 1]
 
 
 def _filled(box: Box, canvas: Canvas) -> None:

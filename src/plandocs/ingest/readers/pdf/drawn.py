@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from plandocs.ingest.readers.markers import has_marker
-from plandocs.ingest.readers.pdf.ruling import RuledCell, RuledTable
+from plandocs.ingest.readers.pdf.ruling import LEAST_ROWS, RuledCell, RuledTable, tables_among
 from plandocs.ingest.readers.pdf.shapes import Word
 
 #: White from this share of the line height on may be the border of a cell; smaller is a space between words.
@@ -31,8 +31,8 @@ _OPEN_COLUMNS, _RESTARTS = 3, 2
 _LINES_OF_A_HEAD = 4
 #: Room that a cell gets around its words.
 _BESIDE = 1.5
-#: Three columns need this many rows; two, which texts side by side have by chance, more.
-_ROWS, _ROWS_OF_TWO = 3, 4
+#: Two columns, which texts side by side have by chance, need more rows than three.
+_ROWS_OF_TWO = 4
 _PAGE_NUMBER = re.compile(r"[.\s…]*[0-9๐-๙]{1,4}")
 _VALUE = re.compile(r"[(]?[-–]?[0-9๐-๙][0-9๐-๙,.]*%?[)]?")
 _YEAR = re.compile("[2๒][4-6๔-๖][0-9๐-๙]{2}")
@@ -125,21 +125,7 @@ def find_drawn(words: Sequence[Word]) -> list[RuledTable]:
 
     A table is a run of rows whose cells leave the same white open and stand under each other.
     """
-    rows = _rows(words)
-    tables = []
-    start = 0
-    while start < len(rows):
-        if len(rows[start].runs) < 2:
-            start += 1
-            continue
-        end, rivers = _reach(rows, start)
-        table = _table(rows[start:end], rivers) if end - start >= _ROWS else None
-        if table is None:
-            start += 1
-            continue
-        tables.append(table)
-        start = end
-    return tables
+    return tables_among(_rows(words), lambda row: len(row.runs) > 1, _reach, _table)
 
 
 def with_rows(table: RuledTable, words: Sequence[tuple[Word, int]]) -> RuledTable:
@@ -334,7 +320,7 @@ def _joined(rows: Sequence[Row]) -> list[Row]:
 
 def _is_grid(rows: Sequence[Row], columns: int) -> bool:
     """Whether each column is used in half of the rows and its cells stand under each other."""
-    if len(rows) < (_ROWS if columns > 2 else _ROWS_OF_TWO):
+    if len(rows) < (LEAST_ROWS if columns > 2 else _ROWS_OF_TWO):
         return False
     for column in range(columns):
         runs = [run for row in rows for run, at in zip(row.runs, row.columns, strict=True) if at == column]

@@ -158,6 +158,14 @@ class _CellFinder:
         left, top, right, bottom = self._box
         if left < x < right and top < y < bottom:
             return self._last
+        if self._last is not None:
+            # Programs draw cell after cell.
+            number, index = self._last
+            cells = self._tables[number].cells
+            if index + 1 < len(cells):
+                left, top, right, bottom = cells[index + 1].box
+                if left + 1 < x < right - 1 and top + 1 < y < bottom - 1:
+                    return self._found(number, index + 1, cells[index + 1].box)
         for number, table in enumerate(self._tables):
             left, top, right, bottom = table.box
             if not (left - 1 <= x <= right + 1 and top - 1 <= y <= bottom + 1):
@@ -165,11 +173,15 @@ class _CellFinder:
             for index, cell in enumerate(table.cells):
                 left, top, right, bottom = cell.box
                 if left - 1 <= x <= right + 1 and top - 1 <= y <= bottom + 1:
-                    self._last = number, index
-                    # Cells share a border of one point: inside it, none but this one is meant.
-                    self._box = (left + 1, top + 1, right - 1, bottom - 1)
-                    return self._last
+                    return self._found(number, index, cell.box)
         return None
+
+    def _found(self, number: int, index: int, box: Box) -> tuple[int, int]:
+        left, top, right, bottom = box
+        self._last = number, index
+        # Cells share a border of one point: inside it, none but this one is meant.
+        self._box = (left + 1, top + 1, right - 1, bottom - 1)
+        return self._last
 
 
 def _page_table(
@@ -185,8 +197,7 @@ def _page_table(
     rows: dict[int, list[CellLines]] = {}
     paddings = []
     for index, cell in enumerate(table.cells):
-        lines = build_lines(contents.get(index, []), log, page=page)
-        lines = merge_pieces(lines)
+        lines = merge_pieces(build_lines(contents[index], log, page=page)) if index in contents else []
         for line in lines:
             looks.dress(line)
             paddings.append(line.x0 - cell.box[0])
@@ -223,6 +234,8 @@ def _flow_lines(
 
 def merge_pieces(lines: list[Line]) -> list[Line]:
     """Join pieces that stand on one line but were drawn apart, and bring the lines of a cell in order."""
+    if len(lines) < 2:
+        return lines
     out: list[Line] = []
     for line in sorted(lines, key=lambda item: (round(item.top / 3), item.x0)):
         last = out[-1] if out else None

@@ -50,7 +50,7 @@ def plain_text(words: Sequence[Word], log: Counter[str]) -> str:
     for word in words:
         if last is not None and word.space:
             parts.append(" ")
-        elif last is not None:
+        elif last is not None and (last.top != word.top or last.bottom != word.bottom or word.bottom <= word.top):
             shared = min(last.bottom, word.bottom) - max(last.top, word.top)
             parts.append("" if shared > 0.5 * min(last.bottom - last.top, word.bottom - word.top) else "\n")
         parts.append(word.text)
@@ -63,10 +63,13 @@ def plain_text(words: Sequence[Word], log: Counter[str]) -> str:
 
 def _continues(group: list[Word], right: float, word: Word, gap: float) -> bool:
     last = group[-1]
-    low, high = max(last.top, word.top), min(last.bottom, word.bottom)
-    height = max(1.0, min(last.bottom - last.top, word.bottom - word.top))
-    if high - low < 0.5 * height:
-        return False
+    if last.top == word.top and last.bottom == word.bottom > word.top + 0.5:
+        height = max(1.0, word.bottom - word.top)
+    else:
+        low, high = max(last.top, word.top), min(last.bottom, word.bottom)
+        height = max(1.0, min(last.bottom - last.top, word.bottom - word.top))
+        if high - low < 0.5 * height:
+            return False
     if -2.5 * height < word.x0 - right < gap * height:
         return True
     # A sign of another font is often drawn after the line it stands in: it fills a gap there.
@@ -103,20 +106,29 @@ def _from_left(words: list[Word]) -> list[Word]:
 
 
 def _line(words: list[Word], log: Counter[str], page: int) -> Line:
-    words = _from_left(words) if len(words) > 1 else words
-    text = "".join((" " if word.space and index else "") + word.text for index, word in enumerate(words))
-    main = max(words, key=lambda word: len(word.text))
-    scores = [word.ocr for word in words if word.ocr is not None]
+    if len(words) == 1:
+        main = words[0]
+        text, left, right, scores = main.text, main.x0, main.x1, [] if main.ocr is None else [main.ocr]
+    else:
+        words = _from_left(words)
+        text = "".join([(" " + word.text if word.space else word.text) for word in words]).lstrip(" ")
+        main = max(words, key=_length)
+        left, right = min([word.x0 for word in words]), max([word.x1 for word in words])
+        scores = [word.ocr for word in words if word.ocr is not None]
     return Line(
         _BULLET.sub("• ", " ".join(repair(_tidy(text) if scores else text, log).split())),
-        min(word.x0 for word in words),
+        left,
         main.top,
-        max(word.x1 for word in words),
+        right,
         main.bottom,
         page=page,
         ocr=sum(scores) / len(scores) if scores else None,
         trail=words[-1].trail,
     )
+
+
+def _length(word: Word) -> int:
+    return len(word.text)
 
 
 def even_sizes(lines: Sequence[Line]) -> None:
@@ -157,14 +169,14 @@ class Looks:
 
     def dress(self, line: Line) -> None:
         """Set the line's size and boldness from what covers most of it."""
-        low, high = line.x0, line.x1
-        middle = (line.top + line.bottom) / 2
+        low, high, end = line.x0, line.x1, line.bottom
+        middle = (line.top + end) / 2
         sizes: dict[float, float] = {}
         bold = total = 0.0
         for at in range(bisect_left(self._tops, line.top - self._tallest), len(self._spans)):
             span = self._spans[at]
             left, top, right, bottom = span.box
-            if top > line.bottom:
+            if top > end:
                 break
             if top - 2 > middle or middle > bottom + 2:
                 continue

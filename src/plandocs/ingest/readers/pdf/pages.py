@@ -126,7 +126,8 @@ class PageReader:
             # A page that cannot be loaded must not cost the others.
             return Canvas(595.0, 842.0, broken=True)
         try:
-            canvas = read_canvas(page, signs=self._plain_pages < _PLAIN_PAGES)
+            # The engine for such fonts shows both signs itself.
+            canvas = read_canvas(page, signs=self._plain_pages < _PLAIN_PAGES and not self._lossy)
             if canvas.texts:
                 self._plain_pages = 0 if canvas.trails or canvas.unmapped else self._plain_pages + 1
             return canvas

@@ -36,6 +36,8 @@ _LETTER_LINE = re.compile(r"(?:ส่วนราชการ|ที่|เร�
 #: Room that a full line may leave, as a share of the column, where paragraphs are indented: the first line, others.
 _NEARLY = (0.4, 0.2)
 _LETTER_AT = "ณ"
+#: So many letters at the end of a text are enough for the patterns above: a search looks at each place of what it gets.
+_END = 24
 _LATIN_END = re.compile(r"[A-Za-z]-$")
 
 
@@ -91,17 +93,18 @@ def join_lines(texts: Sequence[str]) -> str:
     """
     out = ""
     for text in texts:
+        end = out[-_END:]
         if not out:
             out = text
-        elif _LATIN_END.search(out) and text[:1].islower():
+        elif _LATIN_END.search(end) and text[:1].islower():
             out = out[:-1] + text
         elif _NUMBER_GOES_ON.search(out[-3:] + "\n" + text[:2]):
             out += text
         elif _ABBREVIATION.match(text):
             out += " " + text
-        elif _OPEN_END.search(out):
+        elif _OPEN_END.search(end):
             out += text
-        elif _THAI_END.search(out) and _THAI_START.search(text):
+        elif _THAI_END.search(end) and _THAI_START.search(text):
             out += " " + text if _stands_apart(out, text) else text
         else:
             out += " " + text
@@ -121,7 +124,7 @@ def _stands_apart(above: str, text: str) -> bool:
 
 
 def _ends_apart(above: str) -> bool:
-    found = _APART_AFTER.search(above)
+    found = _APART_AFTER.search(above[-_END:])
     return found is not None and tokens(above[-40:])[-1] in _APART
 
 
@@ -147,7 +150,7 @@ class Joiner:
         last = above.lines[-1]
         if line.top < last.top - 0.3 * last.height or _differ(last, line):
             return False
-        if _FILLED_IN.search(last.text):
+        if _FILLED_IN.search(last.text[-_END:]):
             return False
         if _LETTER_LINE.match(line.text) and _LETTER_LINE.match(above.lines[0].text):
             return False
@@ -212,7 +215,7 @@ def room_for_first_word(last: Line, line: Line, right: float) -> bool:
     Then the break was meant, and a new paragraph begins.
     """
     room = right - last.x1
-    if room <= 0 or _OPEN_END.search(last.text):
+    if room <= 0 or _OPEN_END.search(last.text[-_END:]):
         return False
     per_letter = (line.x1 - line.x0) / max(1, columns(line.text))
     # Programs cut compounds differently: less room than for a few letters decides nothing.
@@ -287,11 +290,11 @@ def usual_pitches(lines: Sequence[Line]) -> dict[float, float]:
     """Return the usual distance between lines for each text size, measured where lines follow each other."""
     seen: dict[float, Counter[float]] = {}
     for last, line in pairwise(lines):
-        step = line.top - last.top
-        if last.page == line.page and last.size == line.size and 0.5 * last.height < step < 2.2 * last.height:
-            overlap = min(last.x1, line.x1) - max(last.x0, line.x0)
-            if overlap > 0:
-                seen.setdefault(last.size, Counter())[round(step, 0)] += 1
+        if last.page != line.page or last.size != line.size:
+            continue
+        step, height = line.top - last.top, last.height
+        if 0.5 * height < step < 2.2 * height and min(last.x1, line.x1) > max(last.x0, line.x0):
+            seen.setdefault(last.size, Counter())[float(round(step))] += 1
     return {size: _low_mode(steps) for size, steps in seen.items() if sum(steps.values()) >= 3}
 
 

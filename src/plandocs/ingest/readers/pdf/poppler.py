@@ -6,15 +6,18 @@ The best letters of all engines, in the order they were drawn.
 
 from __future__ import annotations
 
+import contextlib
 import html
 import re
 import subprocess
 from pathlib import Path
+from typing import Any
 
 from plandocs.ingest.readers.pdf.shapes import Word
 from plandocs.ingest.refusals import corrupt
 
 _PAGE = re.compile(r'<page width="([\d.]+)" height="([\d.]+)"')
+#: Numbers only: a broken page may have places that are "nan" or "inf".
 _WORD = re.compile(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">([^<]*)</word>')
 #: A gap wider than this share of the line height is a space; poppler's own raw mode uses a like one.
 _SPACE = 0.10
@@ -25,6 +28,8 @@ _SPACE_AFTER_TALL = 0.21
 _TALL = re.compile("[ปฝฟฬ][ัิีึืฺุู็่้๊๋์ํ]+$")
 #: Letters without any width are not to be seen: what a program left behind at a page end.
 _NOTHING = 0.01
+#: As much as Linux lets a program without rights have.
+_PIPE = 1 << 20
 _LETTER = re.compile("[0-9A-Za-zก-ฮเ-ไ๐-๙]")
 _MARKS = frozenset("ัิีึืฺุู็่้๊๋์ํ๎")
 
@@ -38,6 +43,7 @@ class WordList:
             self._process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
             )
+            _widen(self._process.stdout)
         except OSError as error:
             raise corrupt(f"pdftotext does not start: {type(error).__name__}") from error
 
@@ -67,6 +73,17 @@ class WordList:
             self._process.communicate()
 
 
+def _widen(pipe: Any) -> None:
+    """Give a pipe room for the words of many pages, so that their writer need not wait until they are read."""
+    try:
+        import fcntl
+    except ImportError:  # Windows: pipes have what room they are given
+        return
+    if hasattr(fcntl, "F_SETPIPE_SZ"):
+        with contextlib.suppress(OSError):
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE)
+
+
 def _words(page: str) -> list[Word]:
     """
     Words of a page; pieces that touch on one base line are one word.
@@ -79,26 +96,27 @@ def _words(page: str) -> list[Word]:
     top = bottom = -1e9
     opens = False
     height_above, height_below = "", ""
-    height = 1.0
+    height, back, touch = 1.0, -0.6, _TOUCH
     for x0_text, y0_text, x1_text, y1_text, found in _WORD.findall(page):
-        text = html.unescape(found.strip()) if "&" in found else found.strip()
-        if not text:
-            continue
         x0, x1 = float(x0_text), float(x1_text)
-        if x1 - x0 < _NOTHING and _LETTER.search(text):
+        text = html.unescape(found.strip()) if "&" in found else found.strip()
+        if not text or (x1 - x0 < _NOTHING and _LETTER.search(text)):
             continue
         gap = x0 - right
         if y0_text == height_above and y1_text == height_below:
-            if -0.6 * height < gap < _TOUCH * height:
+            if back < gap < touch:
                 parts.append(text)
                 # A displaced mark must not open a gap behind it.
-                end = max(end, x1)
-                right = max(right, x1)
+                if x1 > right:
+                    right = end = x1
+                elif x1 > end:
+                    end = x1
                 continue
             y0, y1, same_line, touching = top, bottom, bottom - top > 0.0, True
         else:
             y0, y1 = float(y0_text), float(y1_text)
             height = max(1.0, y1 - y0)
+            back, touch = -0.6 * height, _TOUCH * height
             shared = min(bottom, y1) - max(top, y0)
             same_line = shared > 0.5 * min(height, bottom - top if bottom > top else height)
             touching = abs(y0 - top) < 1.0 and abs(y1 - bottom) < 1.0
@@ -108,7 +126,7 @@ def _words(page: str) -> list[Word]:
             space = gap > room * height or gap < -2.5 * height
             if space and len(text) < 3:
                 space = not all(letter in _MARKS for letter in text)
-        if same_line and not space and touching and -0.6 * height < gap < _TOUCH * height:
+        if same_line and not space and touching and back < gap < touch:
             parts.append(text)
             end = max(end, x1)
             right = max(right, x1)

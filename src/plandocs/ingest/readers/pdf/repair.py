@@ -29,10 +29,11 @@ _LONG_AM = re.compile("ำ[ำา]+")
 _TONE_FIRST = re.compile("([่้๊๋์])([ัิีึืุู])")
 _DOUBLED = re.compile(f"([{_MARKS}])\\1+")
 _TWO_LETTERS = re.compile("เเ")
-#: What any of the repairs of marks begins with; most lines have none of it.
-_TROUBLE = re.compile(
-    f"(?<=[ก-ฮ{_MARKS}])[ \u00a0](?=[ \u00a0{_MARKS}ะาำๅ])|[\ufffdํ]|ำ[ำา{_TONES}]|[{_TONES}][ัิีึืฺุู]|([{_MARKS}])\\1|เเ"
-)
+#: What the repairs of marks begin with, most lines have none of it. Each pattern begins with the signs it is about, so
+#: that a search skips all others.
+_AM_GOES_ON = re.compile(f"ำ[ำา{_TONES}]")
+_SPACE_TO_GO = re.compile(f"[ \u00a0](?<=[ก-ฮ{_MARKS}].)(?=[ \u00a0{_MARKS}ะาำๅ])")
+_MARKS_TO_SORT = re.compile(f"([{_MARKS}])(?:\\1|(?<=[{_TONES}])[ัิีึืฺุู])")
 #: Thai bytes shown as Latin-1: a font without a Unicode map that used TIS-620 codes.
 _LATIN_THAI = re.compile("[\u00a1-\u00da\u00df-\u00fb]")
 _THAI = re.compile("[\u0e01-\u0e5b]")
@@ -49,12 +50,14 @@ def repair(text: str, log: Counter[str]) -> str:
     'ที่ น้ำ ตวั ชี้วดั'
     """
     text = text.replace("\x00", "")
+    if text.isascii():
+        return text
     if _PRIVATE_RUN.search(text):
         text = _count(_PRIVATE_RUN, lambda found: _PRIVATE[ord(found.group())], text, log, "private-codes")
     if _LATIN_THAI.search(text):
         text = _count(_UPC, lambda found: _UPC_TONE[found.group(1)], text, log, "upc-tone-marks")
         text = _from_latin(text, log)
-    if _TROUBLE.search(text) is None:
+    if not _troubled(text):
         return text
     for _ in range(8):
         # One repair may bring letters together that need another one.
@@ -63,6 +66,15 @@ def repair(text: str, log: Counter[str]) -> str:
             break
         text = done
     return text
+
+
+def _troubled(text: str) -> bool:
+    """Whether any repair of marks has something to do."""
+    if "\ufffd" in text or "ํ" in text or "เเ" in text:
+        return True
+    if _MARKS_TO_SORT.search(text) or _SPACE_TO_GO.search(text):
+        return True
+    return "ำ" in text and _AM_GOES_ON.search(text) is not None
 
 
 def needs_line_repair(text: str) -> bool:

@@ -99,11 +99,13 @@ def _rows(table: PageTable, joiner: Joiner) -> list[TableRow]:
 
 
 def _cell_text(item: CellLines, table: PageTable, joiner: Joiner) -> CellText:
-    left, right = item.cell.box[0] + table.padding, item.cell.box[2] - table.padding
-    paragraphs = joiner.paragraphs(item.lines, left, right)
-    bold = bool(item.lines) and all(line.bold for line in item.lines)
-    text = "\n".join(paragraph.text for paragraph in paragraphs)
-    return CellText(item.cell.column, text, item.cell.columns, bold, rows=item.cell.rows)
+    cell, lines = item.cell, item.lines
+    if len(lines) < 2:
+        text, bold = (lines[0].text, lines[0].bold) if lines else ("", False)
+    else:
+        paragraphs = joiner.paragraphs(lines, cell.box[0] + table.padding, cell.box[2] - table.padding)
+        text, bold = "\n".join(paragraph.text for paragraph in paragraphs), all(line.bold for line in lines)
+    return CellText(cell.column, text, cell.columns, bold, rows=cell.rows)
 
 
 def _reaches(table: PageTable) -> list[bool]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from plandocs.ingest.readers.pdf.shapes import Box, Canvas
 
@@ -18,6 +19,11 @@ _MAX_POINTS = 6_000
 _AROUND = [(dx, dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
 
 Rule = tuple[float, float, float]
+White = tuple[float, float]
+Row = TypeVar("Row")
+
+#: Texts that stand under each other in fewer rows do so by chance.
+LEAST_ROWS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,32 @@ def find_tables(canvas: Canvas) -> list[RuledTable]:
     horizontal = sorted([*horizontal, *_ends(vertical, horizontal, 1), *_ends(vertical, horizontal, 2)])
     boxes = _cells(horizontal, vertical)
     return sorted((table for group in _groups(boxes) if (table := _table(group))), key=lambda table: table.box[1])
+
+
+def tables_among(
+    rows: Sequence[Row],
+    begins: Callable[[Row], bool],
+    reach: Callable[[Sequence[Row], int], tuple[int, list[White]]],
+    table: Callable[[Sequence[Row], list[White]], RuledTable | None],
+) -> list[RuledTable]:
+    """
+    Return the tables among rows of words that no lines rule.
+
+    From a row that `begins` one, `reach` tells the row after its last one and the white between its columns; `table`
+    makes it, if it is one.
+    """
+    tables = []
+    start = 0
+    while start < len(rows):
+        step = 1
+        if begins(rows[start]):
+            end, white = reach(rows, start)
+            found = table(rows[start:end], white) if end - start >= LEAST_ROWS else None
+            if found is not None:
+                tables.append(found)
+                step = end - start
+        start += step
+    return tables
 
 
 def _merge(rules: Sequence[Rule]) -> list[Rule]:
@@ -166,6 +198,11 @@ def _groups(boxes: list[Box]) -> list[list[Box]]:
         return index
 
     seen: dict[tuple[int, int], int] = {}
+    # Where no lines stand close together, a corner has no neighbours but itself.
+    crowded = _crowded({round(x) for box in boxes for x in box[::2]}) or _crowded(
+        {round(y) for box in boxes for y in box[1::2]}
+    )
+    around = _AROUND if crowded else ()
     for index, (left, top, right, bottom) in enumerate(boxes):
         for x in (left, right):
             for y in (top, bottom):
@@ -175,7 +212,7 @@ def _groups(boxes: list[Box]) -> list[list[Box]]:
                 if near is not None:
                     parent[root(index)] = root(near)
                     continue
-                for dx, dy in _AROUND:
+                for dx, dy in around:
                     near = seen.get((corner[0] + dx, corner[1] + dy))
                     if near is not None:
                         parent[root(index)] = root(near)
@@ -186,6 +223,10 @@ def _groups(boxes: list[Box]) -> list[list[Box]]:
     return list(groups.values())
 
 
+def _crowded(positions: set[int]) -> bool:
+    return any(position + 1 in positions for position in positions)
+
+
 def _table(boxes: list[Box]) -> RuledTable | None:
     if len(boxes) < 2:
         return None
@@ -193,10 +234,12 @@ def _table(boxes: list[Box]) -> RuledTable | None:
     rows = _positions([y for box in boxes for y in (box[1], box[3])])
     if len(columns) < 3:
         return None
+    at_x = {x: _index(columns, x) for x in {x for box in boxes for x in (box[0], box[2])}}
+    at_y = {y: _index(rows, y) for y in {y for box in boxes for y in (box[1], box[3])}}
     cells = []
     for box in sorted(boxes, key=lambda item: (round(item[1]), item[0])):
-        column, end = _index(columns, box[0]), _index(columns, box[2])
-        row, last = _index(rows, box[1]), _index(rows, box[3])
+        column, end = at_x[box[0]], at_x[box[2]]
+        row, last = at_y[box[1]], at_y[box[3]]
         cells.append(RuledCell(box, column, row, max(1, end - column), max(1, last - row)))
     outer = (columns[0], rows[0], columns[-1], rows[-1])
     return RuledTable(outer, tuple(cells), tuple(columns))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Callable
 
 from plandocs.thai.segment import default_segmenter
@@ -13,6 +14,7 @@ _RUN = re.compile("[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]+")
 _THAI_LETTERS = frozenset(
     map(chr, (*range(0xE01, 0xE2F), *range(0xE30, 0xE3B), *range(0xE40, 0xE46), *range(0xE47, 0xE4F)))
 )
+_OTHER, _KNOWN, _UNKNOWN = range(3)
 #: Letters of a page that are judged first, and the share of unknown words up to which that is enough.
 _SAMPLE = 400
 _CLEAN = 0.04
@@ -56,17 +58,20 @@ def unknown_share(text: str) -> tuple[float, int]:
 
     Names and new words make 2–3 % of clean prose unknown; lost or displaced marks raise it at once.
     """
-    cut, words = _dictionary()
-    total = unknown = 0
-    for word in cut(text):
-        if word in words:
-            # A mark that stands alone belongs to no word: something was torn apart.
-            total += word[0] in _THAI_LETTERS
-            unknown += word[0] in _THAI_LETTERS and _THAI_WORD.search(word) is None
-        elif _RUN.fullmatch(word):
-            total += 1
-            unknown += 1
-    return (unknown / total if total else 0.0), total
+    counts = Counter(map(_kind, _dictionary()[0](text)))
+    total = counts[_KNOWN] + counts[_UNKNOWN]
+    return (counts[_UNKNOWN] / total if total else 0.0), total
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _kind(word: str) -> int:
+    """Whether a word is Thai, and known; texts say the same words again and again."""
+    if word in _dictionary()[1]:
+        if word[0] not in _THAI_LETTERS:
+            return _OTHER
+        # A mark that stands alone belongs to no word: something was torn apart.
+        return _KNOWN if _THAI_WORD.search(word) else _UNKNOWN
+    return _UNKNOWN if _RUN.fullmatch(word) else _OTHER
 
 
 def sampled_share(text: str) -> tuple[float, int]:
@@ -107,6 +112,8 @@ def marks_gone(text: str) -> bool:
 
     A page has too few letters to judge one mark by; that three are nowhere on it cannot be chance.
     """
+    if sum(mark not in text for mark in _EXPECTED) < _CLASSES:
+        return False
     letters = sum(map(len, _RUN.findall(text)))
     return sum(share * letters >= _OFTEN and mark not in text for mark, share in _EXPECTED.items()) >= _CLASSES
 
@@ -122,6 +129,8 @@ def garbled(text: str) -> bool:
     >>> garbled("Report on open data (2567): 24 of 60 sets are public; see https://example.org/a?b=1. " * 3)
     False
     """
+    if len(_THAI_WORD.findall(text, 0, len(text) // 3)) > _SOME_THAI * len(text):
+        return False  # most pages are told by their first third
     signs = "".join(text.split())
     if len(signs) < _JUDGED or len(_THAI_WORD.findall(signs)) > _SOME_THAI * len(signs):
         return False

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from plandocs.ingest.readers.pdf.ruling import RuledCell, RuledTable
+from plandocs.ingest.readers.pdf.ruling import LEAST_ROWS, RuledCell, RuledTable, tables_among
 from plandocs.ingest.readers.pdf.shapes import Word
 
 #: White wider than this share of the line height is no space between words, even in a justified line.
@@ -15,7 +15,6 @@ _GAP = 0.9
 _RIVER = 0.5
 #: Fewer columns are told too easily from two texts side by side.
 _COLUMNS = 3
-_ROWS = 3
 #: A line further below than this many line heights does not belong to the table above it.
 _FAR = 2.6
 #: Prose in columns fills them from edge to edge, line by line.
@@ -46,20 +45,7 @@ def find_unruled(rows: Sequence[TextRow]) -> list[RuledTable]:
     Cells get boxes as if lines were drawn in the white between columns and rows. A line that fills no first column,
     or follows more closely than rows do, goes on in the row above it.
     """
-    tables = []
-    start = 0
-    while start < len(rows):
-        if len(rows[start].parts) < _COLUMNS:
-            start += 1
-            continue
-        end, rivers = _reach(rows, start)
-        table = _table(rows[start:end], rivers) if end - start >= _ROWS else None
-        if table is None:
-            start += 1
-            continue
-        tables.append(table)
-        start = end
-    return tables
+    return tables_among(rows, lambda row: len(row.parts) >= _COLUMNS, _reach, _table)
 
 
 def text_rows(words: Sequence[Word]) -> list[TextRow]:
@@ -128,7 +114,7 @@ def _table(rows: Sequence[TextRow], rivers: list[Span]) -> RuledTable | None:
     ]
     filled = [[_column(part, columns) for part in row.parts] for row in rows]
     groups = _grouped(rows, filled)
-    if len(groups) < _ROWS or not _is_grid(rows, groups, filled, columns):
+    if len(groups) < LEAST_ROWS or not _is_grid(rows, groups, filled, columns):
         return None
     heights = [rows[0].top - 1.0]
     for above, below in pairwise(groups):
