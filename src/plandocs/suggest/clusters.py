@@ -17,20 +17,6 @@ THRESHOLD = 0.5
 BEST = 0.5
 #: By how much an average of floating numbers may at most exceed the highest of them.
 ROUNDING = 1e-9
-#: Likeness in words and meaning that is enough in reports of at most `FEW` weaknesses. Longer reports criticise every
-#: item every year: there findings at one item are near in meaning without being the same, and from `MANY` weaknesses
-#: on only words count.
-ENOUGH, FEW, MANY = 0.33, 13, 22
-
-
-def trust(per_report: float) -> float:
-    """
-    Return how far nearness in meaning is trusted, 0-1, by the number of weaknesses in a report.
-
-    >>> trust(8), trust(30)
-    (1.0, 0.0)
-    """
-    return max(0.0, min(1.0, (MANY - per_report) / (MANY - FEW)))
 
 
 def group(alike: Matrix, together: Matrix | None = None, *, threshold: float = THRESHOLD) -> list[list[int]]:

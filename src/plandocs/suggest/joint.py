@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from plandocs.model.finding import Finding
 from plandocs.suggest.links import Link
 from plandocs.suggest.measures import Series
-from plandocs.suggest.pools import SILENCE, near, silent_years
-from plandocs.suggest.similarity import Nearness
+from plandocs.suggest.pools import SILENCE, silent_years
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 SAME_PLACE, SAME_REPORT = 0.45, 0.85
 #: Likeness of two findings that one measure answers, at full strength of both links; and of what its goals say with
 #: that of a finding that no plan answers.
-ONE_MEASURE, SPOKEN = 0.97, 0.9
+ONE_MEASURE, SPOKEN = 0.97, 0.8
 #: What is left of the likeness of findings that different measures answer.
 OTHER_MEASURE = 0.35
 #: And of those that measures of different years' plans answer; share of the likeness of the goals that they inherit.
@@ -36,18 +35,19 @@ def joint(
     findings: Sequence[Finding],
     matrix: Matrix,
     order: Mapping[str, int],
-    nearness: Nearness,
     series: Sequence[Series],
     links: Links,
+    factor: Matrix,
 ) -> Matrix:
-    """Return the likeness of every two findings; `matrix` is that of all texts, with the row of each id in `order`."""
+    """
+    Return the likeness of every two findings, plans considered.
+
+    `matrix` is the likeness of all texts, with the row of each id in `order`, `factor` what is left of that of every
+    two findings.
+    """
     import numpy as np
 
-    if not findings:
-        return matrix[:0, :0]
     rows = [order[f.id] for f in findings]
-    sure = [frozenset(key for key, link in links.get(f.id, {}).items() if link.strength >= SURE) for f in findings]
-    factor = _factor(findings, nearness, np.array([bool(keys) for keys in sure], dtype=bool))
     alike = matrix[np.ix_(rows, rows)] * factor
     inside: dict[int, list[tuple[int, float]]] = {}
     for number, finding in enumerate(findings):
@@ -62,26 +62,39 @@ def joint(
             _answered(alike, inside[row.key], alone, spoken, factor)
     goals = {row.key: [order[goal.id] for goal in row.goals] for row in series}
     years = {row.key: {int(goal.plan_year) for goal in row.goals} for row in series}
-    return _apart(alike, sure, goals, years, matrix, factor)
+    return _apart(alike, surely(findings, links), goals, years, matrix, factor)
 
 
-def _factor(findings: Sequence[Finding], nearness: Nearness, answered: NDArray[np.bool_]) -> Matrix:
-    """Return what the items, reports and years of every two findings leave of the likeness of their words."""
+def surely(findings: Sequence[Finding], links: Links) -> list[frozenset[int]]:
+    """Return the measures that surely answer each finding."""
+    return [frozenset(key for key, link in links.get(f.id, {}).items() if link.strength >= SURE) for f in findings]
+
+
+def one_report(findings: Sequence[Finding]) -> Matrix:
+    """Return what is left of the likeness of every two findings when one report names both."""
     import numpy as np
 
     papers, items = _numbers([f.document_id for f in findings]), _numbers([f.item for f in findings])
+    paper, item = papers[:, None] == papers, items[:, None] == items
+    left = np.where(paper, np.where(item, SAME_PLACE, SAME_REPORT), 1.0)
+    np.fill_diagonal(left, 1.0)
+    return left
+
+
+def unheard(findings: Sequence[Finding], answered: Sequence[bool]) -> Matrix:
+    """Return what reports between them that are silent leave of the likeness of two findings that no plan answers."""
+    import numpy as np
+
     when = [int(f.report_year) for f in findings]
     years = sorted(set(when))
     kept = np.array([[SILENCE ** silent_years(a, b, years) for b in years] for a in years])
     where = np.searchsorted(years, when)
-    paper, item = papers[:, None] == papers, items[:, None] == items
-    factor = near(findings, nearness)
-    factor *= np.where(paper, np.where(item, SAME_PLACE, SAME_REPORT), 1.0)
-    if answered.any():  # only where plans are known does a weakness without goal tell anything
-        unheard = ~(answered[:, None] | answered | paper)
-        factor *= np.where(unheard, kept[np.ix_(where, where)], 1.0)
-    np.fill_diagonal(factor, 1.0)
-    return factor
+    heard = np.array(answered, dtype=bool)
+    papers = _numbers([f.document_id for f in findings])
+    if not heard.any():  # only where plans are known does a weakness without goal tell anything
+        return np.ones((len(findings), len(findings)))
+    silent = ~(heard[:, None] | heard | (papers[:, None] == papers))
+    return np.where(silent, kept[np.ix_(where, where)], 1.0)
 
 
 def _numbers(names: Sequence[str]) -> NDArray[np.intp]:

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 from plandocs.frameworks import Frameworks
 from plandocs.model.finding import Finding, FindingKind, Goal, Outcome, Proposal
-from plandocs.suggest.clusters import ENOUGH, THRESHOLD, group, trust
-from plandocs.suggest.joint import SURE, joint
+from plandocs.suggest.clusters import group
+from plandocs.suggest.joint import surely
+from plandocs.suggest.likeness import Likeness
 from plandocs.suggest.links import Link, Linker
 from plandocs.suggest.measures import Series, goal_series, measure, name_similarity, same_measure
 from plandocs.suggest.pools import Words, attached
-from plandocs.suggest.similarity import Nearness, likeness, sameness
+from plandocs.suggest.similarity import Nearness
+from plandocs.suggest.standing import places, trust
 from plandocs.suggest.words import Subject, subject
 
 if TYPE_CHECKING:
@@ -43,12 +45,12 @@ class Lineage:
     subjects: Mapping[str, Subject]
     order: Mapping[str, int]
     matrix: Matrix
+    sense: Matrix
     praise: tuple[Finding, ...] = ()
-    sense: Matrix | None = None
 
     def same(self, one: str, other: str) -> float:
-        """Return how surely two findings, goals or proposals (ids) state one matter, 0–1."""
-        return float((self.matrix if self.sense is None else self.sense)[self.order[one], self.order[other]])
+        """Return how surely two findings or goals (ids) state one matter, 0–1."""
+        return float(self.sense[self.order[one], self.order[other]])
 
     def like(self, one: str, other: str) -> float:
         """Return how alike two findings, goals or proposals (ids) are in their words, 0–1."""
@@ -66,51 +68,50 @@ def trace(
     ofis = tuple(sorted((f for f in findings if f.kind is FindingKind.OFI), key=lambda f: (f.report_year, f.id)))
     subjects = {f.id: subject((f.text, 1.0), (f.advice, 0.5)) for f in ofis}
     subjects |= {g.id: subject((g.goal, 1.0), *((kpi.name, 1.0) for kpi in g.kpis)) for g in goals}
-    subjects |= {p.id: subject((p.text, 1.0), (p.cause, 0.5)) for p in proposals}
     praise = tuple(f for f in findings if f.kind is not FindingKind.OFI)
     subjects |= {f.id: subject((f.text, 1.0)) for f in praise}
+    texts: tuple[Finding | Goal, ...] = (*ofis, *goals, *praise)
+    placed = {text.id: text for text in texts}
+    subjects |= {p.id: subject((p.text, 1.0), (p.cause, 0.5)) for p in proposals}
     order = {identity: number for number, identity in enumerate(subjects)}
-    matrix = likeness(list(subjects.values()))
     nearness = Nearness(frameworks)
+    likeness = Likeness.of(list(subjects.values()), list(placed.values()), trust(ofis), nearness)
     delivered = outcomes_of(goals, outcomes)
     series = goal_series(goals, _results(goals, delivered))
-    sense = _sense(ofis, list(subjects.values()), matrix)
     linker = Linker(
         ofis,
         nearness,
-        lambda one, other: float(matrix[order[one], order[other]]),
-        lambda one, other: float(sense[order[one], order[other]]),
+        lambda one, other: float(likeness.words[order[one], order[other]]),
+        lambda one, other: float(likeness.same[order[one], order[other]]),
     )
     links = linker.links(series, {key: latest_actual(found) for key, found in delivered.items()})
-    alike = joint(ofis, sense, order, nearness, series, links)
-    answers = _goals_of(ofis, series, links)
-    words = Words(matrix, order)
-    groups = attached(group(alike, _together(ofis)), ofis, words, nearness, answers) if ofis else ()
-    return Lineage(ofis, groups, series, links, delivered, alike, subjects, order, matrix, praise, sense)
+    alike = likeness.of_findings(ofis, order, series, links, places(ofis, nearness))
+    groups = group(alike, _together(ofis, likeness.trust))
+    if likeness.trust < 1.0:
+        words = Words(likeness.words, order)
+        groups = [list(members) for members in attached(groups, ofis, words, nearness, _goals_of(ofis, series, links))]
+    return Lineage(
+        ofis,
+        tuple(map(tuple, groups)),
+        series,
+        links,
+        delivered,
+        alike,
+        subjects,
+        order,
+        likeness.words,
+        likeness.same,
+        praise,
+    )
 
 
-def _trust(ofis: Sequence[Finding]) -> float:
-    return trust(len(ofis) / max(1, len({f.document_id for f in ofis})))
-
-
-def _sense(ofis: Sequence[Finding], subjects: Sequence[Subject], matrix: Matrix) -> Matrix:
-    """Return how surely every two texts state one matter, scaled so that `clusters.THRESHOLD` is enough to join."""
-    import numpy as np
-
-    sure = _trust(ofis)
-    same = sameness(subjects) if subjects and sure else None
-    if same is None:
-        return matrix
-    return sure * np.minimum(1.0, same * (THRESHOLD / ENOUGH)) + (1 - sure) * matrix
-
-
-def _together(ofis: Sequence[Finding]) -> Matrix:
+def _together(ofis: Sequence[Finding], trust: float) -> Matrix:
     """Return what is left of the likeness of two groups by every two findings of theirs that one report tells apart."""
     import numpy as np
 
     papers, items = np.array([f.document_id for f in ofis]), np.array([f.item for f in ofis])
     paper, item = papers[:, None] == papers[None, :], items[:, None] == items[None, :]
-    return np.where(paper & item, TOLD_APART, 1.0) ** _trust(ofis)
+    return np.where(paper & item, TOLD_APART, 1.0) ** trust
 
 
 def _goals_of(
@@ -118,8 +119,8 @@ def _goals_of(
 ) -> dict[str, frozenset[str]]:
     """Return the ids of the goals that surely answer each finding."""
     goals = {row.key: {goal.id for goal in row.goals} for row in series}
-    sure = {f.id: [key for key, link in links.get(f.id, {}).items() if link.strength >= SURE] for f in ofis}
-    return {identity: frozenset(goal for key in keys for goal in goals[key]) for identity, keys in sure.items()}
+    sure = zip(ofis, surely(ofis, links), strict=True)
+    return {f.id: frozenset(goal for key in keys for goal in goals[key]) for f, keys in sure}
 
 
 def outcomes_of(goals: Sequence[Goal], outcomes: Sequence[Outcome]) -> dict[str, tuple[Outcome, ...]]:

@@ -24,8 +24,6 @@ GUESSED, CHOSEN = 0.65, 0.12
 SAID_TARGET, TARGET, OTHER_FIGURE, SUBJECT = 0.7, 0.5, 0.35, 0.35
 ENOUGH_FIGURES = 0.8
 
-#: What a guess counts where the plan says no item.
-UNKNOWN_ITEM = 0.85
 #: Years before the plan in which a report may hold what a plan only names by its item.
 LOOK_BACK = 2
 
@@ -45,13 +43,17 @@ class Link:
 
 
 class Linker:
-    """Links findings to series of goals: `like` is how alike words are, `same` how surely both state one matter."""
+    """
+    Links findings to series of goals.
 
-    def __init__(self, findings: Sequence[Finding], nearness: Nearness, like: Like, same: Like | None = None) -> None:
+    `like` is how alike the words of two texts are, `same` how surely both state one matter, their items considered.
+    """
+
+    def __init__(self, findings: Sequence[Finding], nearness: Nearness, like: Like, same: Like) -> None:
         self._findings = findings
         self._nearness = nearness
         self._like = like
-        self._same = same or like
+        self._same = same
         self._by_place: dict[tuple[int, str, str], list[Finding]] = defaultdict(list)
         for finding in findings:
             self._by_place[finding.report_year, finding.edition, finding.item].append(finding)
@@ -104,7 +106,7 @@ class Linker:
 
     def _fit(self, goal: Goal, kpi: Kpi, finding: Finding, alone: Sequence[Finding]) -> float:
         """Return how well a goal fits one of several findings it may mean: by words, other sources and figures."""
-        fit = self._like(goal.id, finding.id)
+        fit = self._same(goal.id, finding.id)
         fit += 0.7 * max((self._like(finding.id, f.id) for f in alone if f is not finding), default=0.0)
         stated = [figure for figure in self._figures[finding.id] if figure.in_unit(kpi.unit or kpi.name)]
         return fit + (0.25 if kpi.baseline and any(figure.value == kpi.baseline for figure in stated) else 0.0)
@@ -116,7 +118,7 @@ class Linker:
                 if goal.strategic or goal.source.strip():
                     continue  # the plan itself says where the goal comes from
                 near = [
-                    (self._same(goal.id, f.id) * (self._item_factor(goal, f) if goal.items else UNKNOWN_ITEM), f)
+                    (self._same(goal.id, f.id), f)
                     for f in self._findings
                     if f.id not in named and goal.plan_year - 2 <= f.report_year < goal.plan_year
                 ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from plandocs.model.finding import Finding
 from plandocs.suggest.similarity import Nearness
+from plandocs.suggest.standing import places
 
 if TYPE_CHECKING:
     import numpy as np
@@ -55,7 +56,7 @@ def attached(
     if not groups:
         return ()
     pools = [sorted(members) for members in groups]
-    state = _Pools.of(pools, findings, words, near(findings, nearness), goals_of)
+    state = _Pools.of(pools, findings, words, places(findings, nearness), goals_of)
     while True:
         one = int(np.argmax(state.best))
         if state.best[one] < 1.0:
@@ -187,14 +188,3 @@ def _apart(pools: Sequence[Sequence[int]], findings: Sequence[Finding]) -> Matri
         there = seen[:, year]
         apart[:, there] = np.minimum(apart[:, there], from_year[:, year, None])
     return np.asarray(apart)
-
-
-def near(findings: Sequence[Finding], nearness: Nearness) -> Matrix:
-    """Return how near the items of every two findings are."""
-    import numpy as np
-
-    items = [(f.edition, f.item) for f in findings]
-    kinds = {item: number for number, item in enumerate(dict.fromkeys(items))}
-    table = np.array([[nearness.of(*one, *other) for other in kinds] for one in kinds])
-    rows = [kinds[item] for item in items]
-    return np.asarray(table[np.ix_(rows, rows)])

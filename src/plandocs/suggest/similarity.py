@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from plandocs.frameworks import Frameworks
 from plandocs.suggest import concepts
-from plandocs.suggest.meaning import meanings
 from plandocs.suggest.words import Subject
 
 if TYPE_CHECKING:
@@ -24,33 +23,14 @@ BROAD = 0.5
 UNSEEN = 40
 #: Weight of shared subjects of the lexicon, and of shared words and letters, in the likeness of two texts.
 SUBJECT_WEIGHT, WORD_WEIGHT, GRAM_WEIGHT = 0.72, 0.9, 0.9
-#: Weight of the nearness in meaning of whole sentences beside what they share.
-MEANING_WEIGHT = 0.7
 
 
-def likeness(subjects: Sequence[Subject]) -> Matrix:
+def shared(subjects: Sequence[Subject]) -> Matrix:
     """
-    Return how alike every pair of texts is (0–1), whatever their items.
+    Return what every two texts share, whatever their items: subjects of the lexicon, words and letters.
 
-    Terms weigh by their rarity over all texts: what assessors write everywhere weighs little.
+    Terms weigh by their rarity over all texts: what assessors write everywhere weighs little. From 1 on, all is shared.
     """
-    import numpy as np
-
-    return np.minimum(1.0, _shared(subjects))
-
-
-def sameness(subjects: Sequence[Subject]) -> Matrix | None:
-    """
-    Return how surely every two texts state the same matter, by shared words and by meaning; not bounded by 1.
-
-    None where nothing tells the meaning.
-    """
-    near = meanings([s.text for s in subjects])
-    return None if near is None else _shared(subjects) + MEANING_WEIGHT * near
-
-
-def _shared(subjects: Sequence[Subject]) -> Matrix:
-    """Return what every two texts share: subjects of the lexicon, words and letters."""
     lexicon = concepts.load()
     damped = {number: BROAD if number in lexicon.broad else 1.0 for number in range(len(lexicon.titles))}
     named = _cosines([s.concepts for s in subjects], damped)

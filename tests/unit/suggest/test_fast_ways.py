@@ -15,6 +15,7 @@ from plandocs.suggest.links import Link, Linker
 from plandocs.suggest.measures import Agreement, goal_series, measure, name_similarity, same_measure
 from plandocs.suggest.pools import SILENCE, silent_years
 from plandocs.suggest.similarity import Nearness
+from plandocs.suggest.standing import places
 
 FRAMEWORKS = load()
 SEEDS = pytest.mark.parametrize("seed", range(12))
@@ -126,8 +127,11 @@ def test_likeness_of_findings_is_that_of_the_definition(make, seed):
         if seed % 4 and (size := int(random.integers(0, 3)))
     }
     nearness = Nearness(FRAMEWORKS)
+    answered = [bool(keys) for keys in joints.surely(findings, links)]
+    factor = places(findings, nearness) * joints.one_report(findings) * joints.unheard(findings, answered)
+    np.fill_diagonal(factor, 1.0)
 
-    assert (joint(findings, matrix, order, nearness, series, links) ==
+    assert (joint(findings, matrix, order, series, links, factor) ==
             plain_joint(findings, matrix, order, nearness, series, links)).all()  # fmt: skip
 
 
@@ -157,7 +161,7 @@ def test_figures_link_a_finding_to_the_series_that_all_series_tried_would_give(m
         for n in range(8)
     ]
     series = goal_series(goals)
-    linker = Linker(findings, Nearness(FRAMEWORKS), lambda *_: 0.1)
+    linker = Linker(findings, Nearness(FRAMEWORKS), lambda *_: 0.1, lambda *_: 0.1)
     wanted = {}
     for finding in findings:
         scores = {row.key: linker._figure_score(finding, row, {}) for row in series}

@@ -10,9 +10,10 @@ from plandocs.model.finding import Finding, FindingKind, Goal, Kpi, Level, Level
 from plandocs.model.text import Anchor, Place
 from plandocs.model.year import FiscalYear
 from plandocs.suggest import meaning
-from plandocs.suggest.clusters import group, trust
+from plandocs.suggest.clusters import group
 from plandocs.suggest.lineage import trace
 from plandocs.suggest.meaning import meanings
+from plandocs.suggest.standing import trust
 from plandocs.suggest.themes import build_themes
 
 NOWHERE, ANCHOR = Place(""), Anchor("", 0, 0, 0, "")
@@ -57,9 +58,11 @@ def test_short_reports_are_followed_through_other_words():
     assert found == {frozenset({SPECIMENS, SPECIMENS_LATER}), frozenset({STAFF})}
 
 
-def test_meaning_is_trusted_less_the_more_a_report_criticises():
-    assert [trust(number) for number in (5, 13, 22, 40)] == [1.0, 1.0, 0.0, 0.0]
-    assert 0.0 < trust(17) < 1.0
+def test_meaning_is_trusted_less_the_more_one_finding_says():
+    said = [trust([finding(2565, "6.1", "ก" * letters)]) for letters in (40, 150, 175, 200, 400)]
+
+    assert said == [1.0, 1.0, 0.5, 0.0, 0.0]
+    assert trust([]) == 0.0
 
 
 def test_two_rows_told_apart_hold_their_groups_apart():
@@ -117,10 +120,10 @@ def test_without_a_working_encoder_words_must_do(forgotten, monkeypatch):
     assert groups(both) == {frozenset({SPECIMENS}), frozenset({SPECIMENS_LATER})}
 
 
-def test_dense_reports_do_not_need_the_encoder(forgotten, monkeypatch):
+def test_findings_of_a_paragraph_each_do_not_need_the_encoder(forgotten, monkeypatch):
     called = []
     monkeypatch.setattr(meaning, "_encoder", lambda: called.append(1) or broken())
-    groups([finding(2563, "6.1", f"{number} {SPECIMENS}") for number in range(30)])
+    groups([finding(2563, "6.1", f"{number} {SPECIMENS * 4}") for number in range(5)])
 
     assert not called
 
