@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Matrix = NDArray[np.float64]
+    Matrix = NDArray[np.floating]
 
 #: Groups whose findings are less alike than this on average stay apart.
 THRESHOLD = 0.5

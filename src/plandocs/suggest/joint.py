@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Matrix = NDArray[np.float64]
+    Matrix = NDArray[np.floating]
 
 #: Two findings of one report and item are rarely the same weakness; of one report seldom.
 SAME_PLACE, SAME_REPORT = 0.45, 0.85

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Matrix = NDArray[np.float64]
+    Matrix = NDArray[np.floating]
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Likeness:
 
         common = shared(subjects)
         words, count = np.minimum(1.0, common), len(placed)
-        place = places(placed, nearness)
+        place = places(placed, nearness).astype(np.float32)
         at_items = words.copy()
         at_items[:count, :count] *= place
         near = meanings([s.text for s in subjects[:count]]) if trust and count else None

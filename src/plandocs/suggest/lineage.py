@@ -7,7 +7,8 @@ In other editions.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from plandocs.frameworks import Frameworks
@@ -18,7 +19,7 @@ from plandocs.suggest.likeness import Likeness
 from plandocs.suggest.links import Link, Linker
 from plandocs.suggest.measures import Series, goal_series, measure, name_similarity, same_measure
 from plandocs.suggest.pools import Words, attached
-from plandocs.suggest.similarity import Nearness
+from plandocs.suggest.similarity import Nearness, shared
 from plandocs.suggest.standing import places, trust
 from plandocs.suggest.words import Subject, subject
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Matrix = NDArray[np.float64]
+    Matrix = NDArray[np.floating]
 
 #: What is left of the likeness of two groups that hold two findings of one report and item, where meaning is trusted.
 TOLD_APART = 0.85
@@ -64,7 +65,29 @@ def trace(
     frameworks: Frameworks,
     proposals: Sequence[Proposal] = (),
 ) -> Lineage:
-    """Return the OFIs among `findings` grouped by weakness; `proposals` are only made comparable with them."""
+    """
+    Return the OFIs among `findings` grouped by weakness; `proposals` are only made comparable with them.
+
+    Themes, suggestions and audit ask for the same facts one after the other: the last answers are kept.
+    """
+    lineage = _traced(tuple(findings), tuple(goals), tuple(outcomes), frameworks)
+    return _beside(lineage, proposals) if proposals else lineage
+
+
+def _beside(lineage: Lineage, proposals: Sequence[Proposal]) -> Lineage:
+    """Return the lineage with the words of proposals compared with all others, which they do not change."""
+    import numpy as np
+
+    subjects = {**lineage.subjects, **{p.id: subject((p.text, 1.0), (p.cause, 0.5)) for p in proposals}}
+    order = {identity: number for number, identity in enumerate(subjects)}
+    matrix = np.minimum(1.0, shared(list(subjects.values()), len(lineage.subjects)))
+    return replace(lineage, subjects=subjects, order=order, matrix=matrix)
+
+
+@lru_cache(maxsize=2)
+def _traced(
+    findings: tuple[Finding, ...], goals: tuple[Goal, ...], outcomes: tuple[Outcome, ...], frameworks: Frameworks
+) -> Lineage:
     ofis = tuple(sorted((f for f in findings if f.kind is FindingKind.OFI), key=lambda f: (f.report_year, f.id)))
     subjects = {f.id: subject((f.text, 1.0), (f.advice, 0.5)) for f in ofis}
     subjects |= {g.id: subject((g.goal, 1.0), *((kpi.name, 1.0) for kpi in g.kpis)) for g in goals}
@@ -72,7 +95,6 @@ def trace(
     subjects |= {f.id: subject((f.text, 1.0)) for f in praise}
     texts: tuple[Finding | Goal, ...] = (*ofis, *goals, *praise)
     placed = {text.id: text for text in texts}
-    subjects |= {p.id: subject((p.text, 1.0), (p.cause, 0.5)) for p in proposals}
     order = {identity: number for number, identity in enumerate(subjects)}
     nearness = Nearness(frameworks)
     likeness = Likeness.of(list(subjects.values()), list(placed.values()), trust(ofis), nearness)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Matrix = NDArray[np.float64]
+    Matrix = NDArray[np.float32]
     Vector = NDArray[np.float32]
 
 #: Vectors kept: themes are computed again after every change, from texts that are nearly all known.
@@ -56,7 +56,7 @@ def meanings(texts: Sequence[str]) -> Matrix | None:
         _known.update(zip(new, vectors, strict=True))
         for folder in _kept_in:
             _write(folder)
-    table = np.array([_known[key] for key in sums], dtype=float)
+    table = np.array([_known[key] for key in sums], dtype=np.float32)
     return np.asarray(table @ table.T)
 
 

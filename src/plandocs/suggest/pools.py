@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Matrix = NDArray[np.float64]
+    Matrix = NDArray[np.floating]
 
 #: Likeness that joins two groups when no plan has answered either, one, or both of them by different measures.
 NEEDED = (0.52, 0.18, 0.3)

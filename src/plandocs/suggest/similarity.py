@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Matrix = NDArray[np.float64]
+    Matrix = NDArray[np.floating]
 
 #: What naming a broad subject counts against naming a particular one.
 BROAD = 0.5
@@ -25,31 +25,36 @@ UNSEEN = 40
 SUBJECT_WEIGHT, WORD_WEIGHT, GRAM_WEIGHT = 0.72, 0.9, 0.9
 
 
-def shared(subjects: Sequence[Subject]) -> Matrix:
+def shared(subjects: Sequence[Subject], counted: int | None = None) -> Matrix:
     """
     Return what every two texts share, whatever their items: subjects of the lexicon, words and letters.
 
-    Terms weigh by their rarity over all texts: what assessors write everywhere weighs little. From 1 on, all is shared.
+    Terms weigh by their rarity over all texts (the first `counted`, so that others may be compared with them without
+    changing them): what assessors write everywhere weighs little. From 1 on, all is shared.
     """
+    import numpy as np
+
     lexicon = concepts.load()
     damped = {number: BROAD if number in lexicon.broad else 1.0 for number in range(len(lexicon.titles))}
-    named = _cosines([s.concepts for s in subjects], damped)
-    words = _cosines([s.words for s in subjects])
-    grams = _cosines([s.grams for s in subjects])
-    return SUBJECT_WEIGHT * named + WORD_WEIGHT * words + GRAM_WEIGHT * grams
+    named = _cosines([s.concepts for s in subjects], damped, counted=counted)
+    words = _cosines([s.words for s in subjects], counted=counted)
+    grams = _cosines([s.grams for s in subjects], counted=counted)
+    return np.asarray(SUBJECT_WEIGHT * named + WORD_WEIGHT * words + GRAM_WEIGHT * grams)
 
 
-def _cosines(rows: Sequence[Mapping[Any, float]], damped: Mapping[Any, float] | None = None) -> Matrix:
+def _cosines(
+    rows: Sequence[Mapping[Any, float]], damped: Mapping[Any, float] | None = None, *, counted: int | None = None
+) -> Matrix:
     """Return cosines of term vectors; frequency counts by its square root: named twice is not twice the subject."""
     import numpy as np
 
     frequency: Counter[Any] = Counter()
-    for row in rows:
+    for row in rows[:counted]:
         for term in row:
             frequency[term] += 1
-    total = len(rows) + UNSEEN
+    total = len(rows[:counted]) + UNSEEN
     columns = {term: number for number, term in enumerate(term for term, n in frequency.items() if n > 1)}
-    table = np.zeros((len(rows), len(columns) + 1))
+    table = np.zeros((len(rows), len(columns) + 1), dtype=np.float32)
     for number, terms in enumerate(rows):
         length = 0.0
         for term, weight in terms.items():

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Matrix = NDArray[np.float64]
+    Matrix = NDArray[np.floating]
 
 #: Letters of a finding up to which one vector says what it means, and from which it says several things at once.
 ONE_MATTER, SEVERAL = 150, 200
@@ -86,11 +86,11 @@ def deviations(near: Matrix, lists: NDArray[np.intp]) -> Matrix:
     """Return by how many standard deviations each nearness exceeds what both texts have with the other's list."""
     import numpy as np
 
-    one_of = np.eye(int(lists.max(initial=0)) + 1)[lists]
-    size = one_of.sum(axis=0)
-    mean = near @ one_of / size
-    spread = np.sqrt(np.maximum(0.0, near**2 @ one_of / size - mean**2)) + LEAST_SPREAD
-    own = (near - mean[:, lists]) / spread[:, lists]
+    own = np.empty_like(near)
+    for rows in _by_list(lists):
+        part = near[:, rows]
+        spread = part.std(axis=1, keepdims=True) + LEAST_SPREAD
+        own[:, rows] = (part - part.mean(axis=1, keepdims=True)) / spread
     return np.asarray((own + own.T) / 2)
 
 
@@ -104,7 +104,14 @@ def chances(score: Matrix, lists: NDArray[np.intp]) -> Matrix:
     import numpy as np
 
     weight = np.exp(np.minimum(SHARPNESS * (score - NO_MATCH), 30.0))
-    weight[lists[:, None] == lists] = 0.0
-    one_of = np.eye(int(lists.max(initial=0)) + 1)[lists]
-    share = weight / (1.0 + weight @ one_of)[:, lists]
-    return np.asarray(share * share.T)
+    for rows in _by_list(lists):
+        weight[np.ix_(rows, rows)] = 0.0
+        weight[:, rows] /= 1.0 + weight[:, rows].sum(axis=1, keepdims=True)
+    return np.asarray(weight * weight.T)
+
+
+def _by_list(lists: NDArray[np.intp]) -> list[NDArray[np.intp]]:
+    """Return the rows of each list."""
+    import numpy as np
+
+    return [np.flatnonzero(lists == number) for number in range(int(lists.max(initial=-1)) + 1)]

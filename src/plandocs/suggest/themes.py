@@ -112,14 +112,15 @@ def known_years(findings: Sequence[Finding], goals: Sequence[Goal], outcomes: Se
 
 
 def _series_by_group(lineage: Lineage, groups: Sequence[Sequence[str]]) -> dict[int, int]:
-    """Return, for each series of goals, the group of findings that it answers most."""
+    """Return, for each series of goals, the group of findings that it answers most, of equals the earliest."""
+    first = [min(lineage.order[finding] for finding in members) for members in groups]
     home = {finding: number for number, members in enumerate(groups) for finding in members}
     weight: dict[int, dict[int, float]] = {}
     for finding, links in lineage.links.items():
         for key, link in links.items():
             share = weight.setdefault(key, {})
             share[home[finding]] = share.get(home[finding], 0.0) + link.strength
-    return {key: max(share, key=lambda number: (share[number], -number)) for key, share in weight.items()}
+    return {key: max(share, key=lambda number: (share[number], -first[number])) for key, share in weight.items()}
 
 
 def _praise_by_group(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from plandocs.suggest import concepts
 from plandocs.thai.normalise import normalise
@@ -43,6 +44,7 @@ def clean(text: str) -> str:
     return default_analyzer().glossary.fold(normalise(text).text)
 
 
+@lru_cache(maxsize=20_000)
 def subject(*parts: tuple[str, float]) -> Subject:
     """Return the subject of texts given with weights, e.g. a finding 1.0 and its advice 0.6."""
     words: Counter[str] = Counter()

@@ -11,7 +11,7 @@ from plandocs.model.text import Anchor, Place
 from plandocs.model.year import FiscalYear
 from plandocs.suggest import meaning
 from plandocs.suggest.clusters import group
-from plandocs.suggest.lineage import trace
+from plandocs.suggest.lineage import _traced, trace
 from plandocs.suggest.meaning import meanings
 from plandocs.suggest.standing import trust
 from plandocs.suggest.themes import build_themes
@@ -104,7 +104,9 @@ def forgotten(monkeypatch):
     monkeypatch.setattr(meaning, "_known", {})
     monkeypatch.setattr(meaning, "_kept_in", [])
     meaning._read.cache_clear()
+    _traced.cache_clear()
     yield
+    _traced.cache_clear()
     meaning._read.cache_clear()
 
 

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plandocs.frameworks import load
-from plandocs.model.finding import Finding, FindingKind, Goal
+from plandocs.model.finding import Finding, FindingKind, Goal, Proposal
 from plandocs.model.text import Anchor, Place
 from plandocs.model.year import FiscalYear
+from plandocs.suggest.lineage import trace
 from plandocs.suggest.similarity import Nearness
 from plandocs.suggest.standing import UNKNOWN_ITEM, chances, deviations, matched, papers, places
 
@@ -104,3 +105,15 @@ def test_items_far_apart_need_more_in_common():
     far = matched(shared, near, np.full((6, 6), Nearness.FAR), TWO_REPORTS)
 
     assert (same[:3, 3:] > far[:3, 3:]).all()
+
+
+def test_themes_suggestions_and_audit_share_one_tracing_and_proposals_change_nothing(make):
+    facts = [make.finding(2564, "6.1", "คิวรอรับยานานกว่าสองชั่วโมง"), make.finding(2565, "6.1", "รอรับยานานสองชั่วโมง")]
+    proposal = Proposal("p1", FiscalYear(2566), "เพิ่มช่องจ่ายยาเพื่อลดคิวรอรับยา", "workshop", NOWHERE, ANCHOR)
+    alone, again = trace(facts, (), (), load()), trace(list(facts), [], [], load())
+    beside = trace(facts, (), (), load(), [proposal])
+
+    assert alone is again
+    assert beside.alike is alone.alike
+    assert beside.like("p1", facts[0].id) > 0.1
+    assert beside.like(facts[0].id, facts[1].id) == pytest.approx(alone.like(facts[0].id, facts[1].id))
