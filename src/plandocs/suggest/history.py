@@ -11,7 +11,7 @@ from plandocs.model.plan import GoalTrace, ThemeState
 from plandocs.model.text import Picture
 from plandocs.suggest.facts import figures
 from plandocs.suggest.lineage import latest_actual
-from plandocs.suggest.measures import Series
+from plandocs.suggest.measures import Series, measure, name_similarity
 from plandocs.suggest.wording import said
 
 Event = tuple[int, str, str]
@@ -131,7 +131,7 @@ def _actual(
     The next plan's baseline.
     """
     year = int(goal.plan_year)
-    reported = [outcome for outcome in outcomes.get(goal.id, ()) if outcome.actual is not None]
+    reported = [o for o in outcomes.get(goal.id, ()) if o.actual is not None and measured_by(o, goal) == kpi]
     # A report of the year's end goes before an application report, which repeats results of several years.
     final = sorted((o for o in reported if o.months in {None, 12}), key=lambda o: o.months or 0)
     for outcome in reversed(final):
@@ -160,6 +160,19 @@ def _actual(
     for outcome in reversed(reported):
         return _delivered(outcome)
     return None
+
+
+def measured_by(outcome: Outcome, goal: Goal) -> Kpi | None:
+    """Return the KPI of a goal that a result is told of: the only one, else the one most like it in name and target."""
+    if len(goal.kpis) < 2 or not outcome.kpi:
+        return goal.kpis[0] if goal.kpis else None
+    told = measure(outcome.kpi, outcome.unit)
+
+    def fits(kpi: Kpi) -> tuple[float, bool]:
+        same = kpi.target is not None and kpi.target == outcome.target
+        return name_similarity(measure(kpi.name, kpi.unit), told) + (0.3 if same else 0.0), kpi.unit == outcome.unit
+
+    return max(goal.kpis, key=fits)
 
 
 def _delivered(outcome: Outcome) -> Actual:

@@ -50,7 +50,9 @@ def measure(name: str, unit: str = "") -> Measure:
     grams = frozenset(letters[i : i + 3] for i in range(max(1, len(letters) - 2)))
     analyzer = default_analyzer()
     words = frozenset(w for w in analyzer.words(core) if len(w) > 1 and w not in concepts.common_words())
-    return Measure(core, unit_of(unit or name), grams, words, frozenset(concepts.load().counts(core)))
+    # A name begins with its unit only where it is a share: "ระยะเวลาเฉลี่ย" without a unit is in any.
+    stated = unit_of(unit) if unit.strip() else unit_of(name) if unit_of(name) == "ร้อยละ" else ""
+    return Measure(core, stated, grams, words, frozenset(concepts.load().counts(core)))
 
 
 @lru_cache(maxsize=16_384)

@@ -11,6 +11,7 @@ from plandocs.model.plan import Evidence
 from plandocs.model.text import Anchor, Place, quote_hash
 from plandocs.suggest.aims import steps_of
 from plandocs.suggest.candidates import Case
+from plandocs.suggest.history import measured_by
 from plandocs.suggest.wording import number, said
 
 MOST_ACTIVITIES = 4
@@ -25,9 +26,12 @@ def evidence(case: Case, outcomes: Mapping[str, Sequence[Outcome]]) -> tuple[Evi
     Strategic goals and proposals.
     """
     rows = [_finding(f, case) for f in sorted(case.findings, key=lambda f: (-f.report_year, f.id))]
+    goals = {goal.id: goal for row in case.series for goal in row.goals}
     for trace in reversed(case.traces):
         for outcome in outcomes.get(trace.goal_id, ()):
-            rows += _outcome(outcome, trace.unit)
+            kpi = measured_by(outcome, goals[trace.goal_id]) if trace.goal_id in goals else None
+            if kpi is None or not trace.kpi or kpi.name == trace.kpi:
+                rows += _outcome(outcome, trace.unit)
     for goal, kpi in (*case.strategic, *case.kindred):
         why = f"เป้าหมายเชิงยุทธศาสตร์ในแผนปฏิบัติราชการปี {int(goal.plan_year)}"
         rows += _quoted(goal.document_id, goal.place, goal.anchor, (goal.goal, kpi.name), why)

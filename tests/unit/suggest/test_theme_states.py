@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from plandocs.model.plan import ThemeState
@@ -137,3 +139,15 @@ def test_a_plan_that_prints_only_items_answers_the_report_of_the_year_before(mak
     ]
     theme = only(build_themes(findings, goals, []))
     assert [trace.plan_year for trace in theme.goals] == [2565, 2566]
+
+
+def test_each_measure_of_a_goal_has_its_own_result_even_where_the_report_says_no_unit(make):
+    wait = make.goal(
+        2565, "ตรวจบ่อบาดาลตามรอบ", "ระยะเวลารอผลตรวจเฉลี่ย", "วัน", 118, 75, item="6.1", source=SOURCE.format(2564)
+    )
+    share = goal(make, 2565, 22, 60)
+    both = replace(wait, kpis=(*wait.kpis, *share.kpis))
+    outcomes = [make.outcome(2565, "ระยะเวลารอผลตรวจเฉลี่ย", "", 75, 94), make.outcome(2565, KPI[0], "", 60, 41)]
+    theme = only(build_themes([make.finding(2564, "6.1", TEXT)], [both], outcomes))
+
+    assert {(trace.kpi, trace.actual) for trace in theme.goals} == {("ระยะเวลารอผลตรวจเฉลี่ย", 94), (KPI[0], 41)}
