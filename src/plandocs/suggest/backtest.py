@@ -176,12 +176,12 @@ def _answered(lineage: Lineage, themes: Sequence[Theme]) -> dict[str, list[Wante
     A plan that starts from the result of an earlier one measures the same, even where it words the KPI anew.
     """
     owners = series_of(lineage, themes)
-    return {
-        goal.id: [(owners[row.key], kpi) for kpi in row.kpis]
-        for row in lineage.series
-        if row.key in owners
-        for goal in row.goals
-    }
+    found: dict[str, list[Wanted]] = {}
+    for row in lineage.series:
+        if row.key in owners:
+            for goal in dict.fromkeys(row.goals):  # a goal with two measures stands in two rows
+                found.setdefault(goal.id, []).extend((owners[row.key], kpi) for kpi in row.kpis)
+    return found
 
 
 def _rank(goal: Sequence[Wanted], offered: Sequence[Sequence[Wanted]]) -> int:

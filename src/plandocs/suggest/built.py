@@ -32,6 +32,8 @@ _UNITS = (
     (re.compile("ข้อกำหนด|กติกา|เงื่อนไข|แนวปฏิบัติ"), "ฉบับ", "ประกาศใช้แล้ว"),
     (re.compile("ค่าเป้าหมาย|เป้าหมาย|หมุดหมาย|เครื่องมือ|วิธี"), "เรื่อง", "เริ่มใช้แล้ว"),
 )
+#: What every KPI of last resort begins with.
+LAST_RESORT = "ร้อยละความสำเร็จของการ"
 _SET_UP = re.compile("(?:จัดทำ|ทำ|กำหนด|พัฒนา|สร้าง|จัดตั้ง|ตั้ง|วาง|แต่งตั้ง|จัดหา|จัดให้มี|ประกาศ|แก้|แก้ไข|เพิ่ม|เปิด)(?P<thing>[ก-๎].*)")
 #: Not one of them does: "แม้แต่กระบวนงานเดียว".
 _NONE = re.compile(rf"แม้แต่(?P<unit>{EACH})เดียว")
@@ -160,7 +162,7 @@ def _done(goal: NewGoal) -> Quantity:
     """Return the measure of last resort: how much of what the goal sets out to do is done."""
     every = FirstTarget(100.0, "ดำเนินการครบทุกกิจกรรมของเป้าหมายนี้")
     return Quantity(
-        f"ร้อยละความสำเร็จของการ{goal.goal}",
+        f"{LAST_RESORT}{goal.goal}",
         "ร้อยละ",
         None,
         target=every,

@@ -20,7 +20,7 @@ from plandocs.suggest.library import CommonGoal, common_goals
 from plandocs.suggest.measures import Series, measure, same_measure
 from plandocs.suggest.newgoal import NewGoal
 from plandocs.suggest.newgoals import goal_of
-from plandocs.suggest.newkpis import kpi_of
+from plandocs.suggest.newkpis import counted_kpi, kpi_of, kpis_of
 from plandocs.suggest.ranking import missed_in_a_row
 from plandocs.suggest.targets import FROM_PICTURE, continued_kpi, planned_target, strategic_kpi
 from plandocs.suggest.titles import lead
@@ -235,14 +235,16 @@ def _from_finding(case: Case) -> Candidate | None:
         return Candidate(spaced(found[1].goal), kpis, "new", (why,))
     if common is not None:
         why = "ยังไม่มีแผนใดตอบข้อค้นพบนี้ จึงเสนอเป้าหมายและตัวชี้วัดที่ใช้กันทั่วไปในเรื่องนี้ โปรดยืนยัน"
-        return Candidate(common.goal, (_common_kpi(case, common),), "new", (why,))
+        usual = _common_kpi(case, common)
+        stated = counted_kpi(*found, case.pace) if found is not None and usual.baseline is None else None
+        return Candidate(common.goal, (usual,) if stated is None else (usual, stated), "new", (why,))
     if found is None:
         return None
     finding, goal = found
-    kpi = kpi_of(finding, goal, case.pace)
+    kpis = kpis_of(finding, goal, case.pace)
     steps = " โดยนำข้อเสนอแนะของผู้ตรวจประเมินไปเป็นกิจกรรม" if steps_of(finding) else ""
     why = f"ยังไม่มีแผนใดตอบข้อค้นพบนี้ จึงเรียบเรียงเป้าหมายจากสิ่งที่ข้อค้นพบระบุ{steps}"
-    return Candidate(spaced(goal.goal), (kpi,), "new", (why,), proven=False)
+    return Candidate(spaced(goal.goal), kpis, "new", (why,), proven=False)
 
 
 def _new(case: Case) -> tuple[Finding, NewGoal] | None:

@@ -12,7 +12,8 @@ import re
 from plandocs.model.finding import Finding
 from plandocs.model.plan import SuggestedKpi
 from plandocs.suggest.backlog import backlog
-from plandocs.suggest.built import built
+from plandocs.suggest.built import LAST_RESORT, built
+from plandocs.suggest.counted import counted
 from plandocs.suggest.definitions import definition
 from plandocs.suggest.firsttargets import FirstTarget, Pace, first_target, part_way
 from plandocs.suggest.newgoal import NewGoal
@@ -52,6 +53,8 @@ _SAYS = re.compile(
 )
 #: Ways of telling a figure: no part of what is measured.
 _TOLD = re.compile("ต่ำกว่า|สูงกว่า|เป้า|จาก|เป็นร้อยละ|เป็นค่าเดียว|รายงาน|นำเสนอ|แสดง|จัด(?=ข้าราชการ|อยู่)|หยุด|ระดับ")
+#: Kinds of goals whose own measure ("of whom …") says less than what the finding counts.
+UNCOUNTED = frozenset(["burden", "differing", "asked"])
 #: Things so few that they are counted, not told as a percentage.
 COUNTED_BELOW = 20
 PLACES = frozenset(["แห่ง", "ศูนย์", "กอง", "เขต", "ห้อง", "สถานี", "ระบบ", "จังหวัด", "อำเภอ", "สาขา", "หน่วยงาน", "หน่วย"])
@@ -60,14 +63,35 @@ _WORSE = re.compile(
 )
 
 
-def kpi_of(finding: Finding, goal: NewGoal, pace: Pace | None = None) -> SuggestedKpi:
+def kpis_of(finding: Finding, goal: NewGoal, pace: Pace | None = None) -> tuple[SuggestedKpi, ...]:
     """
-    Return the KPI for a new goal: by the figure of the finding, else by what the goal sets up or makes better.
+    Return the KPIs for a new goal: by the figure of the finding, else by what the goal sets up or makes better.
 
-    `pace` is how far first-year targets of this office usually go (`firsttargets.usual_pace`).
+    Where the goal's own measure starts from nothing, what the finding counts goes before it: a rule that is announced
+    is not yet an accident less. `pace` is how far first-year targets of this office usually go
+    (`firsttargets.usual_pace`).
     """
     text = to_arabic(statement(finding))
-    found = _named(goal) or _stated(text, goal) or built(goal, text)
+    own = _named(goal) or _stated(text, goal) or built(goal, text)
+    found = None if own.value else counted(text)
+    if found is None or found.name == own.name:
+        return (_as_kpi(finding, goal, own, pace),)
+    instead = own.name.startswith(LAST_RESORT) or goal.kind in UNCOUNTED
+    return tuple(_as_kpi(finding, goal, each, pace) for each in ((found,) if instead else (found, own)))
+
+
+def kpi_of(finding: Finding, goal: NewGoal, pace: Pace | None = None) -> SuggestedKpi:
+    """Return the first of the KPIs for a new goal."""
+    return kpis_of(finding, goal, pace)[0]
+
+
+def counted_kpi(finding: Finding, goal: NewGoal, pace: Pace | None = None) -> SuggestedKpi | None:
+    """Return the KPI by what a finding counts of its weakness, None where it counts nothing."""
+    found = counted(to_arabic(statement(finding)))
+    return None if found is None else _as_kpi(finding, goal, found, pace)
+
+
+def _as_kpi(finding: Finding, goal: NewGoal, found: Quantity, pace: Pace | None) -> SuggestedKpi:
     where = f"รายงานป้อนกลับปี {int(finding.report_year)} หัวข้อ {finding.item}"
     target = (
         found.target

@@ -1,0 +1,107 @@
+"""
+What a finding counts of its weakness: how many, how much of them, how long.
+
+Assessors rarely state a figure for its own sake: what they counted is what a plan will be measured by.
+"""
+
+from __future__ import annotations
+
+import re
+
+from plandocs.suggest.quantities import Quantity
+from plandocs.suggest.shares import EACH, NUMBER
+from plandocs.suggest.titles import is_nominal
+from plandocs.thai.digits import parse_number
+
+_SOME = r"(?:เฉลี่ย|ประมาณ|ราว|กว่า|ถึง|รวม|อีก|อยู่|สูง|แล้ว|\s)*"
+_TIME = r"(?P<unit>วันทำการ|วัน|ชั่วโมง|นาที|เดือน|สัปดาห์)(?:(?![ก-๎])|(?=นับ|จึง|และ|แล้ว|เพราะ))"
+_UNIT = rf"(?P<unit>{EACH})"
+#: Where one clause ends and the next begins.
+_CLAUSE = re.compile(r"\s(?=[^\d\s])(?<!\d\s)|(?=ทำให้|จึง|เพราะ|เนื่องจาก|ขณะที่|ทั้งที่|แม้(?!แต่)|จนถึง|โดย(?!ตรง|เฉพาะ|รวม))")
+#: States that assessors count as wrong.
+_WRONG = "ไม่|ยังไม่|พ้น|ค้าง|เลย|เกิน|ชำรุด|สูญหาย|หาย|ลาออก|โอน|ย้าย|ซ้ำ|คลาดเคลื่อน|ตีกลับ|หลุด|หมดอายุ|ร้องเรียน|ขาด|(?<!ระห)ว่าง"
+#: "ผู้ขอรังวัดร้อยละ 14 ให้ข้อมูลว่า…": who, how many of them, what of them.
+_WHO = re.compile(
+    rf"^(?P<whole>(?!ความ|ผล|ค่า|อัตรา|คะแนน|สัดส่วน|งาน|การ|มี|พบ)[ก-๎]{{4,60}}?)(?:รวม|อีก|ราว|กว่า|ถึง)*ร้อยละ\s?(?P<value>{NUMBER})"
+    r"\s(?P<part>(?:ยัง|ไม่|เลย|เกิน|พ้น|ต้อง|ค้าง|ขาด|ชำรุด|หมดอายุ|ลาออก|ยกเลิก|ให้ข้อมูล|ร้อง|แจ้ง|ระบุ)[ก-๎]{3,70})"
+)
+#: "พนักงานจ้างเหมาลาออกร้อยละ 27 ต่อปี": how often something happens to them.
+_RATE = re.compile(
+    rf"^(?P<whole>[ก-๎]{{4,70}}?)(?:ยัง)?(?P<deed>ลาออก|โอนย้าย|ตีกลับ|ยกเลิก|สละสิทธิ์|ร้องซ้ำ|คลาดเคลื่อน){_SOME}ร้อยละ\s?(?P<value>{NUMBER})"
+)
+#: "มีอุบัติเหตุ 27 ครั้ง", "พบรายชื่อซ้ำ 340 ราย", "มีสถานประกอบการ 386 แห่งที่พ้นรอบ…".
+_THERE_ARE = re.compile(
+    rf"(?:^|ยัง)(?:มี|เกิด|พบ|ได้รับ)(?P<whole>[ก-๎]{{4,50}}?)(?:เพิ่มขึ้นเป็น|เพิ่มเป็น)?{_SOME}\s(?P<value>{NUMBER})\s{_UNIT}\s?(?P<part>ที่[ก-๎]{{4,50}})?"
+)
+#: "…ไม่ตรงกันราว 212,000 แปลง": what is wrong with so many of them.
+_WRONG_WITH = re.compile(
+    rf"(?P<part>(?:{_WRONG})[ก-๎]{{0,40}}?)(?P<yearly>ปีละ)?{_SOME}\s(?P<value>{NUMBER})\s{_UNIT}(?![ก-๎])"
+)
+#: "รอคิวรังวัดเฉลี่ย 118 วัน": what takes so long.
+_WAIT = re.compile(
+    rf"(?P<deed>(?:(?<![กคถผพ])รอ(?![งบดยก])|คอย)[ก-๎]{{0,30}}?)(?:จริง|นาน)*{_SOME}\s(?P<value>{NUMBER})\s{_TIME}"
+)
+_LONG = re.compile(
+    rf"^(?P<what>[ก-๎]{{3,40}}?)(?:ยัง|ต้อง)*(?:ยาว|นาน|ใช้เวลา)(?P<more>ยุติ)?{_SOME}\s(?P<value>{NUMBER})\s{_TIME}"
+)
+#: What tells nothing of its own, and what a count begins or ends with without meaning it.
+_EMPTY = re.compile("^(?:ทั้ง|ซึ่ง|ที่|ของ|และ|หรือ|เพียง|อยู่|ผล|การ)$|พบว่า|เป้าหมาย|มาตรฐาน$")
+_ENDS = re.compile("(?:ยัง|อยู่|แล้ว|รวม|ซึ่ง|แต่.*|และ|กว่า)$")
+#: Units that name no thing of which something can be said.
+_NO_THING = frozenset(["วัน", "ครั้ง", "อัตรา", "ตัว", "แห่ง", "ข้อ", "จุด", "สาย", "แบบ"])
+_PEOPLE = re.compile("ลาออก|โอน|ย้าย")
+
+
+def counted(text: str) -> Quantity | None:
+    """Return what the first clause that counts something wrong counts, None where none does."""
+    for clause in _CLAUSE.split(text):
+        words = clause.strip()
+        found = _share(words) or _time(words) or _number(words)
+        if found is not None:
+            return found
+    return None
+
+
+def _share(clause: str) -> Quantity | None:
+    if (rate := _RATE.match(clause)) is not None and is_nominal(rate["whole"]):
+        whole = re.split("ซึ่ง|ที่(?=เป็น|มี)", rate["whole"])[0]
+        return Quantity(f"อัตราการ{rate['deed']}ของ{whole}", "ร้อยละ", parse_number(rate["value"]), rising=False)
+    who = _WHO.match(clause)
+    if who is None or not _sound(who["whole"]):
+        return None
+    value = parse_number(who["value"])
+    return Quantity(f"ร้อยละของ{who['whole']}ที่{_ENDS.sub('', who['part'])}", "ร้อยละ", value, rising=False)
+
+
+def _time(clause: str) -> Quantity | None:
+    if (wait := _WAIT.search(clause)) is not None:
+        process = re.sub("(?:หยุด|ต้อง|แล้ว)+$", "", clause[: wait.start()])
+        what = wait["deed"] if len(wait["deed"]) > 5 else f"รอใน{process}" if re.match("การ|งาน", process) else ""
+        return (
+            Quantity(f"ระยะเวลา{what}เฉลี่ย", wait["unit"], parse_number(wait["value"]), rising=False) if what else None
+        )
+    if (long := _LONG.match(clause)) is not None and is_nominal(long["what"]):
+        name = f"ระยะเวลา{long['more'] or 'ของ'}{long['what']}เฉลี่ย"
+        return Quantity(name, long["unit"], parse_number(long["value"]), rising=False)
+    return None
+
+
+def _number(clause: str) -> Quantity | None:
+    if (there := _THERE_ARE.search(clause)) is not None:
+        whole, part = _ENDS.sub("", there["whole"]), _ENDS.sub("", there["part"] or "")
+        if _sound(whole) and (part or re.search(_WRONG + "|เหตุ|ภัย|เบาะแส|ช่องโหว่", whole)):
+            return Quantity(f"จำนวน{whole}{part}", there["unit"], parse_number(there["value"]), rising=False)
+    wrong = _WRONG_WITH.search(clause)
+    if wrong is None or wrong["unit"] in _NO_THING or len(wrong["part"]) < 6 or re.search("เพียง|ลด", wrong["part"]):
+        return None
+    people = wrong["unit"] in {"คน", "ราย"}
+    if people and not _PEOPLE.match(wrong["part"]):
+        return None
+    thing = "บุคลากร" if people else wrong["unit"]
+    per_year = "ต่อปี" if wrong["yearly"] else ""
+    value = parse_number(wrong["value"])
+    return Quantity(f"จำนวน{thing}ที่{_ENDS.sub('', wrong['part'])}{per_year}", wrong["unit"], value, rising=False)
+
+
+def _sound(words: str) -> bool:
+    return len(words) >= 4 and _EMPTY.search(words) is None
