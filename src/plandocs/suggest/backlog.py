@@ -9,7 +9,7 @@ from plandocs.suggest.shares import COUNTABLE, CUT, EACH, NO_WHOLE, NUMBER, thin
 from plandocs.suggest.titles import is_nominal
 from plandocs.thai.digits import parse_number, to_arabic
 
-_STATES = "ว่าง|ค้าง(?:อยู่|สะสม|ตอบ)?|ชำรุด|รอซ่อม|รอตรวจ|รออนุมัติ|ตกค้าง"
+_STATES = "(?<!ระห)ว่าง|ค้าง(?:อยู่|สะสม|ตอบ)?|ชำรุด|รอซ่อม|รอตรวจ|รออนุมัติ|ตกค้าง"
 #: So many that still wait, with what they wait for.
 _WAITING = re.compile(
     rf"(?P<whole>[^\s\d]{{4,60}})\s(?P<count>{NUMBER})\s(?P<unit>{EACH})(?P<part>ที่[^\s\d]{{6,80}})"
@@ -17,7 +17,7 @@ _WAITING = re.compile(
     rf"|(?P<name>[^\s\d]{{6,90}}?)(?:ลดลง|เพิ่มขึ้น)?(?:เหลือ|ค้าง|รวม)\s(?P<left>{NUMBER})\s(?P<each>{EACH})"
 )
 _UNMET = re.compile(
-    "(?:แต่|ซึ่ง|ที่)?(?:ยังไม่(?:ได้|มี|ถูก)?|ค้าง|ว่าง|ชำรุด|รอ(?:ซ่อม|ตรวจ|อนุมัติ)|พ้น(?:รอบ|กำหนด)|เกินกำหนด|ล่าช้า|ตกค้าง)"
+    "(?:แต่|ซึ่ง|ที่)?(?:ยังไม่(?:ได้|มี|ถูก)?|ค้าง|(?<!ระห)ว่าง|ชำรุด|รอ(?:ซ่อม|ตรวจ|อนุมัติ)|พ้น(?:รอบ|กำหนด)|เกินกำหนด|ล่าช้า|ตกค้าง)"
 )
 
 

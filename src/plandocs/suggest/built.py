@@ -54,6 +54,10 @@ def built(goal: NewGoal, text: str) -> Quantity:
     if goal.kind == "direction":
         heads = (("ค่า|ต้นทุน|รายจ่าย", "บาท"), ("เวลา|ระยะเวลา", "วันทำการ"), ("จำนวน", "เรื่อง"))
         return Quantity(thing, next((unit for head, unit in heads if re.match(head, thing)), "ร้อยละ"), None)
+    if goal.kind == "figured":
+        first = FirstTarget(1.0, "รายงานด้วยวิธีใหม่เป็นครั้งแรกอย่างน้อย 1 ฉบับ")
+        name = f"จำนวนรายงาน{goal.about}ที่คำนวณด้วยวิธีใหม่"
+        return Quantity(name, "ฉบับ", 0.0, absent=f"ยังไม่{goal.thing}", target=first, rising=True)
     if goal.kind == "burden":
         return Quantity(f"ร้อยละของ{goal.about}ที่{goal.thing}", "ร้อยละ", None, rising=False)
     if goal.kind == "slow":
@@ -129,6 +133,7 @@ def _share_that_does(goal: NewGoal, text: str) -> Quantity | None:
     if held is not None and goal.kind in {"turned", "held"}:
         thing = held["thing"]
         unit = next((u for u in ("ตำแหน่ง", "ตัวชี้วัด", "โครงการ", "กิจกรรม") if thing.startswith(u)), "รายการ")
+        thing = thing.removeprefix("จำนวน")
         return Quantity(f"จำนวน{thing}ที่{held['verb']}ไว้ใน{goal.about}แล้ว", unit, None, rising=True)
     if goal.kind == "deed" or not _COUNTABLE.match(goal.about) or goal.about in does or len(goal.about) > 60:
         return None

@@ -231,12 +231,12 @@ def _from_finding(case: Case) -> Candidate | None:
     if common is not None and found is not None and found[1].kind in SPECIFIC:
         # What this finding says is wrong, measured by what is commonly measured too.
         why = "ยังไม่มีแผนใดตอบข้อค้นพบนี้ จึงเรียบเรียงเป้าหมายจากข้อค้นพบ และใช้ตัวชี้วัดที่ใช้กันทั่วไปในเรื่องนี้ประกอบ โปรดยืนยัน"
-        kpis = (_common_kpi(case, common), kpi_of(*found, case.pace))
-        return Candidate(spaced(found[1].goal), kpis, "new", (why,))
+        both = (_common_kpi(case, common), kpi_of(*found, case.pace))
+        return Candidate(spaced(found[1].goal), both, "new", (why,))
     if common is not None:
         why = "ยังไม่มีแผนใดตอบข้อค้นพบนี้ จึงเสนอเป้าหมายและตัวชี้วัดที่ใช้กันทั่วไปในเรื่องนี้ โปรดยืนยัน"
         usual = _common_kpi(case, common)
-        stated = counted_kpi(*found, case.pace) if found is not None and usual.baseline is None else None
+        stated = _counted(case) if usual.baseline is None else None
         return Candidate(common.goal, (usual,) if stated is None else (usual, stated), "new", (why,))
     if found is None:
         return None
@@ -245,6 +245,13 @@ def _from_finding(case: Case) -> Candidate | None:
     steps = " โดยนำข้อเสนอแนะของผู้ตรวจประเมินไปเป็นกิจกรรม" if steps_of(finding) else ""
     why = f"ยังไม่มีแผนใดตอบข้อค้นพบนี้ จึงเรียบเรียงเป้าหมายจากสิ่งที่ข้อค้นพบระบุ{steps}"
     return Candidate(spaced(goal.goal), kpis, "new", (why,), proven=False)
+
+
+def _counted(case: Case) -> SuggestedKpi | None:
+    """Return the KPI by what the newest finding counts that counts something."""
+    newest = sorted(case.findings, key=lambda f: (-f.report_year, f.id))
+    kpis = (counted_kpi(finding, case.pace) for finding in newest)
+    return next((kpi for kpi in kpis if kpi is not None), None)
 
 
 def _new(case: Case) -> tuple[Finding, NewGoal] | None:

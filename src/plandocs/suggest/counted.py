@@ -13,11 +13,13 @@ from plandocs.suggest.shares import EACH, NUMBER
 from plandocs.suggest.titles import is_nominal
 from plandocs.thai.digits import parse_number
 
-_SOME = r"(?:เฉลี่ย|ประมาณ|ราว|กว่า|ถึง|รวม|อีก|อยู่|สูง|แล้ว|\s)*"
+_SOME = r"(?:เฉลี่ย|(?<!งบ)ประมาณ|ราว|กว่า|ถึง|รวม|อีก|อยู่|สูง|แล้ว|\s)*"
 _TIME = r"(?P<unit>วันทำการ|วัน|ชั่วโมง|นาที|เดือน|สัปดาห์)(?:(?![ก-๎])|(?=นับ|จึง|และ|แล้ว|เพราะ))"
 _UNIT = rf"(?P<unit>{EACH})"
 #: Where one clause ends and the next begins.
-_CLAUSE = re.compile(r"\s(?=[^\d\s])(?<!\d\s)|(?=ทำให้|จึง|เพราะ|เนื่องจาก|ขณะที่|ทั้งที่|แม้(?!แต่)|จนถึง|โดย(?!ตรง|เฉพาะ|รวม))")
+_CLAUSE = re.compile(
+    r"\s(?=[^\d\s])(?<!\d\s)|(?=ทำให้|จึง|เพราะ|เนื่องจาก|ขณะที่|ทั้งที่|แม้(?!แต่)|จนถึง|โดย(?!ตรง|เฉพาะ|รวม|สาร))"
+)
 #: States that assessors count as wrong.
 _WRONG = "ไม่|ยังไม่|พ้น|ค้าง|เลย|เกิน|ชำรุด|สูญหาย|หาย|ลาออก|โอน|ย้าย|ซ้ำ|คลาดเคลื่อน|ตีกลับ|หลุด|หมดอายุ|ร้องเรียน|ขาด|(?<!ระห)ว่าง"
 #: "ผู้ขอรังวัดร้อยละ 14 ให้ข้อมูลว่า…": who, how many of them, what of them.
@@ -42,7 +44,16 @@ _WAIT = re.compile(
     rf"(?P<deed>(?:(?<![กคถผพ])รอ(?![งบดยก])|คอย)[ก-๎]{{0,30}}?)(?:จริง|นาน)*{_SOME}\s(?P<value>{NUMBER})\s{_TIME}"
 )
 _LONG = re.compile(
-    rf"^(?P<what>[ก-๎]{{3,40}}?)(?:ยัง|ต้อง)*(?:ยาว|นาน|ใช้เวลา)(?P<more>ยุติ)?{_SOME}\s(?P<value>{NUMBER})\s{_TIME}"
+    rf"^(?P<what>[ก-๎]{{3,60}}?)(?:ยัง|ต้อง)*(?:ยาว|นาน|ใช้เวลา)(?P<more>ยุติ)?{_SOME}\s(?P<value>{NUMBER})\s{_TIME}"
+)
+#: "มีตลาดบันทึกข้อมูลเพียง 96 จาก 268 แห่ง": how many of all do it.
+_SO_MANY = re.compile(
+    rf"(?:แต่|^)มี(?P<whole>[ก-๎]{{3,20}}?)(?P<part>(?:บันทึก|ใช้|ผ่าน|ส่ง|เชื่อม|รายงาน|จัดทำ|ดำเนินการ)[ก-๎]{{0,30}}?)เพียง\s?(?P<value>{NUMBER})"
+    rf"\s?จาก\s?(?P<every>{NUMBER})\s{_UNIT}"
+)
+#: "เรื่องค้างเกินกำหนดร้อยละ 58": the share of what waits.
+_LATE = re.compile(
+    rf"^(?:มี|พบ)?(?P<whole>[ก-๎]{{3,24}}?)(?P<part>(?:ค้าง|เกิน|พ้น|หมดอายุ|ชำรุด)[ก-๎]{{2,24}}?)(?:ถึง|ราว|กว่า)*ร้อยละ\s?(?P<value>{NUMBER})"
 )
 #: What tells nothing of its own, and what a count begins or ends with without meaning it.
 _EMPTY = re.compile("^(?:ทั้ง|ซึ่ง|ที่|ของ|และ|หรือ|เพียง|อยู่|ผล|การ)$|พบว่า|เป้าหมาย|มาตรฐาน$")
@@ -63,14 +74,18 @@ def counted(text: str) -> Quantity | None:
 
 
 def _share(clause: str) -> Quantity | None:
-    if (rate := _RATE.match(clause)) is not None and is_nominal(rate["whole"]):
+    if (rate := _RATE.match(clause)) is not None and not re.match("อัตรา|ร้อยละ|และ|ทำให้", rate["whole"]):
         whole = re.split("ซึ่ง|ที่(?=เป็น|มี)", rate["whole"])[0]
         return Quantity(f"อัตราการ{rate['deed']}ของ{whole}", "ร้อยละ", parse_number(rate["value"]), rising=False)
+    if (late := _LATE.match(clause)) is not None and len(late["whole"]) + len(late["part"]) >= 12:
+        whole, part = late["whole"].removesuffix("ยัง"), _ENDS.sub("", late["part"])
+        return Quantity(f"ร้อยละของ{whole}ที่{part}", "ร้อยละ", parse_number(late["value"]), rising=False)
     who = _WHO.match(clause)
     if who is None or not _sound(who["whole"]):
         return None
     value = parse_number(who["value"])
-    return Quantity(f"ร้อยละของ{who['whole']}ที่{_ENDS.sub('', who['part'])}", "ร้อยละ", value, rising=False)
+    whole = re.sub("^และ|ยัง$", "", who["whole"])
+    return Quantity(f"ร้อยละของ{whole}ที่{_ENDS.sub('', who['part'])}", "ร้อยละ", value, rising=False)
 
 
 def _time(clause: str) -> Quantity | None:
@@ -80,13 +95,22 @@ def _time(clause: str) -> Quantity | None:
         return (
             Quantity(f"ระยะเวลา{what}เฉลี่ย", wait["unit"], parse_number(wait["value"]), rising=False) if what else None
         )
-    if (long := _LONG.match(clause)) is not None and is_nominal(long["what"]):
+    if (long := _LONG.match(clause)) is not None and (is_nominal(long["what"]) or re.match("เรื่อง|คำขอ", long["what"])):
         name = f"ระยะเวลา{long['more'] or 'ของ'}{long['what']}เฉลี่ย"
         return Quantity(name, long["unit"], parse_number(long["value"]), rising=False)
     return None
 
 
 def _number(clause: str) -> Quantity | None:
+    if (many := _SO_MANY.search(clause)) is not None:
+        name, value, every = (
+            f"จำนวน{many['whole']}ที่{many['part']}",
+            parse_number(many["value"]),
+            parse_number(many["every"]),
+        )
+        return Quantity(
+            name, many["unit"], value, stated=f"จากทั้งหมด {many['every']} {many['unit']}", rising=True, every=every
+        )
     if (there := _THERE_ARE.search(clause)) is not None:
         whole, part = _ENDS.sub("", there["whole"]), _ENDS.sub("", there["part"] or "")
         if _sound(whole) and (part or re.search(_WRONG + "|เหตุ|ภัย|เบาะแส|ช่องโหว่", whole)):

@@ -6,7 +6,7 @@ import re
 
 from plandocs.suggest.aims import begins_with_verb, missing_things
 from plandocs.suggest.lacks import Lack, joined, listed
-from plandocs.suggest.newgoal import ANY, ELLIPSIS, LONGEST, PEOPLE, QUESTION, WRITTEN, NewGoal, thing_like
+from plandocs.suggest.newgoal import ANY, ELLIPSIS, LONGEST, PEOPLE, QUESTION, WRITTEN, NewGoal, fits, thing_like
 
 #: What can be set up, by its head, with the verb that goes with it.
 _SET_UP = (
@@ -44,7 +44,7 @@ def missing(about: str, text: str, rest: str) -> NewGoal | None:
             whose = trouble(about, rest)
             deed = re.sub("^หา(?=ราก|สาเหตุ)", "วิเคราะห์", thing[3:])
             goal = f"{deed}ของ{whose}" if whose and len(thing) < 26 else deed
-            if len(goal) >= 24:
+            if len(goal) >= 24 and fits(goal):
                 return NewGoal(goal, "deed", about, thing)
             continue
         if _HELD.match(thing) and WRITTEN.match(about) and len(thing) >= 10 and not ANY.fullmatch(about):
@@ -52,10 +52,12 @@ def missing(about: str, text: str, rest: str) -> NewGoal | None:
         verb = next((verb for heads, verb in _SET_UP if heads.match(thing)), "")
         if not verb or (thing.startswith("ข้อมูล") and len(thing) < 18):
             continue
+        if verb == "ติดตาม" and about.startswith("ผลลัพธ์") and fits(goal := f"รายงาน{thing}เป็น{about}"):
+            return NewGoal(goal, "missing", about, thing)  # results are told, not watched
         goal = f"{verb}{thing}"
         if whom and len(goal) + len(whom) <= LONGEST - 8:
             return NewGoal(f"{goal}สำหรับ{whom}", "missing", whom, thing)
-        link = "" if verb == "ติดตาม" or (about and (about[:10] in thing or len(thing) >= 34)) else about
+        link = "" if verb == "ติดตาม" or (about and (about[:10] in thing or len(thing) >= 40)) else about
         if link and thing_like(link) and not ANY.fullmatch(link) and len(goal) + len(link) <= LONGEST - 8:
             goal += f"{'ใน' if verb == 'รายงาน' else 'สำหรับ'}{link}"
         elif len(thing) < 16:

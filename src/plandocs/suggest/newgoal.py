@@ -28,6 +28,11 @@ ANY = re.compile(
     r"(?:ด้าน|ตาม|ของ|ระดับ)?(?:กรม|หน่วยงาน|องค์การ|องค์กร|ส่วนราชการ|บุคลากร|พันธกิจ|กระบวนการ|ผู้รับบริการ)?(?:ที่(?:รายงาน|เสนอ))?"
 )
 QUESTION = re.compile("(?<!ระห)(?:(?<!ก)|(?<=บอก)|(?<=เรียก))ว่า|ใด|ใคร|อะไร|อย่างไร|หรือไม่|หรือยัง")
+#: Words that wait for another one; a deed whose object was told elsewhere ("เปิดเผยต่อประชาชน", "ใช้ร่วมกัน").
+_OPEN = re.compile(
+    r"(?:จาก|ก่อน|ของ|ใน|กับ|ที่|ซึ่ง|และ|ต่อ|โดย|แต่|เพื่อ|แก่|มีสัดส่วน)$"
+    r"|^(?:เปิดเผย|เผยแพร่|แจ้ง|บันทึก|ใช้|ส่ง|รายงาน|รวบรวม)(?:ต่อ(?!เนื่อง)|ร่วมกัน|ให้(?!บริการ)|ใน|บน|แก่|ระหว่าง|กับ)"
+)
 #: What is written or laid down, and what it can hold.
 WRITTEN = re.compile(
     "แบบ|ข้อกำหนด|บทวิเคราะห์|รายงาน|คู่มือ|แผน|ระบบ|เกณฑ์|หลักสูตร|ทะเบียน|ตัวชี้วัด|ผัง|บัญชี|ประกาศ|ระเบียบ|มาตรการ|มาตรฐาน|การ|กระบวน|สัญญา|ข้อตกลง|ผลการ"
@@ -63,6 +68,11 @@ def thing_like(about: str) -> bool:
     return bool(about) and PEOPLE.match(about) is None
 
 
+def open_ended(goal: str) -> bool:
+    """Return whether the words of a goal wait for others, or lack their object."""
+    return _OPEN.search(goal) is not None
+
+
 def fits(goal: str) -> bool:
-    """Return whether a goal has the length of one and states one aim."""
-    return SHORTEST <= len(goal) <= LONGEST and one_aim(goal)
+    """Return whether a goal has the length of one, ends where a sentence may end, and states one aim."""
+    return SHORTEST <= len(goal) <= LONGEST and one_aim(goal) and not open_ended(goal)

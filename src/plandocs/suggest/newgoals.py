@@ -18,7 +18,7 @@ from plandocs.suggest.better import better, consequence
 from plandocs.suggest.clauses import by_clause
 from plandocs.suggest.lacks import lack_of
 from plandocs.suggest.missing import missing, provided
-from plandocs.suggest.newgoal import QUESTION, NewGoal, fits, object_of
+from plandocs.suggest.newgoal import QUESTION, NewGoal, fits, object_of, open_ended
 from plandocs.suggest.positive import positive
 from plandocs.suggest.shares import Share, own_share, shares
 from plandocs.suggest.titles import CRITERION, plain, said_of
@@ -31,6 +31,8 @@ _MEANWHILE = re.compile(
     r"^(?:เมื่อ(?=พบ|เกิด|มี)|ระหว่าง(?=เดือน|ปี)|ในช่วง|ช่วงที่)[^ ]{6,70}(?: \d+)?"
     r" (?=(?:การ|ระบบ|ผู้|แผน|ข้อมูล|รายงาน|กระบวน)[^ ]{6,})"
 )
+#: By what something was found, told before it.
+_FOUND = re.compile(r"^(?:ผล|การ)(?:สำรวจ|ตรวจ|สุ่ม|ประเมิน|ทดสอบ|สัมภาษณ์)[ก-๎]{0,30}?พบว่า")
 _LISTED = re.compile(r"\s+และ[^ ]{4,40}?(?=ยัง|อยู่|ไม่|มี)")
 #: How often, how many, by when: a task of somebody, not an aim of the office.
 _TASK = re.compile("อย่างน้อย|ไม่เกิน|รอบหน้า|ปีหน้า|ทุกครั้ง|(?:ปี|เดือน|สัปดาห์|ครั้ง|คน|ไตรมาส)ละ|ภายใน(?=เดือน|ปี|ไตรมาส)")
@@ -153,6 +155,7 @@ def _aim(finding: Finding, about: str) -> NewGoal | None:
         or _TASK.search(asked.text)
         or QUESTION.search(asked.text)
         or _VAGUE.search(asked.text)
+        or open_ended(asked.text)
     ):
         return None
     return NewGoal(asked.text, "asked", about or asked.text) if asked.asked else None
@@ -161,12 +164,12 @@ def _aim(finding: Finding, about: str) -> NewGoal | None:
 def _deed(about: str, text: str) -> NewGoal | None:
     """Return what the sentence says is not done, as a deed of the office."""
     deed = lack_of(about or "กรม", text)
-    if deed is None or deed.kind != "turned" or len(deed.words) < SAYS_ENOUGH or not one_aim(deed.words):
+    if deed is None or deed.kind != "turned" or len(deed.words) < SAYS_ENOUGH or not fits(deed.words):
         return None
     return NewGoal(deed.words, "undone", about or deed.words, deed.words)
 
 
 def statement(finding: Finding) -> str:
     """Return a finding's sentence without what the criteria ask for and without the office as its subject."""
-    words = _MEANWHILE.sub("", plain(finding), count=1)
+    words = _FOUND.sub("", _MEANWHILE.sub("", plain(finding), count=1), count=1)
     return _OFFICE.sub("", CRITERION.sub("", words, count=1)).strip()

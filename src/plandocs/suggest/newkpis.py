@@ -85,10 +85,10 @@ def kpi_of(finding: Finding, goal: NewGoal, pace: Pace | None = None) -> Suggest
     return kpis_of(finding, goal, pace)[0]
 
 
-def counted_kpi(finding: Finding, goal: NewGoal, pace: Pace | None = None) -> SuggestedKpi | None:
+def counted_kpi(finding: Finding, pace: Pace | None = None) -> SuggestedKpi | None:
     """Return the KPI by what a finding counts of its weakness, None where it counts nothing."""
     found = counted(to_arabic(statement(finding)))
-    return None if found is None else _as_kpi(finding, goal, found, pace)
+    return None if found is None else _as_kpi(finding, NewGoal("", "counted", ""), found, pace)
 
 
 def _as_kpi(finding: Finding, goal: NewGoal, found: Quantity, pace: Pace | None) -> SuggestedKpi:
@@ -183,7 +183,7 @@ def _stated(text: str, goal: NewGoal) -> Quantity | None:
     """Return the quantity that a finding states of what the goal is about."""
     if goal.kind == "short":
         return Quantity(goal.thing, "ร้อยละ" if re.match("ร้อยละ|สัดส่วน|อัตรา", goal.thing) else _unit_in(goal.thing), None)
-    if goal.kind == "trend":
+    if goal.kind in {"trend", "figured"}:
         return None
     if goal.kind == "missing" and re.match("อัตรา|ร้อยละ", goal.thing):
         return Quantity(goal.thing, "ร้อยละ", None)

@@ -237,6 +237,9 @@ def _made(
     good = is_nominal(whole) or COUNTABLE.match(whole) or not (begins_with_verb(whole) or NO_WHOLE.match(whole))
     if not good or not 4 <= len(whole) <= 70 or not 4 <= len(part) <= 62 or _AIMED.search(part) or _AIMED.search(whole):
         return
+    part = re.sub("^ใน[ก-๎]+ และ(?=[ก-๎])", "", part)
+    if re.match("ใน(?=[ก-๎])|ของ|จาก|กับ", part) or re.search("มีสัดส่วน$", part):
+        return
     if is_nominal(part) and not re.match("มี|ใช้|ได้|ผ่าน", part) and not begins_with_verb(part):
         return
     if value is None:
@@ -251,7 +254,7 @@ def _made(
 
 
 NO_WHOLE = re.compile(
-    "(?:ยัง)?ไม่|เมื่อ|ควร|พึง|มี|ได้|ทั้ง|แต่|และ|เพียง|ซึ่ง|เป็น|โดย|จาก|ใน|ที่|กรม|หน่วยงาน|ส่วนราชการ|รวม|อีก|คิด|เฉลี่ย|ประมาณ|จำนวน$"
+    "ยัง|ไม่|ต้อง|เมื่อ|ควร|พึง|มี|ได้|ทั้ง|แต่|และ|เพียง|ซึ่ง|เป็น|โดย|จาก|ใน|ที่|กรม|หน่วยงาน|ส่วนราชการ|รวม|อีก|คิด|เฉลี่ย|ประมาณ|จำนวน$"
 )
 #: People and other things that can be counted, beside the noun phrases of the trade.
 COUNTABLE = re.compile(

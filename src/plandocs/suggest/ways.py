@@ -98,6 +98,8 @@ def left_out(about: str, lack: Lack | None) -> NewGoal | None:
         return None
     if lack.kind in {"outside", "served"}:
         goal = f"ขยาย{lack.words}ให้ครอบคลุม{about}" if lack.kind == "outside" else f"{lack.words}{about}"
+        if lack.kind == "served" and lack.words.startswith("นำ"):
+            goal = f"นำ{about}{lack.words.removeprefix('นำ')}"
         return NewGoal(goal, lack.kind, about, lack.words, lack=lack)
     if lack.kind == "split":
         deed = about.removeprefix("การ")
@@ -122,11 +124,17 @@ def made_to(about: str, lack: Lack | None) -> NewGoal | None:
         return NewGoal(f"ใช้{about}{lack.words.removeprefix('ใช้')}", "turned", about, lack.words, lack=lack)
     if _BROUGHT.match(lack.words):
         return NewGoal(f"นำ{about}{lack.words}", "turned", about, lack.words, lack=lack)
+    if _FIGURED.match(lack.words) and _VALUE.match(about):
+        # A value cannot do anything: how it is worked out can.
+        return NewGoal(f"ปรับปรุงวิธีคำนวณ{about}ให้{lack.words}", "figured", about, lack.words, lack=lack)
     if WRITTEN.match(about) or _LIKE.match(lack.words):
         return NewGoal(f"ปรับปรุง{about}ให้{lack.words}", "turned", about, lack.words, lack=lack)
     return None
 
 
+#: Steps of working out a value, and values.
+_FIGURED = re.compile("หัก|นับ|รวม|ถ่วง|คำนวณ|คิด(?=ค่า|จาก|รวม)")
+_VALUE = re.compile("มูลค่า|ค่า(?!เดิน|ใช้จ่าย|นิยม)|อัตรา|ร้อยละ|คะแนน|จำนวน|ดัชนี|สัดส่วน")
 #: Done, but not in time, not wholly, not in the right way.
 _POORLY = re.compile(
     r"(?:^|ยัง|\s)(?P<deed>[ก-๎]{2,40}?)ไม่(?P<how>ต่อเนื่อง|ทัน(?:เวลา|กำหนด)?|ครบ(?:ถ้วน)?|ถูกวิธี|สม่ำเสมอ|ชัดเจน|เพียงพอ|แม่นยำ|ถูกต้อง|ทั่วถึง|เป็นระบบ|ตรงกลุ่ม)(?=\s|$|และ|จึง|เพราะ)"
@@ -192,8 +200,17 @@ _FRONTED = re.compile(
 )
 
 
+#: What others do not get to see: "ข้อมูลรายรับยังไม่เปิดเผยต่อผู้ค้า".
+_SHOWN = re.compile(
+    r"^(?P<what>[ก-๎]{6,60}?)(?:ยัง)?ไม่(?:ได้|เคย|ถูก)*(?P<deed>เปิดเผย|เผยแพร่|แจ้ง)(?P<whom>(?:ต่อ|ให้|แก่|บน)[ก-๎]{3,30})(?=\s|$|จึง)"
+)
+
+
 def fronted(text: str) -> NewGoal | None:
     """Return "do it" where the thing stands before the deed that is not done."""
+    shown = _SHOWN.search(text)
+    if shown is not None and is_nominal(shown["what"]) and not QUESTION.search(shown["what"]):
+        return NewGoal(f"{shown['deed']}{shown['what']}{shown['whom']}", "undone", shown["what"], shown["what"])
     match = _FRONTED.search(text)
     what = re.sub("^(?:แต่|และ|ทั้งที่|ขณะที่|โดย)", "", match["what"]) if match is not None else ""
     if match is None or not is_nominal(what) or QUESTION.search(what) or ANY.fullmatch(what):
@@ -250,6 +267,8 @@ def slow(about: str, rest: str) -> NewGoal | None:
     """Return "sooner" where something takes long or comes late."""
     if not thing_like(about) or not _SLOW.match(rest):
         return None
+    told = re.fullmatch("(?P<what>(?:ผล|รายงาน)[ก-๎]+?)(?P<deed>เสนอ|ส่ง|รายงาน)(?P<whom>ผู้บริหาร[ก-๎]*)", about)
+    about = f"การ{told['deed']}{told['what']}ต่อ{told['whom']}" if told is not None else about
     shorter = about if re.match("เวลา|ระยะเวลา", about) else f"ระยะเวลา{about}"
     return NewGoal(f"ลด{shorter}", "slow", shorter)
 
