@@ -55,6 +55,12 @@ _SO_MANY = re.compile(
 _LATE = re.compile(
     rf"^(?:มี|พบ)?(?P<whole>[ก-๎]{{3,24}}?)(?P<part>(?:ค้าง|เกิน|พ้น|หมดอายุ|ชำรุด)[ก-๎]{{2,24}}?)(?:ถึง|ราว|กว่า)*ร้อยละ\s?(?P<value>{NUMBER})"
 )
+#: "ให้บริการได้เพียงร้อยละ 12 ของหมู่บ้านห่างไกล": how many get it.
+_REACHED = re.compile(
+    rf"(?P<deed>ให้บริการ|เข้าถึง|ครอบคลุม)(?:ได้)?(?:เพียง|แค่)\s?ร้อยละ\s?(?P<value>{NUMBER})\sของ(?P<whole>[ก-๎]{{4,40}}?)(?=ตาม|ทั้งหมด|\s|$)"
+)
+#: "ใช้เวลาเข้าช่วยเหลือเฉลี่ย 5 วัน".
+_TAKES = re.compile(rf"^ใช้เวลา(?P<deed>[ก-๎]{{4,30}}?)เฉลี่ย\s?(?P<value>{NUMBER})\s{_TIME}")
 #: What tells nothing of its own, and what a count begins or ends with without meaning it.
 _EMPTY = re.compile("^(?:ทั้ง|ซึ่ง|ที่|ของ|และ|หรือ|เพียง|อยู่|ผล|การ)$|พบว่า|เป้าหมาย|มาตรฐาน$")
 _ENDS = re.compile("(?:ยัง|อยู่|แล้ว|รวม|ซึ่ง|แต่.*|และ|กว่า)$")
@@ -73,10 +79,20 @@ def counted(text: str) -> Quantity | None:
     return None
 
 
+def less_of(found: Quantity) -> str:
+    """Return the aim that a count stands for: less of what is wrong, more of what is right."""
+    name = re.sub("^ร้อยละของ", "สัดส่วน", found.name).removesuffix("เฉลี่ย").removesuffix("ต่อปี")
+    return f"{'เพิ่ม' if found.rising else 'ลด'}{name}"
+
+
 def _share(clause: str) -> Quantity | None:
     if (rate := _RATE.match(clause)) is not None and not re.match("อัตรา|ร้อยละ|และ|ทำให้", rate["whole"]):
         whole = re.split("ซึ่ง|ที่(?=เป็น|มี)", rate["whole"])[0]
         return Quantity(f"อัตราการ{rate['deed']}ของ{whole}", "ร้อยละ", parse_number(rate["value"]), rising=False)
+    if (reached := _REACHED.search(clause)) is not None:
+        state = "ได้รับบริการ" if reached["deed"] == "ให้บริการ" else f"{reached['deed']}ได้"
+        name = f"ร้อยละของ{reached['whole']}ที่{state}"
+        return Quantity(name, "ร้อยละ", parse_number(reached["value"]), rising=True)
     if (late := _LATE.match(clause)) is not None and len(late["whole"]) + len(late["part"]) >= 12:
         whole, part = late["whole"].removesuffix("ยัง"), _ENDS.sub("", late["part"])
         return Quantity(f"ร้อยละของ{whole}ที่{part}", "ร้อยละ", parse_number(late["value"]), rising=False)
@@ -95,6 +111,8 @@ def _time(clause: str) -> Quantity | None:
         return (
             Quantity(f"ระยะเวลา{what}เฉลี่ย", wait["unit"], parse_number(wait["value"]), rising=False) if what else None
         )
+    if (takes := _TAKES.match(clause)) is not None:
+        return Quantity(f"ระยะเวลา{takes['deed']}เฉลี่ย", takes["unit"], parse_number(takes["value"]), rising=False)
     if (long := _LONG.match(clause)) is not None and (is_nominal(long["what"]) or re.match("เรื่อง|คำขอ", long["what"])):
         name = f"ระยะเวลา{long['more'] or 'ของ'}{long['what']}เฉลี่ย"
         return Quantity(name, long["unit"], parse_number(long["value"]), rising=False)

@@ -16,12 +16,14 @@ from plandocs.suggest.aims import aim_of, first_aim, one_aim, verbs
 from plandocs.suggest.backlog import backlog
 from plandocs.suggest.better import better, consequence
 from plandocs.suggest.clauses import by_clause
+from plandocs.suggest.counted import counted, less_of
 from plandocs.suggest.lacks import lack_of
 from plandocs.suggest.missing import missing, provided
 from plandocs.suggest.newgoal import QUESTION, NewGoal, fits, object_of, open_ended
 from plandocs.suggest.positive import positive
 from plandocs.suggest.shares import Share, own_share, shares
 from plandocs.suggest.titles import CRITERION, plain, said_of
+from plandocs.thai.digits import to_arabic
 from plandocs.thai.segment import default_segmenter
 
 _OFFICE = re.compile(r"^(?:กรม|หน่วยงาน|ส่วนราชการ|องค์การ|องค์กร|สำนักงาน|จังหวัด|สถาบัน)(?=ยัง|ไม่|มี|ระบุ|ควร)")
@@ -128,7 +130,16 @@ def _asked_or_better(finding: Finding, about: str, text: str, stated: Share | No
         return NewGoal(goal, "share", stated.whole, stated.part)
     if asked is not None and weak is not None and _MANAGED.match(weak.goal):
         return asked
-    return provided(about, text) or weak or asked or _deed(about, text)
+    made = provided(about, text) or _of_count(text, weak) or weak or asked or _deed(about, text)
+    return made or _of_count(text, None)
+
+
+def _of_count(text: str, weak: NewGoal | None) -> NewGoal | None:
+    """Return less of what the finding counts, where its object would else be "managed better" or nothing be said."""
+    found = counted(to_arabic(text)) if weak is None or _MANAGED.match(weak.goal) else None
+    if found is None or not fits(goal := less_of(found)):
+        return None
+    return NewGoal(goal, "counted", found.name)
 
 
 def _made_to(advice: str) -> NewGoal | None:

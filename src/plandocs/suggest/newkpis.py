@@ -54,7 +54,7 @@ _SAYS = re.compile(
 #: Ways of telling a figure: no part of what is measured.
 _TOLD = re.compile("ต่ำกว่า|สูงกว่า|เป้า|จาก|เป็นร้อยละ|เป็นค่าเดียว|รายงาน|นำเสนอ|แสดง|จัด(?=ข้าราชการ|อยู่)|หยุด|ระดับ")
 #: Kinds of goals whose own measure ("of whom …") says less than what the finding counts.
-UNCOUNTED = frozenset(["burden", "differing", "asked"])
+UNCOUNTED = frozenset(["burden", "differing", "asked", "counted"])
 #: Things so few that they are counted, not told as a percentage.
 COUNTED_BELOW = 20
 PLACES = frozenset(["แห่ง", "ศูนย์", "กอง", "เขต", "ห้อง", "สถานี", "ระบบ", "จังหวัด", "อำเภอ", "สาขา", "หน่วยงาน", "หน่วย"])

@@ -76,3 +76,18 @@ def test_goals_are_whole_sentences_with_their_object(make):
     assert "ชัดเส" not in words
     assert "ระหที่" not in words
     assert "จำนวนจำนวน" not in words
+
+
+@pytest.mark.parametrize(
+    ("text", "goal"),
+    [
+        ("ทุ่นไฟนำร่องรวมร้อยละ 27 เลยกำหนดตรวจสภาพ เรือจึงเสี่ยง", "ลดสัดส่วนทุ่นไฟนำร่องที่เลยกำหนดตรวจสภาพ"),
+        ("เส้นทางก้าวหน้าของนายท้ายเรือตันที่ระดับอาวุโส ทำให้โอนย้ายไปหน่วยงานอื่นปีละ 47 คน", "ลดจำนวนบุคลากรที่โอนย้ายไปหน่วยงานอื่น"),
+        ("เรือบริการมี 2 ลำ ให้บริการได้เพียงร้อยละ 12 ของหมู่บ้านริมน้ำตามเป้าหมาย", "เพิ่มสัดส่วนหมู่บ้านริมน้ำที่ได้รับบริการ"),
+    ],
+)
+def test_less_of_what_is_counted_is_the_aim_where_nothing_else_is_said(make, text, goal):
+    found = goal_of(make.finding(2565, "6.1", text))
+
+    assert found is not None
+    assert found.goal == goal
