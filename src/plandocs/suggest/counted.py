@@ -12,6 +12,7 @@ from plandocs.suggest.quantities import Quantity
 from plandocs.suggest.shares import EACH, NUMBER
 from plandocs.suggest.titles import is_nominal
 from plandocs.thai.digits import parse_number
+from plandocs.thai.segment import default_segmenter
 
 _SOME = r"(?:เฉลี่ย|(?<!งบ)ประมาณ|ราว|กว่า|ถึง|รวม|อีก|อยู่|สูง|แล้ว|\s)*"
 _TIME = r"(?P<unit>วันทำการ|วัน|ชั่วโมง|นาที|เดือน|สัปดาห์)(?:(?![ก-๎])|(?=นับ|จึง|และ|แล้ว|เพราะ))"
@@ -139,10 +140,18 @@ def _number(clause: str) -> Quantity | None:
     people = wrong["unit"] in {"คน", "ราย"}
     if people and not _PEOPLE.match(wrong["part"]):
         return None
-    thing = "บุคลากร" if people else wrong["unit"]
+    thing = "บุคลากร" if people else _named_before(clause[: wrong.start()]) or wrong["unit"]
     per_year = "ต่อปี" if wrong["yearly"] else ""
     value = parse_number(wrong["value"])
     return Quantity(f"จำนวน{thing}ที่{_ENDS.sub('', wrong['part'])}{per_year}", wrong["unit"], value, rising=False)
+
+
+def _named_before(words: str) -> str:
+    """Return the thing of which "ที่ …" goes on to say something, by its last word."""
+    if not words.endswith("ที่"):
+        return ""
+    last = default_segmenter().words(words.removesuffix("ที่"))[-1:]
+    return last[0] if last and len(last[0]) >= 4 else ""
 
 
 def _sound(words: str) -> bool:
