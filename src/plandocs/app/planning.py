@@ -9,7 +9,7 @@ from dataclasses import replace
 from plandocs.app.learning import in_learned_order, log_state
 from plandocs.app.workspace import Workspace
 from plandocs.frameworks import Frameworks, load
-from plandocs.model.document import DocumentKind
+from plandocs.model.document import Approval, DocumentKind
 from plandocs.model.errors import NotFoundError, UsageError
 from plandocs.model.finding import Facts, Finding, FindingKind, Goal, LevelClaim
 from plandocs.model.plan import SuggestionSet, Theme
@@ -27,14 +27,25 @@ def frameworks(workspace: Workspace) -> Frameworks:
 
 
 def default_year(workspace: Workspace) -> FiscalYear:
-    """Return the year to plan for: the one after the newest feedback report; raises `NotFoundError` without reports."""
-    years = [int(finding.report_year) for finding in workspace.store.facts().findings]
-    if not years:
+    """Return the year to plan for, as `year_to_plan` finds it; raises `NotFoundError` without feedback reports."""
+    year = year_to_plan(workspace.store.facts())
+    if year is None:
         raise NotFoundError(
             "ยังไม่มีรายงานป้อนกลับในพื้นที่ทำงาน โปรดเพิ่มเอกสารด้วย plandocs add หรือระบุปี",
             "no feedback report in the workspace; add documents or give the year",
         )
-    return FiscalYear(max(years) + 1)
+    return year
+
+
+def year_to_plan(facts: Facts) -> FiscalYear | None:
+    """
+    Return the year after the newest feedback report and the newest approved plan, None without reports.
+
+    Reports come later than plans in some years: a year whose plan is approved is not to be planned again.
+    """
+    reported = [int(finding.report_year) for finding in facts.findings]
+    approved = [int(goal.plan_year) for goal in facts.goals if goal.status is Approval.APPROVED and not goal.strategic]
+    return FiscalYear(max(reported + approved) + 1) if reported else None
 
 
 def findings(

@@ -180,10 +180,7 @@ def reviewer(request: Request) -> str:
 
 
 def plan_year(site: Site, year: int | None) -> int | None:
-    """Return the given year, else the one after the newest report, else None when there is no report yet."""
+    """Return the given year, else the next one that has no approved plan, else None when there is no report yet."""
     from plandocs.model.year import FiscalYear
 
-    if year is not None:
-        return FiscalYear(year)
-    reported = [int(finding.report_year) for finding in site.facts().findings]
-    return FiscalYear(max(reported) + 1) if reported else None
+    return planning.year_to_plan(site.facts()) if year is None else FiscalYear(year)
