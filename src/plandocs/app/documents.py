@@ -8,9 +8,10 @@ from typing import Any
 
 from plandocs.app.facts import reread
 from plandocs.app.findings import examples
+from plandocs.app.labels import APPROVALS, KINDS
 from plandocs.app.planning import frameworks
 from plandocs.app.workspace import Workspace
-from plandocs.model.document import Approval, Document, DocumentKind, DocumentMeta
+from plandocs.model.document import Document, DocumentMeta
 from plandocs.model.errors import UsageError
 from plandocs.model.finding import Finding, Goal, LevelClaim, Outcome, Proposal
 from plandocs.model.text import Block
@@ -49,7 +50,7 @@ def correct(workspace: Workspace, document_id: str, changes: Mapping[str, str]) 
     Raises `UsageError` for an unknown field or value.
     """
     document = workspace.store.document(document_id)
-    values = {name: _value(name, text.strip()) for name, text in changes.items()}
+    values = {name: _value(name, text.strip()) for name, text in _named(document.meta, changes).items()}
     if values.get("edition") and values["edition"] not in (known := frameworks(workspace).editions):
         raise UsageError(f"ไม่รู้จักฉบับเกณฑ์ เลือกจาก {', '.join(known)}", f"unknown edition; choose from {', '.join(known)}")
     kept = {**workspace.store.corrections(document.id), **values}
@@ -64,15 +65,26 @@ def corrected(meta: DocumentMeta, corrections: Mapping[str, Any]) -> DocumentMet
     return decode(DocumentMeta, {**encode(meta), **corrections})
 
 
+def _named(meta: DocumentMeta, changes: Mapping[str, str]) -> dict[str, str]:
+    """Return the changes by field name; planners may write what the list of documents calls a field, in Thai."""
+    words = {"ชื่อเอกสาร": "title", "ประเภท": "kind", "ปี": "plan_year" if meta.report_year is None else "report_year"}
+    words["year"] = words["ปี"]
+    return {words.get(name.strip(), name.strip()): text for name, text in changes.items()}
+
+
+_CHOICES = {
+    "kind": {value.value: label for value, label in KINDS.items()},
+    "approval": {value.value: label for value, label in APPROVALS.items()},
+}
+
+
 def _value(name: str, text: str) -> Any:
     if name not in CORRECTABLE:
         raise UsageError(f"แก้ไขช่อง {name} ไม่ได้ เลือกจาก {', '.join(CORRECTABLE)}", f"cannot set {name}")
     try:
         match name:
-            case "kind":
-                return DocumentKind(text).value
-            case "approval":
-                return Approval(text).value
+            case "kind" | "approval":
+                return _choice(name, text)
             case "report_year" | "plan_year":
                 return int(given_year(text)) if text else None
             case "round_months":
@@ -80,9 +92,17 @@ def _value(name: str, text: str) -> Any:
             case _:
                 return text
     except ValueError as error:
-        choices = {"kind": DocumentKind, "approval": Approval}.get(name)
-        hint = " เลือกจาก " + ", ".join(choice.value for choice in choices) if choices else " โปรดใส่ตัวเลข"
-        raise UsageError(f"ค่า {text} ใช้กับช่อง {name} ไม่ได้{hint}", f"{text!r} is no value for {name}") from error
+        raise UsageError(f"ค่า {text} ใช้กับช่อง {name} ไม่ได้ โปรดใส่ตัวเลข", f"{text!r} is no value for {name}") from error
+
+
+def _choice(name: str, text: str) -> str:
+    """Return the value that a planner named by its Thai label or as it is stored."""
+    choices = _CHOICES[name]
+    for value, label in choices.items():
+        if text in {value, label}:
+            return value
+    named = ", ".join(f"{label} ({value})" for value, label in choices.items())
+    raise UsageError(f"ค่า {text} ใช้กับช่อง {name} ไม่ได้ เลือกจาก {named}", f"{text!r} is no value for {name}")
 
 
 @dataclass(frozen=True, slots=True)

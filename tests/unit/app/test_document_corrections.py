@@ -36,6 +36,17 @@ def test_a_wrong_field_or_value_changes_nothing(given, change):
     assert documents(given.workspace)[0].meta.title == "รายงานป้อนกลับ 2567"
 
 
+def test_what_the_list_shows_in_thai_can_be_typed(given):
+    changed = correct(given.workspace, "report", {"ประเภท": "บันทึกข้อความ", "ปี": "๒๕๖๕", "approval": "อนุมัติแล้ว"}).meta
+    assert (changed.kind, changed.report_year, changed.approval) == (DocumentKind.MEMO, 2565, Approval.APPROVED)
+    assert correct(given.workspace, "report", {"year": "66"}).meta.fiscal_year == 2566
+
+
+def test_a_wrong_kind_is_answered_with_the_names_that_planners_know(given):
+    with pytest.raises(UsageError, match=r"รายงานติดตามผล \(monitoring-report\)"):
+        correct(given.workspace, "report", {"kind": "นิยาย"})
+
+
 def test_facts_are_read_again_under_the_correction(given):
     assert given.workspace.store.facts().findings
     correct(given.workspace, "report", {"kind": "memo"})
