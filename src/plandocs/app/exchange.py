@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from plandocs.app.cells import plain, safe, same
+from plandocs.app.labels import REVIEWS
 from plandocs.app.review import QueueEntry, add_own, decide, own_id, queue
 from plandocs.app.workspace import Workspace
 from plandocs.model.errors import CorruptFileError, NotFoundError, PlandocsError, UsageError
-from plandocs.model.plan import Suggestion
+from plandocs.model.plan import SuggestedKpi, Suggestion
 from plandocs.model.review import Action
 from plandocs.thai.dates import given_year
 
@@ -32,6 +33,7 @@ COLUMNS = {
     "ค่าเป้าหมาย": "kpi1.target",
     "ผู้รับผิดชอบ": "owner",
     "งบประมาณ (บาท)": "budget",
+    "ตัวชี้วัดอื่น": "kpis",
     "หัวข้อเกณฑ์": "items",
     "เหตุผลของข้อเสนอ": "reasons",
     "หลักฐาน": "evidence",
@@ -43,9 +45,13 @@ EDITABLE = ("goal", "kpi1.name", "kpi1.unit", "kpi1.baseline", "kpi1.target", "o
 #: How evidence is named in the sheet: a finding, or a passage of a document.
 _REFERENCE = re.compile(r"f[0-9a-f]{10}|[0-9a-f]{6,64}:\d+")
 NUMBERS = ("kpi1.baseline", "kpi1.target", "budget")
+#: What people choose from in the sheet; `_ALSO` is understood too.
 WORDS = {
-    "รับ": Action.ACCEPT, "accept": Action.ACCEPT, "แก้ไข": Action.EDIT, "edit": Action.EDIT, "ไม่รับ": Action.REJECT,
-    "reject": Action.REJECT, "ส่งกลับ": Action.RETURN, "return": Action.RETURN, "เพิ่ม": Action.ADD, "add": Action.ADD,
+    "รับ": Action.ACCEPT, "แก้ไข": Action.EDIT, "ไม่รับ": Action.REJECT, "ส่งกลับ": Action.RETURN, "เพิ่ม": Action.ADD,
+}  # fmt: skip
+_ALSO = {
+    "เห็นชอบ": Action.ACCEPT, "ไม่เห็นชอบ": Action.REJECT, "accept": Action.ACCEPT, "edit": Action.EDIT,
+    "reject": Action.REJECT, "return": Action.RETURN, "add": Action.ADD,
 }  # fmt: skip
 
 
@@ -113,10 +119,9 @@ class _Importing:
 def _record(importing: _Importing, row: Mapping[str, str]) -> int:
     decision, key = row.get("decision", "").strip().lower(), row.get("id", "").strip()
     if not decision:
-        if key or not row.get("goal", "").strip():
-            return 0
-        raise UsageError("มีเป้าหมายใหม่แต่ช่องการพิจารณาว่าง โปรดใส่ เพิ่ม", 'a new goal needs the decision "add"')
-    action = WORDS.get(decision)
+        _check_undecided(importing, key, row)
+        return 0
+    action = WORDS.get(decision) or _ALSO.get(decision)
     if action is None:
         raise UsageError(f"ไม่เข้าใจการพิจารณา “{decision}” ใช้ {', '.join(WORDS)}", f"unknown decision {decision!r}")
     year = _year(row.get("year", ""))
@@ -138,6 +143,17 @@ def _record(importing: _Importing, row: Mapping[str, str]) -> int:
         return 0
     decide(importing.workspace, year, [key], action, who=importing.who, reason=reason, changes=changes, source="xlsx")
     return 1
+
+
+def _check_undecided(importing: _Importing, key: str, row: Mapping[str, str]) -> None:
+    """Raise `UsageError` for what someone wrote into a row without saying what is to become of it: it would be lost."""
+    if not key and row.get("goal", "").strip():
+        raise UsageError("มีเป้าหมายใหม่แต่ช่องการพิจารณาว่าง โปรดใส่ เพิ่ม", 'a new goal needs the decision "add"')
+    entry = importing.queue(_year(row.get("year", ""))).get(key) if key else None
+    if entry is not None and _changes(entry, row, importing.encoding):
+        raise UsageError(
+            "แก้ข้อความแล้วแต่ช่องการพิจารณาว่าง ถ้าให้ใช้ข้อความที่แก้ โปรดใส่ แก้ไข", 'a changed row needs the decision "edit"'
+        )
 
 
 def _add(importing: _Importing, year: int, row: Mapping[str, str]) -> int:
@@ -201,11 +217,16 @@ def _row(year: int, entry: QueueEntry) -> list[str]:
         "items": ", ".join(shown.items),
         "reasons": "\n".join(shown.reasons),
         "evidence": "\n".join(f"“{e.quote}” ({e.place.label})" for e in shown.evidence),
-        "state": entry.review.state.value,
+        "kpis": "\n".join(_kpi(kpi) for kpi in shown.kpis[1:]),
+        "state": REVIEWS[entry.review.state],
         "decision": "",
         "reason": "",
     }
     return [safe(values[name]) for name in COLUMNS.values()]
+
+
+def _kpi(kpi: SuggestedKpi) -> str:
+    return f"{kpi.name} ({kpi.unit}) ค่าฐาน {_number(kpi.baseline) or '……'} ค่าเป้าหมาย {_number(kpi.target) or '……'}"
 
 
 def _number(value: float | None) -> str:
@@ -237,14 +258,14 @@ def _write_book(rows: list[list[str]], target: Path) -> None:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             cell.font = Font(name="TH Sarabun New", size=14, bold=cell.row == 1)
         if number == list(COLUMNS).index("การพิจารณา"):
-            choice = DataValidation(type="list", formula1='"รับ,แก้ไข,ไม่รับ,ส่งกลับ,เพิ่ม"', allow_blank=True)
+            choice = DataValidation(type="list", formula1=f'"{",".join(WORDS)}"', allow_blank=True)
             choice.add(f"{cells[0].column_letter}2:{cells[0].column_letter}{len(rows) + 50}")
             sheet.add_data_validation(choice)
     sheet.freeze_panes = "D2"
     book.save(target)
 
 
-_WIDTHS = (7, 14, 7, 50, 32, 12, 10, 11, 22, 14, 11, 45, 60, 11, 12, 30)
+_WIDTHS = (7, 14, 7, 50, 32, 12, 10, 11, 22, 14, 32, 11, 45, 60, 11, 12, 30)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from plandocs.app.cells import plain, safe, same
 from plandocs.app.exchange import COLUMNS, export_queue, import_decisions
 from plandocs.app.review import decide, queue
 from plandocs.model.errors import CorruptFileError, NotFoundError, UsageError
+from plandocs.model.plan import SuggestedKpi
 from plandocs.model.review import Action, ReviewState
 
 YEAR = 2568
@@ -62,7 +63,35 @@ def test_every_column_stands_in_its_place(sheet):
     heads, first, *_ = read(sheet)
     assert heads == HEADS
     assert first[:9] == ["2568", "s1100000000", "1", "เพิ่มชุดข้อมูลเปิด", "จำนวนชุดข้อมูลเปิด", "ชุด", "12", "20", "ศทส."]
-    assert "“ยังไม่มีรอบปรับปรุง" in first[12]
+    assert "“ยังไม่มีรอบปรับปรุง" in first[HEADS.index("หลักฐาน")]
+    assert first[HEADS.index("สถานะ")] == "รอพิจารณา"
+
+
+def test_a_second_kpi_is_not_left_out(given, tmp_path):
+    more = SuggestedKpi("ร้อยละของชุดข้อมูลที่ปรับปรุงตามรอบ", "ร้อยละ", None, 90.0, "")
+    given.suggested[0] = replace(given.suggested[0], kpis=(*given.suggested[0].kpis, more))
+    export_queue(given.workspace, YEAR, tmp_path / "q.xlsx")
+    first, second = (row[HEADS.index("ตัวชี้วัดอื่น")] for row in read(tmp_path / "q.xlsx")[1:3])
+    assert (first, second) == ("ร้อยละของชุดข้อมูลที่ปรับปรุงตามรอบ (ร้อยละ) ค่าฐาน …… ค่าเป้าหมาย 90", "")
+
+
+def test_a_changed_row_without_a_decision_is_named_and_not_lost(given, sheet):
+    rows = read(sheet)
+    fill(rows, 2, ค่าเป้าหมาย="25")
+    write(sheet, rows)
+    report = import_decisions(given.workspace, sheet)
+    assert report.saved == 0
+    assert [place for place, _ in report.refused] == ["แถวที่ 3"]
+    assert "โปรดใส่ แก้ไข" in report.refused[0][1]
+
+
+@pytest.mark.parametrize(("word", "state"), [("เห็นชอบ", ReviewState.ACCEPTED), ("ไม่เห็นชอบ", ReviewState.REJECTED)])
+def test_the_words_of_meetings_are_understood(given, sheet, word, state):
+    rows = read(sheet)
+    fill(rows, 1, decision=word, why="มติที่ประชุม")
+    write(sheet, rows)
+    assert import_decisions(given.workspace, sheet).saved == 1
+    assert states(given)[given.ids[0]] is state
 
 
 def test_an_untouched_sheet_changes_nothing(given, sheet):
