@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from plandocs.app.plan import PLAN_ID, goal_order, kept_texts, plan_changes
 from plandocs.app.planning import frameworks, suggestions, themes
 from plandocs.app.returned import earlier, keep_record, newest, order, restore, unplaced
-from plandocs.app.review import ACTIVITY_FIELD, KPI_FIELD, QueueEntry, chosen
+from plandocs.app.review import ACTIVITY_FIELD, KPI_FIELD, TAKEN, QueueEntry, chosen, queue
 from plandocs.app.workspace import Workspace
 from plandocs.model.document import Approval, Document, DocumentKind
 from plandocs.model.errors import NotFoundError, UsageError
 from plandocs.model.finding import Finding
 from plandocs.model.plan import Coverage, SuggestedKpi, Suggestion
-from plandocs.model.review import Decision
+from plandocs.model.review import Decision, Reviewed, ReviewState
 from plandocs.model.year import FiscalYear
 from plandocs.review.replay import standing
 from plandocs.thai.digits import parse_number, to_arabic
@@ -130,7 +130,7 @@ def plan_context(workspace: Workspace, year: FiscalYear, goes_on: Earlier | None
         latest,
         themes(workspace),
         _sources(workspace),
-        coverage=_coverage(found.coverage, entries),
+        coverage=_coverage(found.coverage, queue(workspace, year)),
         item_names=_item_names(workspace, latest),
         profile=_profile(workspace),
         changes={
@@ -198,14 +198,22 @@ _PLAIN = re.compile(r"-?\d[\d,]*(\.\d+)?")
 
 
 def _coverage(coverage: Iterable[Coverage], entries: Iterable[QueueEntry]) -> list[Coverage]:
-    """Only goals that go into the plan cover a finding; what was suggested but not taken is said so."""
-    kept = {entry.suggestion.id for entry in entries}
+    """Only goals that go into the plan cover a finding; what was suggested but not taken is said so, and why."""
+    reviews = {entry.suggestion.id: entry.review for entry in entries}
     out = []
     for line in coverage:
-        ids = tuple(key for key in line.suggestion_ids if key in kept)
-        reason = line.reason or ("" if ids else "มีข้อเสนอแต่ยังไม่ได้รับเข้าแผน")
+        ids = tuple(key for key in line.suggestion_ids if key in reviews and reviews[key].state in TAKEN)
+        reason = line.reason or _why_not([reviews[key] for key in line.suggestion_ids if key in reviews])
         out.append(replace(line, suggestion_ids=ids, reason="" if ids else reason))
     return out
+
+
+def _why_not(reviews: Sequence[Reviewed]) -> str:
+    """Return what became of the suggestions that would have answered a finding."""
+    if not reviews or any(review.state is not ReviewState.REJECTED for review in reviews):
+        return "มีข้อเสนอแต่ยังไม่ได้รับเข้าแผน"
+    told = "; ".join(dict.fromkeys(review.reason for review in reviews if review.reason))
+    return f"พิจารณาแล้วไม่รับเข้าแผน: {told}" if told else "พิจารณาแล้วไม่รับเข้าแผน"
 
 
 def _sources(workspace: Workspace) -> list[SourceDocument]:

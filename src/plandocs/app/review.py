@@ -32,6 +32,8 @@ FIELDS = ("goal", "owner", "budget", "kpi1.name", "kpi1.unit", "kpi1.baseline", 
 
 #: Relation of a goal of one's own: it stands in the log alone, and an undone addition takes it away.
 OWN = "own"
+#: What goes into the plan.
+TAKEN = frozenset({ReviewState.ACCEPTED, ReviewState.EDITED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,7 @@ def own_id(year: int, goal: str) -> str:
 
 def chosen(workspace: Workspace, year: int) -> list[QueueEntry]:
     """Return what goes into the plan, accepted and edited: in the order people gave in Word, then that of the queue."""
-    taken = [e for e in queue(workspace, year) if e.review.state in {ReviewState.ACCEPTED, ReviewState.EDITED}]
+    taken = [e for e in queue(workspace, year) if e.review.state in TAKEN]
     order = {key: place for place, key in enumerate(goal_order(workspace.store.decisions(year)))}
     return sorted(taken, key=lambda entry: order.get(entry.suggestion.id, len(order)))
 
@@ -232,7 +234,7 @@ def _entry(workspace: Workspace, suggestion: Suggestion, review: Reviewed) -> Qu
 
 def _own(year: FiscalYear, review: Reviewed) -> Suggestion:
     base = Suggestion(review.suggestion_id, year, review.changes.get("goal", ""), (), "", (), (), (), relation=OWN)
-    return replace(base, reasons=(f"เพิ่มโดยผู้ใช้: {review.reason}" if review.reason else "เพิ่มโดยผู้ใช้",))
+    return replace(base, reasons=(f"คณะทำงานเสนอเพิ่ม: {review.reason}" if review.reason else "คณะทำงานเสนอเพิ่ม",))
 
 
 def _find(entries: Mapping[str, QueueEntry], suggestion_id: str) -> QueueEntry:
@@ -244,7 +246,7 @@ def _find(entries: Mapping[str, QueueEntry], suggestion_id: str) -> QueueEntry:
 
 def _check(action: Action, reason: str, changes: Mapping[str, str]) -> None:
     if action in {Action.REJECT, Action.RETURN, Action.COMMENT} and not reason.strip():
-        raise ReviewError("โปรดระบุเหตุผลหรือความเห็น (--reason)", "this decision needs a reason")
+        raise ReviewError("โปรดระบุเหตุผลหรือความเห็น", "this decision needs a reason")
     if action is Action.EDIT and not changes:
         raise ReviewError("โปรดระบุช่องที่แก้ไข", "an edit needs at least one changed field")
     for key, text in changes.items():

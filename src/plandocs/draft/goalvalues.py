@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -27,6 +28,7 @@ RELATIONS = {
     "strategic": "จากเป้าหมายเชิงยุทธศาสตร์",
     "proposal": "จากข้อเสนอของการประชุมเชิงปฏิบัติการ",
     "new": "เป้าหมายใหม่",
+    "own": "เป้าหมายที่คณะทำงานเสนอเพิ่ม",
 }
 MONTHS = ("ต.ค.", "พ.ย.", "ธ.ค.", "ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.")
 QUOTE_LENGTH = 300
@@ -200,9 +202,28 @@ def _read(value: float, *, picture: bool) -> str:
 
 
 def _tried(trace: GoalTrace) -> str:
-    result = _read(trace.actual, picture=trace.actual_ocr) if trace.actual is not None else "ไม่พบรายงานผล"
     target = _read(trace.target, picture=trace.ocr) if trace.target is not None else ""
-    return f"ปี {int(trace.plan_year)} ตั้ง {target} ได้ {result}"
+    plan = "ร่างแผนปี" if trace.status is Approval.DRAFT else "ปี"
+    target = f"{plan} {int(trace.plan_year)} ตั้ง{_counted(target, trace.unit)}"
+    if trace.actual is None:
+        return f"{target} (ไม่พบรายงานผล)"
+    return f"{target} ได้{_counted(_read(trace.actual, picture=trace.actual_ocr), trace.unit)}{_so_far(trace)}"
+
+
+def _so_far(trace: GoalTrace) -> str:
+    """Say that a result is of a part of the year: what half a year brought is no result of the year."""
+    within = _WITHIN.search(trace.actual_source)
+    return f" ({within[0]})" if within else ""
+
+
+#: A report on a part of the year.
+_WITHIN = re.compile(r"รอบ [369] เดือน")
+
+
+def _counted(number: str, unit: str) -> str:
+    """Return a number with its unit as Thai writes it: the per cent before the number, any other behind it."""
+    unit = clean(unit).strip()
+    return f"{unit} {number}" if unit == "ร้อยละ" else f" {number} {unit}".rstrip()
 
 
 def trace_value(trace: GoalTrace, documents: Mapping[str, SourceDocument]) -> dict[str, Any]:
@@ -210,12 +231,13 @@ def trace_value(trace: GoalTrace, documents: Mapping[str, SourceDocument]) -> di
     sources: Iterable[str] = dict.fromkeys(
         cite(documents, one) for one in (trace.document_id, trace.actual_document_id) if one
     )
+    result = "ไม่พบรายงานผล" if trace.actual is None else _read(trace.actual, picture=trace.actual_ocr)
     return {
         "ปี": str(int(trace.plan_year)),
         "เป้าหมาย": clean(trace.goal),
         "ตัวชี้วัด": clean(trace.kpi),
         "หน่วย": clean(trace.unit),
         "ค่าเป้าหมาย": "" if trace.target is None else _read(trace.target, picture=trace.ocr),
-        "ผล": "ไม่พบรายงานผล" if trace.actual is None else _read(trace.actual, picture=trace.actual_ocr),
+        "ผล": result + _so_far(trace),
         "ที่มา": joined(sources, "; "),
     }

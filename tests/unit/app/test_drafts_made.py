@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from plandocs.app import readback
-from plandocs.app.draft import Going, latest_findings, make_draft, plan_context
+from plandocs.app.draft import Going, _coverage, latest_findings, make_draft, plan_context
 from plandocs.app.plan import kept_texts
 from plandocs.app.readback import Returned, apply, read_copies, unknown_goals
 from plandocs.app.readback_shapes import returned_json
@@ -19,6 +19,7 @@ from plandocs.draft import templates
 from plandocs.draft.manifest import manifest_path
 from plandocs.draft.outcome import Added, FieldEdit, ReadBack, ReviewComment, Status
 from plandocs.model.errors import NotFoundError, TemplateError, UsageError
+from plandocs.model.plan import Coverage
 from plandocs.model.review import Action, ReviewState
 from plandocs.model.year import FiscalYear
 
@@ -384,3 +385,21 @@ def test_copies_of_one_name_from_two_folders_are_both_read(accepted, tmp_path, m
     monkeypatch.setattr(merge, "merge", lambda copies: seen.extend(copies) or together(copies))
     read_copies(accepted.workspace, [path, other])
     assert seen == ["p.docx", str(other)]
+
+
+def test_a_goal_of_ones_own_carries_no_word_of_the_program(accepted, tmp_path):
+    add_own(accepted.workspace, YEAR, {"goal": "ลดการใช้กระดาษ"}, who="ก")
+    make_draft(accepted.workspace, "improvement-plan", YEAR, tmp_path / "plan.docx")
+    shown = text_of(tmp_path / "plan.docx")
+    assert "เป้าหมายที่คณะทำงานเสนอเพิ่ม" in shown
+    assert "(own)" not in shown
+
+
+@pytest.mark.parametrize(
+    ("rejected", "told"),
+    [((0, 1), "พิจารณาแล้วไม่รับเข้าแผน: ซ้ำกับงานประจำ"), ((0,), "มีข้อเสนอแต่ยังไม่ได้รับเข้าแผน")],
+)
+def test_a_finding_whose_suggestions_were_all_rejected_prints_the_reason(given, rejected, told):
+    decide(given.workspace, YEAR, [given.ids[n] for n in rejected], Action.REJECT, who="ก", reason="ซ้ำกับงานประจำ")
+    line = Coverage("freport", tuple(given.ids[:2]))
+    assert _coverage([line], queue(given.workspace, YEAR)) == [Coverage("freport", (), told)]

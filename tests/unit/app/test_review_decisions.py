@@ -114,7 +114,7 @@ def test_an_own_goal_is_in_the_queue_accepted_and_can_be_edited_rejected_and_tak
     made = add_own(given.workspace, YEAR, {"goal": "เป้าของตน", "kpi1.target": "5"}, who="ก", reason="มติประชุม")
     entry = state(given, made.suggestion_id)
     assert (entry.review.own, entry.review.state, entry.shown.kpis[0].target) == (True, ReviewState.ACCEPTED, 5.0)
-    assert entry.suggestion.reasons == ("เพิ่มโดยผู้ใช้: มติประชุม",)
+    assert entry.suggestion.reasons == ("คณะทำงานเสนอเพิ่ม: มติประชุม",)
     decide(given.workspace, YEAR, [made.suggestion_id], Action.EDIT, changes={"owner": "กอง ก"})
     assert state(given, made.suggestion_id).shown.owner == "กอง ก"
     undo(given.workspace, YEAR, made.suggestion_id)

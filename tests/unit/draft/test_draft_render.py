@@ -6,21 +6,24 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import sample_plan
 from wordtexts import comments, instructions, lines, text
 
-from plandocs.draft import templates
+from plandocs.draft import goalvalues, templates
 from plandocs.draft.manifest import embedded, manifest_path
 from plandocs.draft.ooxml import SDT, attr, qn
 from plandocs.draft.package import Package
 from plandocs.draft.preview import preview
 from plandocs.draft.render import render
 from plandocs.draft.values import PLACEHOLDER
+from plandocs.model.document import Approval
 from plandocs.model.errors import TemplateError
-from plandocs.model.plan import SuggestedKpi
+from plandocs.model.plan import GoalTrace, SuggestedKpi, Theme, ThemeState
+from plandocs.model.year import FiscalYear
 
 NAMES = list(templates.NAMES)
 
@@ -55,7 +58,7 @@ def test_goals_kpis_schedule_and_budget_are_in_the_plan(drafts):
         "ต.ค. 2567 – ธ.ค. 2567",
         "หมุดหมายที่ 13",
         "พบในรายงานปี 2563, 2564, 2565, 2566, 2567",
-        "ปี 2567 ตั้ง 40 ได้ 24",
+        "ปี 2567 ตั้ง 40 ชุด ได้ 24 ชุด",
         "ถ้อยคำยังไม่ได้ตรวจกับฉบับทางการ",
         "รอผลการศึกษาต้นทุนของ กยผ.",
     ):
@@ -333,3 +336,19 @@ def test_the_executive_summary_is_one_page_however_much_there_is_to_say(tmp_path
     assert seen.pages == 1
     shown = "\n".join(lines(Package.read(out)))
     assert ("และอีก ๓๑ เป้าหมาย ดูแผนฉบับเต็ม" in shown) is (count == 40)
+
+
+@pytest.mark.parametrize(
+    ("unit", "source", "actual", "told"),
+    [
+        ("ร้อยละ", "รายงานติดตามรอบ 6 เดือน ปี 2567", 71.0, "ปี 2567 ตั้งร้อยละ 85 ได้ร้อยละ 71 (รอบ 6 เดือน)"),
+        ("แห่ง", "รายงานติดตามรอบ 12 เดือน ปี 2567", 71.0, "ปี 2567 ตั้ง 85 แห่ง ได้ 71 แห่ง"),
+        ("", "", None, "ปี 2567 ตั้ง 85 (ไม่พบรายงานผล)"),
+    ],
+)
+def test_what_was_tried_is_told_with_units_and_the_part_of_the_year(unit, source, actual, told):
+    trace = GoalTrace(FiscalYear(2567), "เป้าหมาย", "ตัวชี้วัด", unit, 85.0, actual, "p", "g", actual_source=source)
+    theme = Theme("t", "ทะเบียน", ThemeState.OPEN, (2566,), ("4.1",), ("f",), (trace,))
+    assert told in goalvalues.lineage(theme)
+    drafted = replace(theme, goals=(replace(trace, status=Approval.DRAFT),))
+    assert "ร่างแผนปี 2567 ตั้ง" in goalvalues.lineage(drafted)
