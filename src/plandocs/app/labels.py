@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from plandocs.model.document import Approval, DocumentKind
 from plandocs.model.finding import FindingKind
 from plandocs.model.plan import ThemeState
 from plandocs.model.review import Action, ReviewState
+from plandocs.model.year import BE_OFFSET
 
 KINDS = {
     DocumentKind.FEEDBACK_REPORT: "รายงานป้อนกลับ",
@@ -44,3 +47,32 @@ ACTIONS = {
     Action.LINK: "เชื่อมหลักฐาน",
 }
 STATUSES = {"read": "อ่านแล้ว", "refused": "อ่านไม่ได้", "superseded": "มีฉบับใหม่แทน"}
+FIELDS = {"goal": "เป้าหมาย", "owner": "ผู้รับผิดชอบ", "budget": "งบประมาณ", "assignee": "ผู้รับมอบหมาย", "passage": "หลักฐาน"}
+KPI_FIELDS = {"name": "ชื่อ", "unit": "หน่วยนับ", "baseline": "ค่าฐาน", "target": "ค่าเป้าหมาย"}
+MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
+
+
+def moment(value: dt.datetime) -> str:
+    """
+    Return date and time of day on this computer's clock, the year in the Buddhist era.
+
+    >>> moment(dt.datetime(2024, 11, 4, 9, 5))
+    '4 พ.ย. 2567 เวลา 09.05 น.'
+    """
+    local = value.astimezone() if value.tzinfo else value
+    return f"{local.day} {MONTHS[local.month - 1]} {local.year + BE_OFFSET} เวลา {local:%H.%M} น."
+
+
+def field(key: str) -> str:
+    """
+    Return what a changed field of a suggestion is called.
+
+    >>> field("kpi2.target"), field("activity3")
+    ('ตัวชี้วัด 2 ค่าเป้าหมาย', 'กิจกรรม 3')
+    """
+    if key.startswith("kpi"):
+        position, _, name = key.removeprefix("kpi").partition(".")
+        return f"ตัวชี้วัด {position} {KPI_FIELDS.get(name, name)}"
+    if key.startswith("activity"):
+        return f"กิจกรรม {key.removeprefix('activity')}"
+    return FIELDS.get(key, key)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from typing import Any
 
 import click
 
-from plandocs.app.labels import ACTIONS, REVIEWS
+from plandocs.app.labels import ACTIONS, REVIEWS, field, moment
 from plandocs.app.workspace import Workspace, open_workspace
 from plandocs.cli.common import Function, pass_workspace, put_rows, table_options, year_option
 from plandocs.cli.errors import say
@@ -103,12 +104,12 @@ def log(workspace: Workspace, year: int | None, style: str) -> None:
     """บันทึกการพิจารณาทั้งหมด (the whole log)."""
     from plandocs.app.review_shapes import decision_json
 
-    put_rows(
-        [decision_json(d) for d in workspace.store.decisions(_year(workspace, year))],
-        style,
-        LOG_COLUMNS,
-        {"action": ACTIONS},
-    )
+    rows = [decision_json(d) for d in workspace.store.decisions(_year(workspace, year))]
+    if style == "table":  # for reading; programs get the values as they are
+        for row in rows:
+            row["when"] = moment(dt.datetime.fromisoformat(row["when"]))
+            row["changes"] = "; ".join(f"{field(name)}: {text or '(ว่าง)'}" for name, text in row["changes"].items())
+    put_rows(rows, style, LOG_COLUMNS, {"action": ACTIONS})
 
 
 def _simple(action: Action, help_text: str) -> None:
@@ -177,6 +178,7 @@ def add(
 
     decision = add_own(workspace, _year(workspace, year), changes_of(fields), who=who, reason=reason, evidence=evidence)
     click.echo(decision.suggestion_id)
+    say(f"เพิ่มเป้าหมายแล้ว: {decision.changes['goal']} (added)")
 
 
 @command.command("link")

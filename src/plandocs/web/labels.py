@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from plandocs.app.labels import ACTIONS, APPROVALS, FINDINGS, KINDS, REVIEWS, STATUSES, THEMES
+from plandocs.app.labels import ACTIONS, APPROVALS, FINDINGS, KINDS, REVIEWS, STATUSES, THEMES, field, moment
 from plandocs.model.document import Approval, Document, DocumentKind, DocumentMeta
 from plandocs.model.finding import Finding
-from plandocs.model.year import BE_OFFSET
 from plandocs.thai.digits import to_arabic
 
-__all__ = ("ACTIONS", "APPROVALS", "FINDINGS", "KINDS", "REVIEWS", "STATUSES", "THEMES")
+__all__ = ("ACTIONS", "APPROVALS", "FINDINGS", "KINDS", "REVIEWS", "STATUSES", "THEMES", "field", "moment")
 RELATIONS = {
     "continue": "ทำต่อจากเป้าหมายเดิม",
     "raise": "ยกระดับเป้าหมายเดิม",
@@ -20,10 +18,8 @@ RELATIONS = {
     "strategic": "จากเป้าหมายเชิงยุทธศาสตร์",
     "proposal": "จากข้อเสนอของที่ประชุม",
     "new": "เป้าหมายใหม่",
-    "own": "เพิ่มโดยผู้ใช้",
+    "own": "คณะทำงานเสนอเพิ่ม",
 }
-FIELDS = {"goal": "เป้าหมาย", "owner": "ผู้รับผิดชอบ", "budget": "งบประมาณ", "assignee": "ผู้รับมอบหมาย", "passage": "หลักฐาน"}
-KPI_FIELDS = {"name": "ชื่อ", "unit": "หน่วยนับ", "baseline": "ค่าฐาน", "target": "ค่าเป้าหมาย"}
 #: What became of a field in a returned draft.
 FIELD_STATUS = {
     "kept": "คงเดิม",
@@ -45,7 +41,6 @@ STREAMS = {
 }
 #: What stands where nothing is known: the same dots as in the Word drafts.
 UNKNOWN = "……"
-MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
 
 
 def number(value: float | None, unknown: str = UNKNOWN) -> str:
@@ -66,17 +61,6 @@ def plain_number(value: float | None) -> str:
     ('1200000', '75.8', '')
     """
     return "" if value is None else f"{value:.12g}"
-
-
-def moment(value: dt.datetime) -> str:
-    """
-    Return date and time of day on this computer's clock, the year in the Buddhist era.
-
-    >>> moment(dt.datetime(2024, 11, 4, 9, 5))
-    '4 พ.ย. 2567 เวลา 09.05 น.'
-    """
-    local = value.astimezone() if value.tzinfo else value
-    return f"{local.day} {MONTHS[local.month - 1]} {local.year + BE_OFFSET} เวลา {local:%H.%M} น."
 
 
 def short_names(documents: Iterable[Document], editions: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -112,21 +96,6 @@ def _short_name(meta: DocumentMeta) -> str:
 def item(finding: Finding) -> str:
     """Return the item of a finding as its report printed it, or the plain code where the print says less."""
     return finding.reference if finding.item and finding.item in to_arabic(finding.reference) else finding.item
-
-
-def field(key: str) -> str:
-    """
-    Return what a changed field of a suggestion is called.
-
-    >>> field("kpi2.target"), field("activity3")
-    ('ตัวชี้วัด 2 ค่าเป้าหมาย', 'กิจกรรม 3')
-    """
-    if key.startswith("kpi"):
-        position, _, name = key.removeprefix("kpi").partition(".")
-        return f"ตัวชี้วัด {position} {KPI_FIELDS.get(name, name)}"
-    if key.startswith("activity"):
-        return f"กิจกรรม {key.removeprefix('activity')}"
-    return FIELDS.get(key, key)
 
 
 def size(count: int) -> str:
