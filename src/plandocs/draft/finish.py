@@ -255,6 +255,11 @@ def _list_missing(work: Work) -> None:
         parent.remove(paragraph)
 
 
+def _goal_number(where: str) -> int:
+    found = re.search(r"\d+", where)
+    return int(found[0]) if found else 0
+
+
 def _missing_lines(work: Work) -> list[str]:
     """Return one line for each goal with all that it lacks, then one for each number read from a picture."""
     lacking: dict[str, list[str]] = {}
@@ -264,6 +269,9 @@ def _missing_lines(work: Work) -> list[str]:
             where, _, what = value.label.rpartition(": ")
             lacking.setdefault(where or "ทั้งเล่ม", []).append(what)
     unsure = [work.fields[index] for index in work.missing if not work.fields[index].placeholder]
-    return [f"{where} ยังไม่มีข้อมูล: {', '.join(what)}" for where, what in lacking.items()] + [
+    lines = sorted(
+        lacking.items(), key=lambda line: _goal_number(line[0])
+    )  # the summary names some goals before others
+    return [f"{where} ยังไม่มีข้อมูล: {', '.join(what)}" for where, what in lines] + [
         f"{value.label} อ่านจากภาพสแกนว่า {value.text} โปรดตรวจกับต้นฉบับ" for value in unsure
     ]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -79,6 +80,9 @@ def test_what_nobody_knows_is_a_highlighted_placeholder_and_is_listed(drafts):
     assert marked
     assert all("".join(t.text for t in run.iter(qn("w:t"))) == PLACEHOLDER for run in marked)
     assert "เป้าหมายที่ 3 ยังไม่มีข้อมูล: ผู้รับผิดชอบ" in text(package)
+    numbers = re.findall(r"เป้าหมายที่ (\d+) ยังไม่มีข้อมูล", text(package))
+    assert numbers == sorted(numbers, key=int)
+    assert len(numbers) > 1
 
 
 def test_numbers_read_from_a_picture_are_marked_and_listed(drafts):
