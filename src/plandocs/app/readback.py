@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from plandocs.app.disk import naming
 from plandocs.app.plan import ORDER, PLAN_ID, KeptText, goal_order, kept_texts, plan_changes
 from plandocs.app.returned import RECORDS, keep
-from plandocs.app.review import QueueEntry, queue, user
+from plandocs.app.review import KPI_FIELD, QueueEntry, queue, user
 from plandocs.app.workspace import Workspace
 from plandocs.model.errors import NotFoundError, TemplateError
 from plandocs.model.review import Action, Decision, ReviewState
@@ -207,5 +207,19 @@ def _texts(told: _Told, log: Sequence[Decision]) -> Iterator[Decision]:
 
 
 def _goal_is_gone(returned: ReadBack, goal_id: str) -> bool:
+    """
+    Return whether people took the goal out: nothing of it is left, or neither text nor KPI nor a word of theirs.
+
+    Who deletes a goal's section and its line in the action plan often leaves a row of an activity behind.
+    """
     own = [field for field in returned.fields if field.goal_id == goal_id]
-    return bool(own) and all(field.status.value == "deleted" for field in own)
+    if not own or all(field.status.value == "deleted" for field in own):
+        return bool(own)
+    core = [field for field in own if field.name == "goal" or KPI_FIELD.fullmatch(field.name)]
+    rest = [field for field in own if field not in core]
+    return (
+        any(field.name == "goal" for field in core)
+        and any(field.name != "goal" for field in core)
+        and all(field.status.value == "deleted" for field in core)
+        and all(field.status.value in {"deleted", "kept"} for field in rest)
+    )

@@ -14,6 +14,8 @@ from plandocs.cli.errors import SomeRefused, say
 WORDS = {
     "kept": "คงเดิม", "edited": "แก้ไข", "deleted": "ลบ", "moved": "ย้าย", "duplicated": "ทำซ้ำ", "ask": "โปรดตรวจ",
 }  # fmt: skip
+#: So many texts that people cut are told one by one.
+MOST_CUT = 5
 
 
 @click.command("readback")
@@ -55,9 +57,19 @@ def _tell(shape: dict[str, Any]) -> None:
     for comment in shape["comments"]:
         click.echo(f"ความเห็น: {comment['author']}: {comment['text']}")
     for added in shape["added"]:
-        click.echo(f"ข้อความที่เพิ่ม เก็บไว้โดยไม่ตีความ: {added['text'] or '(ตัดออก) ' + added['before']}")
+        if added["text"]:
+            click.echo(f"ข้อความที่เพิ่ม เก็บไว้โดยไม่ตีความ: {added['text']}")
+    _tell_cut([added["before"] for added in shape["added"] if not added["text"]])
     for conflict in shape["conflicts"]:
         texts = "; ".join(f"{name}: {text or '(ลบ)'}" for name, text in conflict["texts"])
         click.echo(f"สำเนาขัดกัน: {conflict['label']}: {texts}")
     counts = ", ".join(f"{WORDS[name]} {count}" for name, count in shape["counts"].items())
     say(f"ช่องข้อมูล: {counts}")
+
+
+def _tell_cut(texts: list[str]) -> None:
+    """Name the first texts that people cut; a goal that was cut is dozens."""
+    for text in texts[:MOST_CUT]:
+        click.echo(f"ข้อความที่ตัดออก: {text}")
+    if len(texts) > MOST_CUT:
+        click.echo(f"ข้อความที่ตัดออกอีก {len(texts) - MOST_CUT} แห่ง ดูทั้งหมดด้วย --json")

@@ -403,3 +403,22 @@ def test_a_finding_whose_suggestions_were_all_rejected_prints_the_reason(given, 
     decide(given.workspace, YEAR, [given.ids[n] for n in rejected], Action.REJECT, who="ก", reason="ซ้ำกับงานประจำ")
     line = Coverage("freport", tuple(given.ids[:2]))
     assert _coverage([line], queue(given.workspace, YEAR)) == [Coverage("freport", (), told)]
+
+
+@pytest.mark.parametrize(
+    ("left", "state"),
+    [
+        ({"activity1": Status.KEPT}, ReviewState.REJECTED),  # a row of the action plan was left behind
+        ({"activity1": Status.EDITED}, ReviewState.EDITED),  # someone wrote there: the goal lives
+        ({"kpi1.name": Status.KEPT}, ReviewState.EDITED),
+        ({"goal": Status.KEPT}, ReviewState.EDITED),
+    ],
+)
+def test_a_goal_whose_text_and_kpis_were_cut_is_taken_out_whatever_rows_stay(accepted, left, state):
+    names = ("goal", "owner", "kpi1.name", "kpi1.target", "activity1")
+    one = accepted.ids[1]
+    fields = [
+        edit(f"{one}.{name}", "ใหม่" if name in left else "", status=left.get(name, Status.DELETED)) for name in names
+    ]
+    apply(accepted.workspace, returned(fields), who="ก")
+    assert queue(accepted.workspace, YEAR)[1].review.state is state

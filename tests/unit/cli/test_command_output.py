@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from plandocs.cli.common import put_rows
+from plandocs.cli.readback import MOST_CUT, _tell_cut
 
 YEAR = "2568"
 LISTINGS = {
@@ -168,6 +169,9 @@ def test_a_year_of_work_by_command(run, home, tmp_path):
     ok("import", tmp_path / "q.xlsx")
     ok("strategy", "add", "เป้ายุทธศาสตร์", "--year", YEAR, "--target", "2568=5", "--kpi", "จำนวน")
     assert "เป้ายุทธศาสตร์" in [g["goal"] for g in ok("strategy", "list", "--json").value]
+    log = ok("review", "log", "--year", YEAR).out
+    assert "เป้าหมาย: ถ้อยคำใหม่" in log
+    assert "goal" not in log
     document = ok("documents", "--json").value[0]["id"]
     ok("documents", "set", document, "title=ชื่อที่แก้")
     assert ok("documents", "--json").value[0]["title"] == "ชื่อที่แก้"
@@ -191,6 +195,14 @@ def test_a_year_of_work_by_command(run, home, tmp_path):
 def test_a_csv_listing_holds_no_formula_and_one_line_a_row(capsys):
     put_rows([{"text": "=1+1"}, {"text": "-5"}, {"text": "ก\nข"}], "csv", {"text": "ข้อความ"})
     assert capsys.readouterr().out == "text\n'=1+1\n-5\nก ข\n"
+
+
+def test_what_was_cut_in_word_is_told_as_cut_and_not_line_by_line(capsys):
+    _tell_cut([f"บรรทัด {n}" for n in range(30)])
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "ข้อความที่ตัดออก: บรรทัด 0"
+    assert lines[-1].startswith(f"ข้อความที่ตัดออกอีก {30 - MOST_CUT} แห่ง")
+    assert len(lines) == MOST_CUT + 1
 
 
 @pytest.mark.parametrize("typed", ["2567", "67", "๒๕๖๗", "๖๗", "พ.ศ. 2567", "ปีงบประมาณ ๒๕๖๗", "ปี 67"])
