@@ -84,7 +84,7 @@ def test_a_strategic_goal_typed_in_is_listed_with_its_target(send, client):
     ).text
     assert "เพิ่มเป้าหมายแล้ว" in page
     assert "ประชาชนเข้าถึงบริการ" in page
-    assert re.search(r"ร้อยละการเข้าถึง <b>85</b> ร้อยละ", page)
+    assert re.search(r"ร้อยละการเข้าถึง <b>ร้อยละ 85</b>", page)
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,18 @@ def number(value: float | None, unknown: str = UNKNOWN) -> str:
     return unknown if value is None else f"{value:,.10g}"
 
 
+def counted(value: float | None, unit: str, unknown: str = UNKNOWN) -> str:
+    """
+    Return a number with its unit as Thai writes it: the per cent goes before the number.
+
+    >>> counted(85.0, "ร้อยละ"), counted(1200.0, "แห่ง"), counted(None, "แห่ง"), counted(3.0, "")
+    ('ร้อยละ 85', '1,200 แห่ง', '……', '3')
+    """
+    if value is None:
+        return unknown
+    return f"{unit} {number(value)}" if unit == "ร้อยละ" else f"{number(value)} {unit}".rstrip()
+
+
 def plain_number(value: float | None) -> str:
     """
     Return a number for an input field, empty when unknown.

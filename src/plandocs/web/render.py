@@ -110,6 +110,7 @@ def environment() -> Environment:
     env.filters.update(
         number=labels.number,
         plain_number=labels.plain_number,
+        counted=labels.counted,
         moment=labels.moment,
         kind=labels.KINDS.__getitem__,
         approval=labels.APPROVALS.__getitem__,
