@@ -269,9 +269,8 @@ def _missing_lines(work: Work) -> list[str]:
             where, _, what = value.label.rpartition(": ")
             lacking.setdefault(where or "ทั้งเล่ม", []).append(what)
     unsure = [work.fields[index] for index in work.missing if not work.fields[index].placeholder]
-    lines = sorted(
-        lacking.items(), key=lambda line: _goal_number(line[0])
-    )  # the summary names some goals before others
+    # The summary may name a later goal first.
+    lines = sorted(lacking.items(), key=lambda line: _goal_number(line[0]))
     return [f"{where} ยังไม่มีข้อมูล: {', '.join(what)}" for where, what in lines] + [
         f"{value.label} อ่านจากภาพสแกนว่า {value.text} โปรดตรวจกับต้นฉบับ" for value in unsure
     ]
