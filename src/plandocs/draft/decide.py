@@ -132,11 +132,17 @@ def _one(
     if not chosen.text.strip():
         return answer(Status.DELETED)
     others = owners.get(key(chosen.text), set()) - {occurrence.key}
+    if _names_a_unit(occurrence.key):  # one unit answers for many goals: its name is no one field's
+        others = {other for other in others if not _names_a_unit(other)}
     if others:
         return answer(Status.ASK, "ข้อความในช่องนี้ตรงกับข้อความของช่องอื่น อาจถูกวางสลับกัน")
     if _supported(occurrence, chosen, aligned):
         return answer(Status.EDITED)
     return answer(Status.ASK, "ข้อความในช่องนี้ต่างจากเดิมมากและไม่อยู่ที่เดิม")
+
+
+def _names_a_unit(field: str) -> bool:
+    return field.rpartition(".")[2] == "owner"
 
 
 def _supported(occurrence: Occurrence, claim: Claim, aligned: _Found | None) -> bool:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 import sample_plan
@@ -160,6 +161,17 @@ def test_words_pasted_over_another_goal_are_asked_about(copy):
     answer = copy.status("S001.goal")
     assert answer.status is Status.ASK
     assert "สลับ" in answer.reason
+
+
+def test_a_goal_given_to_a_unit_that_has_another_goal_is_no_swap(tmp_path):
+    units = ("กองทะเบียนและสารสนเทศ", "ศูนย์เทคโนโลยีดิจิทัล")
+    goals = tuple(replace(goal, owner=unit) for goal, unit in zip(sample_plan.GOALS, units, strict=False))
+    made = render(templates.find("improvement-plan"), sample_plan.context(goals), tmp_path / "plan.docx")
+    copy = Copy(made, tmp_path)
+    for control in copy.controls("S001.owner"):
+        hands.set_text(control, units[1])
+    answer = copy.status("S001.owner")
+    assert (answer.status, answer.after) == (Status.EDITED, units[1])
 
 
 def test_a_new_paragraph_is_kept_though_not_understood(copy):
