@@ -30,9 +30,11 @@ _TITLES: tuple[tuple[DocumentKind, str], ...] = (
         _K.FEEDBACK_REPORT,
         (
             r"(?:สรุป)?(?:รายงาน|ผล|แบบ|เอกสาร)?(?:การ|ผล)?(?:แจ้ง)?(?:รายงาน)?(?:ผล)?ป้อนกลับ"
-            r"|feedback\s*report|รายงานข้อค้นพบ|(?:สรุป)?(?:รายงาน)?ผลการตรวจประเมิน.{0,60}(?:PMQA"
+            r"|feedback\s*report|รายงานข้อค้นพบ|(?:สรุป)?(?:รายงาน)?ผล(?:การ)?ตรวจประเมิน.{0,60}(?:PMQA"
             r"|คุณภาพการบริหารจัดการภาครัฐ|ระบบราชการ|รางวัล)|รายงานการตรวจประเมิน"
-            r"|รายงานผลการ(?:ตรวจ)?ประเมิน.{0,40}โดยผู้ตรวจ|รายงาน(?:ข้อ|จุดแข็ง).{0,30}โอกาสในการปรับปรุง"
+            r"|รายงานผลการ(?:ตรวจ)?ประเมิน.{0,40}โดยผู้ตรวจ|(?:สรุป|รายงาน)?ผลการพิจารณา.{0,20}สถานะ.{0,60}(?:PMQA|ระบบราชการ)"
+            r"|(?:(?!ตาม|ต่อ|แผน).){0,60}(?:ความเห็น|ข้อสังเกต|ข้อคิดเห็น|ข้อค้นพบ)(?:ของ|จาก|โดย)?"
+            r"(?:คณะ)?(?:ผู้ตรวจ|ผู้ประเมิน|กรรมการตรวจ)|ข้อค้นพบจากการตรวจ|รายงาน(?:ข้อ|จุดแข็ง).{0,30}โอกาสในการปรับปรุง"
         ),
     ),
     (
@@ -83,6 +85,8 @@ _TITLES: tuple[tuple[DocumentKind, str], ...] = (
         ),
     ),
 )
+#: A title in the midst of a line or told by several lines gives way to what stands inside.
+_UNSURE = 0.7
 _COMPILED = tuple((kind, re.compile(_LEAD + "(?:" + words + ")", re.IGNORECASE)) for kind, words in _TITLES)
 _LOOSE = tuple((kind, re.compile(words, re.IGNORECASE)) for kind, words in _TITLES)
 _NEWS = re.compile(
@@ -116,6 +120,8 @@ def guess_kind(cover: Cover, blocks: Sequence[Block], filename: str) -> KindGues
     titled = _by_title(cover)
     named = _by_name(filename)
     seen = inside(blocks)
+    if titled is not None and titled[2] <= _UNSURE and seen.best is _K.FEEDBACK_REPORT and titled[0] not in seen.kinds:
+        return KindGuess(seen.best, 0.6, _joined_title(cover, titled[1]))
     if titled is not None:
         kind, index, sure = titled
         agrees = kind in seen.kinds

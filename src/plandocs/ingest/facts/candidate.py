@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from plandocs.ingest.facts import codes
-from plandocs.ingest.facts.labels import kind_of_word
+from plandocs.ingest.facts.clauses import FURTHER
+from plandocs.ingest.facts.label_words import kind_of_word
 from plandocs.ingest.facts.lines import EDGES, Line
+from plandocs.ingest.facts.marks import NO_LEGEND, Legend
 from plandocs.model.finding import FindingKind
 from plandocs.model.text import Block
 
@@ -18,7 +20,10 @@ _MEASURE = re.compile(
 )
 _KIND_MARK = re.compile(
     r"[\[(](?P<a>จุดแข็ง|จุดเด่น|โอกาสในการปรับปรุง|โอกาสในการพัฒนา|OFI|S|O|Strength|AFI|\+|[-–−])[\])]\s*[:.–-]?\s*"
-    r"|(?P<b>OFI|AFI|S|O)\s?[-.]?\s?\d{1,2}(?!\.?\d)\s*[:.)\]–-]\s*|(?P<c>OFI|Strength|AFI)\s*[:–-]\s*"
+    r"|(?P<b>OFI|AFI|S|O)\s?[-.]?\s?\d{1,2}(?!\.?\d)\s*[:.)\]–-]\s*|(?P<f>OFI|AFI|S|O)[-.]\d{1,2}(?!\.?\d)\s+(?=\S)"
+    r"|(?P<c>OFI|Strength|AFI|บวก|ลบ)\s*[:–-]\s*"
+    r"|(?P<g>จุดแข็ง|จุดเด่น|ข้อเด่น|ข้อดี|โอกาสในการ(?:ปรับปรุง|พัฒนา)|(?:ข้อ|ประเด็นที่|สิ่งที่|จุดที่)ควร(?:ปรับปรุง|พัฒนา))"
+    r"\s*(?:ข้อ)?(?:ที่)?\s*\d{1,2}(?!\.?\d)\s*[:.)–-]?\s+(?=\S)"
     r"|(?P<e>OFI|AFI|S|O)\s?[-.]?\s?(?=[1-7]\.[1-6](?!\d))"
     r"|(?P<d>จุดแข็ง|จุดเด่น|โอกาสในการ(?:ปรับปรุง|พัฒนา)|(?:ข้อ|ประเด็นที่|สิ่งที่)ควร(?:ปรับปรุง|พัฒนา))"
     r"(?:\s*[:：–—-]|\s+คือ|\s+ได้แก่)\s*(?=\S)",
@@ -41,7 +46,8 @@ _COUNTED = re.compile(
 #: Words of thanks and of what comes next close a report; they are no findings wherever they stand.
 _CLOSING = re.compile(
     r"^(?:ทั้งนี้|อนึ่ง|ท้ายนี้|สุดท้ายนี้|โดยสรุป)?\s*,?\s*(?:คณะ)?(?:ผู้ตรวจประเมิน|ผู้ตรวจ)?[ก-๙\s]{0,20}"
-    r"(?:ขอขอบคุณ|ขอขอบพระคุณ|หวังเป็นอย่างยิ่ง|หวังว่า|ขอชื่นชมและขอบคุณ)"
+    r"(?:ขอขอบคุณ|ขอขอบพระคุณ|หวังเป็นอย่างยิ่ง|หวังว่า|ขอชื่นชมและขอบคุณ)|^จึง(?:ขอ)?(?:เรียน|เสนอ|แจ้ง)มา(?:เพื่อ|ให้)?"
+    r"|^ขอแสดงความนับถือ"
 )
 _LETTERS = re.compile(r"[ก-ฮA-Za-z]")
 #: Fewer letters than this are a label, a level or a name, never a finding; a result with its figure may be shorter.
@@ -102,6 +108,11 @@ def substantial(text: str) -> bool:
     return len(_LETTERS.findall(text)) >= least and not _NONE.match(plain) and not _CLOSING.match(text.strip())
 
 
+def closes(text: str) -> bool:
+    """Return whether `text` thanks, takes leave or says what comes next, as the end of a report does."""
+    return _CLOSING.match(text.strip()) is not None
+
+
 def is_lead_in(text: str) -> bool:
     """Return whether `text` only introduces a list: it ends with ดังนี้ or a colon, or counts what follows."""
     plain = text.strip(EDGES)
@@ -113,9 +124,11 @@ def is_lead_in(text: str) -> bool:
 def candidate_of(line: Line, start: int = 0, end: int | None = None) -> Candidate | None:
     """Return ``line.text[start:end]`` without list number, reference and marks, which are kept beside it."""
     text = line.text[: len(line.text) if end is None else end]
-    found = Candidate(line.block, 0, 0, number=line.number)
+    found = Candidate(
+        line.block, 0, 0, number=line.number, kind=line.legend.kind_of(line.number) if line.number else None
+    )
     while start < len(text):
-        following = _peel(found, text, start)
+        following = _marked(found, line, text, start) or _peel(found, text, start)
         if following is None:
             break
         found, start = following
@@ -145,6 +158,14 @@ def candidate_of(line: Line, start: int = 0, end: int | None = None) -> Candidat
     return replace(found, start=first, end=last, kind=kind)
 
 
+def _marked(found: Candidate, line: Line, text: str, start: int) -> tuple[Candidate, int] | None:
+    """Take a mark that the report's legend explains off the front of ``text[start:]``."""
+    while start < len(text) and text[start] in EDGES:
+        start += 1
+    mark = line.legend.mark_at(text, start)
+    return None if mark is None else (replace(found, kind=found.kind or mark[0]), mark[1])
+
+
 def _peel(found: Candidate, text: str, start: int) -> tuple[Candidate, int] | None:
     """Take one mark off the front of ``text[start:]``."""
     while start < len(text) and text[start] in EDGES:
@@ -162,7 +183,7 @@ def _peel(found: Candidate, text: str, start: int) -> tuple[Candidate, int] | No
         return replace(found, kind=found.kind or kind, signed=found.signed or signed), single[1]
     mark = _KIND_MARK.match(text, start)
     if mark is not None:
-        kind, _ = kind_of_word(mark["a"] or mark["b"] or mark["c"] or mark["d"] or mark["e"])
+        kind, _ = kind_of_word(next(mark[name] for name in "abcdefg" if mark[name]))
         return replace(found, kind=found.kind or kind), mark.end()
     reference = codes.leading_reference(text, start)
     if reference is not None and not found.item:
@@ -209,9 +230,20 @@ def pieces(line: Line) -> list[tuple[int, int]]:
     return [(0, len(text))]
 
 
-def candidates_in(lines: Iterable[Line]) -> Iterator[Candidate]:
+def further(line: Line) -> list[tuple[int, int]]:
+    """Return the (start, end) parts of running words, cut where another finding of the same kind begins."""
+    cuts = [0]
+    ends = []
+    for match in FURTHER.finditer(line.text):
+        ends.append(match.start())
+        cuts.append(match.end())
+    parts = list(zip(cuts, [*ends, len(line.text)], strict=True))
+    return parts if all(substantial(line.text[a:b]) for a, b in parts) else [(0, len(line.text))]
+
+
+def candidates_in(lines: Iterable[Line], legend: Legend = NO_LEGEND) -> Iterator[Candidate]:
     """Yield the candidates in the paragraphs of one cell: each paragraph, or each number where they are numbered."""
-    for line in joined(list(lines)):
+    for line in joined([replace(line, legend=legend) for line in lines]):
         for start, end in pieces(line):
             found = candidate_of(line, start, end)
             if found is not None and not is_lead_in(line.text[start:end]):
@@ -236,7 +268,7 @@ def _number(line: Line) -> bool:
     if line.number:
         return True
     text = line.text.lstrip()
-    if codes.marker_at(text) is not None or codes.emphasis_at(text) is not None:
+    if codes.marker_at(text) is not None or codes.emphasis_at(text) is not None or line.legend.mark_at(text):
         return True
     reference = codes.leading_reference(text)
     return reference is not None and (reference[0].exact or reference[0].named)
@@ -250,4 +282,5 @@ def _glued(first: Line, second: Line) -> Line:
         f"{first.text}\n{second.text}",
         f"{first.original}\n{second.original}",
         number=first.number,
+        legend=first.legend,
     )

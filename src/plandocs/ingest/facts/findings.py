@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from plandocs.ingest.facts import codes
 from plandocs.ingest.facts.candidate import (
     Candidate,
     candidate_of,
+    closes,
     ends_with_kind,
-    has_kind_mark,
+    further,
     is_lead_in,
     pieces,
     substantial,
 )
+from plandocs.ingest.facts.columns import GUESSED, TEXT_ROLES, Context, column_roles
+from plandocs.ingest.facts.entries import leads, says_its_kind
 from plandocs.ingest.facts.finding_tables import (
-    GUESSED,
-    TEXT_ROLES,
-    Context,
-    column_roles,
+    across_findings,
     form_findings,
     is_form,
+    items_across,
     kind_of_label,
     raw_rows,
     row_findings,
 )
-from plandocs.ingest.facts.labels import Label, is_contents_line
+from plandocs.ingest.facts.label import Label
+from plandocs.ingest.facts.labels import is_contents_line
 from plandocs.ingest.facts.lines import Line, cell_lines, line_of
+from plandocs.ingest.facts.named import with_named_item
 from plandocs.ingest.facts.outline import Position
 from plandocs.ingest.facts.records import read_records
 from plandocs.ingest.facts.survey import Survey, survey
@@ -44,10 +48,17 @@ MANY_KINDS = 4
 #: Text without any label of strengths or weaknesses is a report only when it goes through this many items.
 MANY_ITEMS = 3
 
+#: A label of some other matter: "คะแนนเบื้องต้น: …".
+_NEW_TOPIC = re.compile(r"[^\s:：][^:：]{1,28}[:：]\s")
+#: Words that go on with the sentence of the line before.
+_GOES_ON = re.compile(
+    r"\s*(?:และ|หรือ|ทำให้|เพราะ|ซึ่ง|โดย|เช่น|จึง(?!เรียน)|แต่|เพื่อ|จน|รวมทั้ง|ตลอดจน|ทั้งที่|อันเป็น|กับ|ของ|ที่(?![\s\d]))"
+)
+
 
 @dataclass(slots=True)
 class _Walk:
-    """The state of reading one report."""
+    """The state of reading one report; `spent` tells that the last label had its text behind it in its own line."""
 
     blocks: Sequence[Block]
     edition: str
@@ -55,17 +66,30 @@ class _Walk:
     position: Position
     group: list[Line] = field(default_factory=list)
     out: list[Candidate] = field(default_factory=list)
+    spent: bool = False
 
     @property
     def context(self) -> Context:
         """What the headings above say."""
         here = self.position
-        return Context(self.edition, here.kind, here.item, here.category, self.seen.says_strength, self.seen.says_ofi)
+        seen = self.seen
+        return Context(
+            self.edition, here.kind, here.item, here.category, seen.says_strength, seen.says_ofi, seen.legend
+        )
 
 
 def find_candidates(blocks: Sequence[Block], edition: str) -> list[Candidate]:
     """Return everything in a feedback report that stands where findings stand, in reading order."""
     seen = survey(blocks, edition)
+    found = _walked(blocks, edition, seen)
+    if not found and seen.says_kind:
+        # A report whose findings all stand in a "summary" has no other part to restate.
+        seen.labels = [None if label is not None and label.role == "stop" else label for label in seen.labels]
+        found = [replace(one, confidence=min(one.confidence, GUESSED)) for one in _walked(blocks, edition, seen)]
+    return [with_named_item(one, blocks, edition) for one in found]
+
+
+def _walked(blocks: Sequence[Block], edition: str, seen: Survey) -> list[Candidate]:
     records, taken = read_records(seen.lines, edition)
     walk = _Walk(blocks, edition, seen, Position(dict(seen.later), nested=seen.kinds > MANY_KINDS))
     runs = dict(table_runs(blocks))
@@ -97,6 +121,8 @@ def _settled(walk: _Walk, index: int) -> Label | None:
     line = walk.seen.lines[index]
     if label is not None and label.role in {"item", "heading"} and label.item and _is_sibling(walk, index):
         return None
+    if label is not None and label.role == "topic":
+        return Label("item", category=label.category, item=label.item) if _kind_follows(walk, index) else None
     if label is None or label.role != "heading" or not label.item:
         return label
     if label.category == walk.position.category or _kind_follows(walk, index):
@@ -128,7 +154,9 @@ def _is_sibling(walk: _Walk, index: int) -> bool:
 
 def _kind_follows(walk: _Walk, index: int) -> bool:
     """Return whether a label of findings comes soon behind a title, before any other heading."""
-    for label in walk.seen.labels[index + 1 : index + 1 + _AHEAD]:
+    for line, label in islice(zip(walk.seen.lines, walk.seen.labels, strict=True), index + 1, index + 1 + _AHEAD):
+        if line.legend.mark_at(line.text.lstrip()) or line.legend.kind_of(line.number):
+            return True
         if label is not None and label.role in {"kind", "explanation", "level"}:
             return True
         if label is not None and label.role in {"category", "item", "stop", "heading"}:
@@ -142,15 +170,17 @@ def _read_line(walk: _Walk, line: Line, label: Label | None) -> None:
     if label is not None and label.role == "heading" and (codes.emphasis_at(line.text) or len(line.text) > 160):
         label = None
     if label is None:
-        walk.group.append(line)
+        if not line.lead:  # a few words that lead to labels say nothing themselves
+            walk.group.append(line)
         return
-    if label.role in {"advice", "evidence", "explanation", "level", "score", "impact"}:
+    if label.role in {"advice", "evidence", "explanation", "level", "score", "impact", "own"}:
         _side_label(walk, line, label)
         return
     if label.rest >= 0:
         _inline(walk, line, label)
         return
     _flush(walk)
+    walk.spent = False
     walk.position.open(label, line.heading_level)
 
 
@@ -180,13 +210,21 @@ def _side_label(walk: _Walk, line: Line, label: Label) -> None:
 def _inline(walk: _Walk, line: Line, label: Label) -> None:
     """A label with its text behind a colon: the text is one finding, or a list of them."""
     _flush(walk)
-    walk.position.open(Label("kind", kind=label.kind), 0)
-    if walk.position.stopped:
+    walk.position.open(Label("kind", kind=label.kind, category=label.category, item=label.item), 0)
+    here = walk.position
+    if here.stopped:
         return
+    walk.spent = True
     first, last = line.span(label.rest, len(line.text))
-    rest = line_of(walk.blocks[line.block], line.block, first, last)
-    for start, end in pieces(rest):
-        _keep(walk, candidate_of(rest, start, end))
+    rest = replace(line_of(walk.blocks[line.block], line.block, first, last), legend=line.legend)
+    parts = pieces(rest)
+    if label.loose:
+        parts = further(rest) if len(parts) == 1 else parts
+    for start, end in parts:
+        found = candidate_of(rest, start, end)
+        # Running words that name no item speak of the report as a whole.
+        if found is not None and (not label.loose or found.item or here.item or here.category):
+            _keep(walk, found)
 
 
 def _flush(walk: _Walk) -> None:
@@ -207,8 +245,17 @@ def _unwrapped(walk: _Walk, group: Sequence[Line]) -> dict[int, int]:
     """Return, by block, the block that goes on with it: lines wrapped by hand, paragraphs cut by a page end."""
     tails: dict[int, int] = {}
     listed = any(_is_numbered(line) for line in group)
+    longest = max(len(line.text) for line in group)
+    entry = marked = False
     for line, following in pairwise(group):
-        if _leads(following):
+        if line.block not in tails.values():
+            entry, marked = leads(line), says_its_kind(line)
+        if leads(following):
+            continue
+        near = following.block == line.block + 1 and not closes(following.text) and not _NEW_TOPIC.match(following.text)
+        running = marked and walk.seen.wraps and len(line.text) >= 0.6 * longest
+        if near and (running or (entry and _GOES_ON.match(following.text))):
+            tails[line.block] = following.block
             continue
         full = walk.seen.width and len(line.text) >= 0.8 * walk.seen.width
         wrapped = full and following.block == line.block + 1 and not _is_numbered(following)
@@ -221,19 +268,6 @@ def _cut_by_page(walk: _Walk, line: Line, following: Line) -> bool:
     """Return whether a page end stands between two lines, and the first is no entry that ends with its reference."""
     old, new = walk.blocks[line.block].place.page, walk.blocks[following.block].place.page
     return old is not None and new == old + 1 and codes.trailing_reference(line.text) is None
-
-
-def _leads(line: Line) -> bool:
-    """Return whether a line begins as an entry of a list of findings does."""
-    if line.listed or line.number:
-        return True
-    text = line.text.lstrip()
-    if codes.marker_at(text) is not None or codes.emphasis_at(text) is not None or has_kind_mark(text):
-        return True
-    if codes.sign_at(text) is not None:
-        return True
-    leading = codes.leading_reference(text)
-    return leading is not None and substantial(text[leading[1] :])
 
 
 def _with_tails(walk: _Walk, found: Candidate, tails: dict[int, int]) -> Candidate:
@@ -253,7 +287,11 @@ def _read_group(walk: _Walk, group: Sequence[Line]) -> None:
     """Turn lines under one label into candidates."""
     here = walk.position
     numbered = [_is_numbered(line) for line in group]
-    if here.kind is None and (walk.seen.says_kind or not (here.item or here.category) or not any(numbered)):
+    if walk.spent and not any(numbered):
+        _marked_only(walk, group)
+        return
+    bare = not any(numbered) and not here.item
+    if here.kind is None and (walk.seen.says_kind or not (here.item or here.category) or bare):
         _marked_only(walk, group)
         return
     if any(numbered):
@@ -276,7 +314,7 @@ def _marked_only(walk: _Walk, group: Sequence[Line]) -> None:
 def _is_numbered(line: Line) -> bool:
     """Return whether a line begins or ends with what makes it an entry of a list of findings."""
     return (
-        _leads(line) or bool(line.tail) or codes.trailing_reference(line.text) is not None or ends_with_kind(line.text)
+        leads(line) or bool(line.tail) or codes.trailing_reference(line.text) is not None or ends_with_kind(line.text)
     )
 
 
@@ -314,7 +352,7 @@ def _keep(walk: _Walk, found: Candidate | None) -> None:
 
 
 def _read_table(walk: _Walk, start: int, end: int) -> None:
-    if walk.position.stopped:
+    if walk.position.stopped and not walk.position.introduced:
         return
     context = walk.context
     rows = raw_rows(walk.blocks, start, end)
@@ -322,11 +360,18 @@ def _read_table(walk: _Walk, start: int, end: int) -> None:
     roles = [column_roles(table, context) for table in tables]
     texts = {role for found in roles for role in found.values()} & set(TEXT_ROLES)
     typed = any({"item", "kind", "finding"} <= set(found.values()) for found in roles)
-    if is_form(rows) and not ({"strength", "ofi"} <= texts or typed):
+    pairs = zip(tables, roles, strict=True)
+    across = [{} if "item" in found.values() else items_across(table, context) for table, found in pairs]
+    told = {"strength", "ofi"} <= texts or typed or any(across)
+    if walk.position.stopped and not told:
+        return
+    if is_form(rows) and not told:
         walk.out += form_findings(walk.blocks, rows, context)
         return
-    for table, found in zip(tables, roles, strict=True):
-        if found:
+    for table, found, items in zip(tables, roles, across, strict=True):
+        if items:
+            walk.out += across_findings(walk.blocks, table, items, context)
+        elif found:
             walk.out += row_findings(walk.blocks, table, found, context)
         elif table.width == 1:
             _read_box(walk, start, end)

@@ -65,6 +65,30 @@ def code_of_name(text: str, edition: str, category: str = "", *, least: float = 
     return found
 
 
+_GENERAL = re.compile("^(?:การ|ระบบ|กระบวนการ|ความ)+")
+#: So many letters of a name tell which it is.
+_TELLING = 10
+
+
+def code_of_part(text: str, edition: str, category: str = "") -> str:
+    """
+    Return the one item whose name holds `text` word for word, or an empty string.
+
+    >>> code_of_part("ความพึงพอใจและความผูกพัน", "pmqa4"), code_of_part("การดำเนินการ", "pmqa4")
+    ('3.2', '')
+    """
+    plain = _GENERAL.sub("", _plain(text))
+    if len(plain) < _TELLING:
+        return ""
+    same = {edition, "pmqa2562" if edition == "pmqa2558" else edition}
+    found = {
+        code
+        for known, code, name in _table()
+        if known in same and "." in code and code.startswith(category) and plain in name
+    }
+    return next(iter(found)) if len(found) == 1 else ""
+
+
 def category_of_name(text: str) -> str:
     """Return the category ("4") whose name `text` is, or an empty string."""
     from rapidfuzz import fuzz

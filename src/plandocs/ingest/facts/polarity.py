@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _NOUN = r"(?:ข้อค้นพบ|ข้อสังเกต|ข้อคิดเห็น|ความเห็น|สิ่ง|ด้าน|ประเด็น|เรื่อง|จุด|ส่วน|รายการ|ผลงาน|การดำเนินงาน|การดำเนินการ)"
 #: The rest of a short name: "…เติม|เต็ม", "…ที่ยังทำได้|ไม่ครบ"; words with a blank behind them are no name.
 _REST = r"(?:[ก-๙]{0,18}(?=\s*(?:[:：(\[–-]|พบว่า|คือ|$)))?"
@@ -23,3 +25,23 @@ NEEDED = (
     rf"|(?:เพื่อ|ใน)(?:การ)?(?:ปรับปรุง|พัฒนา)|(?:เชิง|ด้าน|ทาง)ลบ)"
     rf"{_REST}"
 )
+#: Words of sentences that find something missing, in order of how surely they do; a sentence with none of them praises.
+_MISSING = re.compile("ยังไม่|ไม่(?:พบ|มี|ได้|ปรากฏ|ครบ|ครอบคลุม|เชื่อมโยง|สอดคล้อง|ชัดเจน|ต่อเนื่อง|เพียงพอ|ทั่วถึง)|ขาด|ควร|ยังคง")
+_LACKING = re.compile(
+    "ยัง(?!ผล|ประโยชน์|ยืน)|เพียง(?!พอ)|เฉพาะ|เท่านั้น|บางส่วน|จำกัด|ล่าช้า|ช้า(?=\\s|$)|ค้าง|ซ้ำซ้อน|เกิน(?:กว่า)?\\s*\\d|ต่ำกว่า|ทรงตัว"
+    "|คลาดเคลื่อน|รอ(?:คิว|นาน)|คนละ(?:ระบบ|ชุด)|กระจุก|ไม่ตรง"
+)
+_NOT = re.compile("(?<!โดย)(?<!แต่)ไม่(?!ว่า|เกิน|น้อยกว่า|ต่ำกว่า)")
+#: What such words add to the odds (as logarithms) that a sentence names a weakness.
+_ODDS = ((_MISSING, 2.0), (_LACKING, 1.0), (_NOT, 0.4))
+_PRAISE = -2.0
+
+
+def tone(text: str) -> float:
+    """
+    Return how far the words of a sentence speak for a weakness (above zero) or a strength (below).
+
+    >>> tone("ยังไม่ทบทวนแผน") > 0 > tone("ทบทวนแผนร่วมกับเครือข่ายครบทุกจังหวัด")
+    True
+    """
+    return next((odds for words, odds in _ODDS if words.search(text)), _PRAISE)

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from plandocs.ingest.facts.codes import CODE, emphasis_at, leading_reference, marker_at, sign_at
-from plandocs.ingest.facts.labels import INLINE_LABEL
+from plandocs.ingest.facts.clauses import RUN_IN, SIDE_LABEL
+from plandocs.ingest.facts.codes import CODE, NAMED_CODE, emphasis_at, leading_reference, marker_at, sign_at
 from plandocs.ingest.facts.lines import Line, clean, line_of
 from plandocs.model.text import Block, BlockKind, Cell
 
@@ -53,30 +53,50 @@ def lines_of_block(block: Block, index: int) -> list[Line]:
     return [line for line in out if line.text.strip()]
 
 
-#: Words before the first label of a paragraph are a title when they are no longer than this and begin so.
-_LONGEST_LEAD = 170
+#: Words before the first label of a paragraph are a title when they are no longer than this and begin so, or a few
+#: words that lead to it.
+_LONGEST_LEAD, _FEW_WORDS = 170, 45
 _LEAD = re.compile(r"\s*(?:เรื่อง|ด้าน|หัวข้อ|หมวด|ประเด็น|ใน(?:เรื่อง|ด้าน|หัวข้อ)|การ|ระบบ|กระบวนการ|ผลลัพธ์|แผน|[1-7]\.[1-6])")
 
 
 def _label_cuts(text: str) -> tuple[list[int], bool]:
-    """Return where labels with their text begin in a paragraph, and whether what stands before the first is a title."""
-    found = list(INLINE_LABEL.finditer(text))
-    if not found or not any(match["kind"] for match in found):
+    """Return where labels with their text begin in a paragraph, and whether what stands before the first is a lead."""
+    kinds = {match.start() for match in RUN_IN.finditer(text)}
+    if not kinds:
         return [], False
-    lead = text[: found[0].start()].strip()
-    if not lead or marker_at(f"{lead} x"):
-        return [match.start() for match in found[1:]], False
+    found = sorted(kinds | {match.start() for match in SIDE_LABEL.finditer(text)})
+    lead = text[: found[0]].strip()
+    if not lead or _only_marker(lead):
+        return found[1:], False
     # A sentence that only speaks of จุดแข็ง: … is none of a report's paragraphs.
-    if len(lead) <= _LONGEST_LEAD and found[0]["kind"] and _LEAD.match(lead) and not lead.endswith((".", "ว่า")):
-        return [match.start() for match in found], True
+    if found[0] in kinds and not lead.endswith((".", ":")) and _leads_to_labels(lead):
+        return found, True
     return [], False
+
+
+def _only_marker(lead: str) -> bool:
+    marker = marker_at(f"{lead} x")
+    return marker is not None and marker.end >= len(lead)
+
+
+def _leads_to_labels(lead: str) -> bool:
+    marker = marker_at(lead)
+    words = lead[marker.end :] if marker is not None else lead
+    titled = bool(_LEAD.match(words)) or leading_reference(words) is not None or NAMED_CODE.search(words) is not None
+    return (titled and len(lead) <= _LONGEST_LEAD and not lead.endswith("ว่า")) or len(lead) <= _FEW_WORDS
 
 
 def _breaks(text: str) -> Iterator[int]:
     """Yield where a line broken by hand begins an entry: a label, a list number, a reference or a sign."""
     for match in re.finditer(r"\n\s*", text):
         rest = text[match.end() : match.end() + 200]
-        opens = INLINE_LABEL.match(text, match.end()) or marker_at(rest) or emphasis_at(rest) or sign_at(rest)
+        opens = (
+            RUN_IN.match(text, match.end())
+            or SIDE_LABEL.match(text, match.end())
+            or marker_at(rest)
+            or emphasis_at(rest)
+            or sign_at(rest)
+        )
         reference = leading_reference(rest)
         if opens or (reference is not None and (reference[0].exact or reference[0].named)):
             yield match.end()
