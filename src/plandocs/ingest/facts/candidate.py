@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from plandocs.ingest.facts import codes
-from plandocs.ingest.facts.clauses import FURTHER
+from plandocs.ingest.facts.clauses import FURTHER, OPPOSED
 from plandocs.ingest.facts.label_words import kind_of_word
 from plandocs.ingest.facts.lines import EDGES, Line
 from plandocs.ingest.facts.marks import NO_LEGEND, Legend
@@ -49,6 +49,8 @@ _CLOSING = re.compile(
     r"(?:ขอขอบคุณ|ขอขอบพระคุณ|หวังเป็นอย่างยิ่ง|หวังว่า|ขอชื่นชมและขอบคุณ)|^จึง(?:ขอ)?(?:เรียน|เสนอ|แจ้ง)มา(?:เพื่อ|ให้)?"
     r"|^ขอแสดงความนับถือ"
 )
+#: What may stand between a finding and the next.
+_SEPARATORS = " \t\n/|;,·"
 _LETTERS = re.compile(r"[ก-ฮA-Za-z]")
 #: Fewer letters than this are a label, a level or a name, never a finding; a result with its figure may be shorter.
 MIN_LETTERS, WITH_FIGURE = 16, 12
@@ -149,6 +151,7 @@ def candidate_of(line: Line, start: int = 0, end: int | None = None) -> Candidat
     if sign is not None and sign[1] > start:
         stop = sign[1]
         found = replace(found, emphasis=found.emphasis or sign[0])
+    stop = len(text[:stop].rstrip(_SEPARATORS))
     if not substantial(text[start:stop]):
         return None
     first, last = line.span(start, stop)
@@ -232,9 +235,18 @@ def pieces(line: Line) -> list[tuple[int, int]]:
 
 def further(line: Line) -> list[tuple[int, int]]:
     """Return the (start, end) parts of running words, cut where another finding of the same kind begins."""
+    return _cut(line, FURTHER)
+
+
+def opposed(line: Line) -> list[tuple[int, int]]:
+    """Return the (start, end) parts of running words, cut where the opposite begins: "… อย่างไรก็ตาม …"."""
+    return _cut(line, OPPOSED)
+
+
+def _cut(line: Line, where: re.Pattern[str]) -> list[tuple[int, int]]:
     cuts = [0]
     ends = []
-    for match in FURTHER.finditer(line.text):
+    for match in where.finditer(line.text):
         ends.append(match.start())
         cuts.append(match.end())
     parts = list(zip(cuts, [*ends, len(line.text)], strict=True))

@@ -30,3 +30,5 @@ FURTHER = re.compile(r"(?<=\s)(?:นอกจากนี้|ประการ(
 SIDE_LABEL = re.compile(
     rf"(?<![^\s(])(?:{ADVICE_WORDS}|{EVIDENCE_WORDS})(?:\s*\([A-Za-z /&+-]+\))?\s*[:：]\s*(?=\S)", re.IGNORECASE
 )
+#: What begins the opposite in running words; "แต่" inside a sentence has no blank behind it.
+OPPOSED = re.compile(r"(?<=\s)(?:อย่างไรก็(?:ตาม|ดี)|แต่ทว่า|ทว่า|แต่(?=\s))\s*(?:พบว่า)?\s*(?=\S)")

@@ -23,12 +23,13 @@ _WORD = r"(?:หัวข้อ(?:ย่อย)?(?:ที่|การประ�
 CODE = re.compile(_CODE)
 NAMED_CODE = re.compile(rf"{_WORD}\s*[:.]?\s*{_CODE}", re.IGNORECASE)
 LEADING = re.compile(
-    rf"[\[(]?\s*(?P<word>{_WORD}\s*[:.]?\s*)?{_CODE}(?:[-/]\d{{1,2}}(?=[\s:)\]]))?\s*[\])]?[\s:;.\-–—|]*", re.IGNORECASE
+    rf"[\[(]?\s*(?P<word>{_WORD}\s*[:.]?\s*)?{_CODE}(?:[-/]\d{{1,2}}(?=[\s:)\]]))?\s*[\])]?[\s:;.\-–—|]*(?:(?<=\s)/\s)?",
+    re.IGNORECASE,
 )
 _PLAIN = re.sub(r"\?P<\w+>", "", _CODE)
 TRAILING = re.compile(
     rf"\s*(?:[\[(]\s*(?:(?:อ้างอิง|อ้างถึง|ตาม|PMQA 4\.0)\s*)?(?:{_WORD}\s*[:.]?\s*)?{_CODE}"
-    rf"(?:\s*(?:,|/|และ|กับ)\s*(?:{_WORD}\s*)?{_PLAIN})*\s*[\])]|[–—-]\s*{_WORD}\s*{_code('z')}"
+    rf"(?:\s*(?:,|/|และ|กับ)\s*(?:{_WORD}\s*)?{_PLAIN})*\s*[\])]|(?:[–—-]|(?<=[ก-๙)\d])\s(?:ตาม|อ้างอิง|สอดคล้องกับ)(?:เกณฑ์)?)\s*{_WORD}\s*{_code('z')}"
     rf"|(?<=[ก-๙)\d]\s){_code('y', sub_item=True)})\s*\.?\s*$",
     re.IGNORECASE,
 )

@@ -36,6 +36,15 @@ def says_its_kind(line: Line) -> bool:
     return found is not None and found.kind is not None
 
 
+def names_its_item(line: Line | None) -> bool:
+    """Return whether a line is a sentence behind a reference: "หัวข้อ 4.1 ระบบ …", "4.1 ระบบ …"."""
+    if line is None or line.is_heading:
+        return False
+    text = line.text.lstrip()
+    leading = codes.leading_reference(text)
+    return leading is not None and substantial(text[leading[1] :])
+
+
 def wraps_entries(lines: Sequence[Line], labels: Sequence[Label | None]) -> bool:
     """Return whether entries that begin with a mark of their kind go on in lines of their own, again and again."""
     entries = wrapped = 0

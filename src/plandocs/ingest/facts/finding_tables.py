@@ -10,6 +10,8 @@ from plandocs.ingest.facts import codes
 from plandocs.ingest.facts.candidate import Candidate, candidates_in, substantial
 from plandocs.ingest.facts.columns import FEW, GUESSED, TEXT_ROLES, TICKS, Context, kind_said, ticked
 from plandocs.ingest.facts.label_words import kind_of_word
+from plandocs.ingest.facts.labels import label_of
+from plandocs.ingest.facts.lines import Line
 from plandocs.ingest.facts.names import category_of_name, code_of_name, code_of_part
 from plandocs.ingest.facts.tables import GridCell, GridRow, Table, fill_down, grid_row, lines_of
 from plandocs.ingest.facts.vocabulary import FINDING_LABELS, role_of
@@ -170,7 +172,7 @@ def _cells_of_row(
         cell = row.cells.get(column)
         if role not in TEXT_ROLES or cell is None or cell.blank:
             continue
-        for found in candidates_in(lines_of(blocks, cell), context.legend):
+        for found in _in_cell(blocks, cell, context):
             yield replace(
                 found,
                 kind=TEXT_ROLES[role] or (context.kind if "kind" in beside else found.kind or context.kind),
@@ -223,6 +225,24 @@ def form_findings(blocks: Sequence[Block], rows: Sequence[GridRow], context: Con
     yield from found
 
 
+def _in_cell(blocks: Sequence[Block], cell: GridCell, context: Context) -> Iterator[Candidate]:
+    """Yield the candidates of a cell, under the labels that stand between its paragraphs; advice is none."""
+    run: list[Line] = []
+    kind: FindingKind | None = None
+    said = True
+    for line in [*lines_of(blocks, cell), None]:
+        label = label_of(line, context.edition) if line is not None else None
+        parts = label is not None and label.rest < 0 and label.role in {"kind", "advice", "evidence"}
+        if line is not None and not parts:
+            run.append(line)
+            continue
+        if said:
+            yield from (replace(one, kind=one.kind or kind) for one in candidates_in(run, context.legend))
+        run = []
+        if label is not None:
+            kind, said = label.kind, label.role == "kind"
+
+
 def cell_column(row: GridRow, cell: GridCell) -> int:
     """Return the grid column of a cell of `row`."""
     return next(column for column, other in row.cells.items() if other is cell)
@@ -242,7 +262,7 @@ def _inner(blocks: Sequence[Block], cell: GridCell, label: str, context: Context
     kind = context.kind if label == "finding" else kind_of_label(label, context)
     if kind is None:
         return
-    for found in candidates_in(lines_of(blocks, cell), context.legend):
+    for found in _in_cell(blocks, cell, context):
         yield replace(
             found,
             kind=found.kind or kind,

@@ -15,11 +15,12 @@ from plandocs.ingest.facts.candidate import (
     ends_with_kind,
     further,
     is_lead_in,
+    opposed,
     pieces,
     substantial,
 )
 from plandocs.ingest.facts.columns import GUESSED, TEXT_ROLES, Context, column_roles
-from plandocs.ingest.facts.entries import leads, says_its_kind
+from plandocs.ingest.facts.entries import leads, names_its_item, says_its_kind
 from plandocs.ingest.facts.finding_tables import (
     across_findings,
     form_findings,
@@ -32,7 +33,7 @@ from plandocs.ingest.facts.finding_tables import (
 from plandocs.ingest.facts.label import Label
 from plandocs.ingest.facts.labels import is_contents_line
 from plandocs.ingest.facts.lines import Line, cell_lines, line_of
-from plandocs.ingest.facts.named import with_named_item
+from plandocs.ingest.facts.named import with_named_item, without_title
 from plandocs.ingest.facts.outline import Position
 from plandocs.ingest.facts.records import read_records
 from plandocs.ingest.facts.survey import Survey, survey
@@ -130,26 +131,17 @@ def _settled(walk: _Walk, index: int) -> Label | None:
     return Label("heading") if line.is_heading else None
 
 
-def _names_its_item(line: Line | None) -> bool:
-    """Return whether a line is a sentence behind a reference: "หัวข้อ 4.1 ระบบ …", "4.1 ระบบ …"."""
-    if line is None or line.is_heading:
-        return False
-    text = line.text.lstrip()
-    leading = codes.leading_reference(text)
-    return leading is not None and substantial(text[leading[1] :])
-
-
 def _is_sibling(walk: _Walk, index: int) -> bool:
     """Return whether what looks like an item's title is one of several findings that each begin with their item."""
     line = walk.seen.lines[index]
     here = walk.position
-    if here.kind is None or here.item or not _names_its_item(line):
+    if here.kind is None or here.item or not names_its_item(line):
         return False
     before = walk.group[-1] if walk.group else None
     after = walk.seen.lines[index + 1] if index + 1 < len(walk.seen.lines) else None
     label = walk.seen.labels[index + 1] if after is not None else None
     unlabelled = label is None or label.role in {"item", "heading"}
-    return _names_its_item(before) or (unlabelled and _names_its_item(after))
+    return names_its_item(before) or (unlabelled and names_its_item(after))
 
 
 def _kind_follows(walk: _Walk, index: int) -> bool:
@@ -290,6 +282,10 @@ def _read_group(walk: _Walk, group: Sequence[Line]) -> None:
     if walk.spent and not any(numbered):
         _marked_only(walk, group)
         return
+    named = [line for line in group if names_its_item(line)]
+    if here.kind is None and not walk.seen.says_kind and named and not here.item:
+        _narrative(walk, named)
+        return
     bare = not any(numbered) and not here.item
     if here.kind is None and (walk.seen.says_kind or not (here.item or here.category) or bare):
         _marked_only(walk, group)
@@ -301,6 +297,17 @@ def _read_group(walk: _Walk, group: Sequence[Line]) -> None:
         if not is_lead_in(line.text):
             for start, end in pieces(line):
                 _keep(walk, candidate_of(line, start, end))
+
+
+def _narrative(walk: _Walk, group: Sequence[Line]) -> None:
+    """Read paragraphs that each begin with their item and say no kind: cut at "however", the words tell the kinds."""
+    for line in group:
+        whole = candidate_of(line)
+        for start, end in opposed(line) if whole is not None else ():
+            found = candidate_of(line, start, end)
+            if whole is not None and found is not None:
+                found = replace(found, item=whole.item, reference=whole.reference, named=whole.named)
+                _keep(walk, without_title(found, walk.blocks))
 
 
 def _marked_only(walk: _Walk, group: Sequence[Line]) -> None:

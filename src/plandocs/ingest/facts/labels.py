@@ -19,7 +19,7 @@ from plandocs.ingest.facts.label_words import (
     STRENGTH_WORDS,
 )
 from plandocs.ingest.facts.lines import Line
-from plandocs.ingest.facts.names import category_of_name, code_of_name, name_score
+from plandocs.ingest.facts.names import category_of_name, code_of_name, exceeds_name, name_score
 from plandocs.ingest.facts.remarks import decoration, has_mark, remark_of
 from plandocs.model.finding import FindingKind
 
@@ -216,6 +216,8 @@ def _item(line: Line, text: str, edition: str, *, short: bool) -> Label | None:
         return None  # "[7.2] จุดแข็ง – …" is an entry with its kind, not a title
     if kind is not None and (line.is_heading or len(rest) <= 40) and not _BOTH.search(rest):
         return Label("kind", kind=kind, category=code[0], item=code)
+    if not line.is_heading and not line.lead and prefix and exceeds_name(rest, code):
+        return None
     score = name_score(rest, code)
     if prefix and (not rest or line.is_heading or score >= 0.55 or (short and not _sentence(rest) and len(rest) <= 60)):
         return Label("item", category=code[0], item=code)

@@ -38,7 +38,7 @@ class Legend:
             longest = "|".join(sorted(map(re.escape, codes), key=len, reverse=True))
             shapes.append(
                 rf"[(\[]?\s*(?P<code>{longest})(?:\s?[-–.]?\s?\d{{1,3}}(?!\d|\.\d))?"
-                rf"(?=\d\.\d|[^A-Za-z0-9ก-๙]|$)\s*[)\]]?[\s:.)–-]*"
+                rf"(?=\d\.\d|[^A-Za-z0-9ก-๙]|$)\s*[)\]]?[\s:.)|–-]*(?:(?<=\s)/\s)?"
             )
         return cls(signs, codes, names, re.compile("|".join(shapes)) if shapes else None)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from plandocs.ingest.facts.candidate import Candidate, substantial
 from plandocs.ingest.facts.lines import clean
-from plandocs.ingest.facts.names import code_of_name, code_of_part
+from plandocs.ingest.facts.names import code_of_name, code_of_part, name_score
 from plandocs.model.text import Block
 
 _LEAD = re.compile(r"\s*(?P<name>[^:：\n]{8,90}?)\s*(?:[:：]|\s[–—-]\s)\s*(?=\S{8})")
@@ -16,6 +16,8 @@ _TAIL = re.compile(r"\s*[(\[](?P<name>[^()\[\]\n]{8,90})[)\]]\s*\.?\s*$")
 _ABOUT = re.compile(r"^(?:เรื่อง|ด้าน|หัวข้อ|ประเด็น|ใน(?:เรื่อง|ด้าน|หัวข้อ))\s*")
 #: An item's name that begins a sentence has no more parts between blanks than this.
 _PARTS = 3
+#: How much of a name (0–1) the words before a sentence must be to be its title.
+TITLE = 0.6
 
 
 def with_named_item(found: Candidate, blocks: Sequence[Block], edition: str) -> Candidate:
@@ -42,3 +44,14 @@ def with_named_item(found: Candidate, blocks: Sequence[Block], edition: str) -> 
 def _code(name: str, edition: str, category: str) -> str:
     plain = _ABOUT.sub("", clean(name).strip())
     return code_of_name(plain, edition, category) or code_of_part(plain, edition, category)
+
+
+def without_title(found: Candidate, blocks: Sequence[Block]) -> Candidate:
+    """Return a finding without its item's name in front: "การจัดการความรู้ คลังความรู้กลาง …"."""
+    text = blocks[found.block].text[found.start : found.end]
+    for blank in list(re.finditer(r"\s+", text))[:_PARTS]:
+        head = clean(text[: blank.start()])
+        titled = name_score(head, found.item) >= TITLE or code_of_part(head, "pmqa4") == found.item
+        if titled and substantial(clean(text[blank.end() :])):
+            return replace(found, start=found.start + blank.end())
+    return found

@@ -43,6 +43,12 @@ def name_score(text: str, code: str) -> float:
     return best
 
 
+def exceeds_name(text: str, code: str) -> bool:
+    """Return whether `text` is so much longer than every name of item `code` that it says something of it."""
+    longest = max((len(name) for _, known, name in _table() if known == code), default=0)
+    return len(_plain(text)) > 1.3 * longest
+
+
 def code_of_name(text: str, edition: str, category: str = "", *, least: float = 0.82) -> str:
     """
     Return the item whose name `text` is (of `edition`, and in `category` when given), or an empty string.
