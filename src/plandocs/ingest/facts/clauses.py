@@ -17,7 +17,7 @@ _AFTER = (
     r"|\([A-Za-z /&+-]{1,30}\))"
 )
 #: A linking word with a blank on either side; glued on both it is part of a sentence.
-_WORD = r"(?:พบว่า|เห็นว่า|กล่าวคือ|ได้แก่|คือ)"
+_WORD = r"(?:พบว่า|เห็นว่า|กล่าวคือ|ได้แก่|อยู่ที่|ประกอบด้วย|คือ)"
 _LINK = rf"(?:\s?(?P<colon>[:：])\s*|\s{_WORD}\s?[:：]?\s*|{_WORD}(?:\s?[:：]\s*|\s+))(?=\S)"
 #: A kind named in running words, with what leads to it and the word or colon behind which its text begins.
 RUN_IN = re.compile(

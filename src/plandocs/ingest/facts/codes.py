@@ -11,7 +11,7 @@ from dataclasses import dataclass
 def _code(prefix: str = "", *, sub_item: bool = False) -> str:
     """Return the pattern of a code, its groups named with `prefix`; with `sub_item` the letter must be there."""
     return (
-        rf"(?<![\d.,])(?P<{prefix}cat>[1-7])\s?\.\s?(?P<{prefix}item>[1-6])(?![\d,%])"
+        rf"(?<![\d.,])(?P<{prefix}cat>[1-7])\s?\.\s?(?P<{prefix}item>[1-6])(?!\d|%|,\d(?!\.\d))"
         rf"(?:\.(?P<{prefix}third>[1-9])(?![\d.]))?(?!\.\d)"
         rf"(?:\s?(?P<{prefix}letter>[กขคงจฉ])(?![ก-ฮะ-ู็-๎.])){'' if sub_item else '?'}"
         rf"(?:\s?\((?P<{prefix}sub>\d{{1,2}})\))?"
@@ -30,7 +30,7 @@ _PLAIN = re.sub(r"\?P<\w+>", "", _CODE)
 TRAILING = re.compile(
     rf"\s*(?:[\[(]\s*(?:(?:อ้างอิง|อ้างถึง|ตาม|PMQA 4\.0)\s*)?(?:{_WORD}\s*[:.]?\s*)?{_CODE}"
     rf"(?:\s*(?:,|/|และ|กับ)\s*(?:{_WORD}\s*)?{_PLAIN})*\s*[\])]|(?:[–—-]|(?<=[ก-๙)\d])\s(?:ตาม|อ้างอิง|สอดคล้องกับ)(?:เกณฑ์)?)\s*{_WORD}\s*{_code('z')}"
-    rf"|(?<=[ก-๙)\d]\s){_code('y', sub_item=True)})\s*\.?\s*$",
+    rf"|(?<=[ก-๙)])\s[–—-]\s{_code('x')}|(?<=[ก-๙)\d]\s){_code('y', sub_item=True)})\s*\.?\s*$",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
@@ -99,7 +99,7 @@ def trailing_reference(text: str) -> tuple[Reference, int] | None:
     match = TRAILING.search(text)
     if match is None:
         return None
-    prefix = next(name for name in ("", "z", "y") if match[name + "cat"])
+    prefix = next(name for name in ("", "z", "y", "x") if match[name + "cat"])
     return reference_of(match, prefix), match.start()
 
 

@@ -169,10 +169,18 @@ def _told_apart(table: Table, roles: dict[int, str]) -> dict[int, str]:
     if len(long) < 2:
         return roles
     shares = {column: good_share(texts[column]) for column in long}
-    best, worst = max(long, key=lambda column: shares[column]), min(long, key=lambda column: shares[column])
-    if shares[best] - shares[worst] < APART:
+    unknown = [column for column in long if column not in roles]
+    known = {roles[column]: shares[column] for column in long if column in roles}
+    if not unknown:
         return roles
-    return {best: "strength?", worst: "ofi?", **roles}
+    best, worst = max(unknown, key=lambda column: shares[column]), min(unknown, key=lambda column: shares[column])
+    if known.get("strength", shares[best]) - known.get("ofi", shares[worst]) < APART:
+        return roles
+    if "strength" in known:
+        return {**roles, worst: "ofi?"} if known["strength"] - shares[worst] >= APART else roles
+    if "ofi" in known:
+        return {**roles, best: "strength?"} if shares[best] - known["ofi"] >= APART else roles
+    return {**roles, best: "strength?", worst: "ofi?"} if len(unknown) > 1 else roles
 
 
 def _text_column(table: Table, roles: Mapping[int, str]) -> int | None:

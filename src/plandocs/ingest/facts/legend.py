@@ -23,7 +23,7 @@ _WHERE = r"(?:\s*(?:หน้า|นำหน้า|ที่|ท้าย|ต�
 _EXPLAINED = re.compile(
     rf"(?:(?P<quoted>[“\"'‘][^”\"'’]{{1,40}}[”\"'’])|{_CALLED}[(“\"'‘]?(?P<called>{_CODE})[)”\"'’]?{_WHERE}"
     rf"|(?<![A-Za-z])(?P<latin>[A-Z]{{1,3}})|(?:(?<=[\s,;])|^)(?P<thai>[ก-ฮ]{{1,2}}\.?)(?=\s*=)"
-    rf"|(?P<sign>{_SIGN})|(?:(?<=\s)|^)(?P<phrase>(?:สิ่ง|เรื่อง|ด้าน|ช่อง|คอลัมน์)[ก-๙]{{2,40}}?))"
+    rf"|(?P<sign>{_SIGN})|(?:(?<=\s)|^)(?P<phrase>(?:สิ่ง|เรื่อง|ด้าน|ช่อง|คอลัมน์|สี|แถบสี)[ก-๙]{{2,40}}?))"
     rf"{_MEANS}{_KIND}"
 )
 _SHOWN = re.compile(
@@ -46,11 +46,16 @@ def read_legend(blocks: Sequence[Block]) -> tuple[Legend, set[int]]:
             continue
         for mark, kind in (*_explained(clean(block.text)), *_in_cells(block)):
             into = codes if re.fullmatch(rf"(?:{_CODE})\.?", mark) else names if re.search(r"[\wก-๙]", mark) else signs
-            into.setdefault(squeeze(mark) if into is names else mark.rstrip("."), kind)
+            into.setdefault(_name(mark) if into is names else mark.rstrip("."), kind)
             taken.add(index)
     if not signs:
         signs = usual_signs(_fronts(blocks))
     return (legend_of(signs, codes, names), taken) if signs or codes or names else (NO_LEGEND, set())
+
+
+def _name(mark: str) -> str:
+    """Return a name as columns and cells say it: "สีเขียว" is "เขียว", "ช่องผลงาน" is "ผลงาน"."""
+    return re.sub("^(?:แถบ)?สี|^(?:ช่อง|คอลัมน์)", "", squeeze(mark))
 
 
 def _explained(text: str) -> Iterator[tuple[str, FindingKind]]:

@@ -54,8 +54,9 @@ class Legend:
 
     def kind_of(self, name: str) -> FindingKind | None:
         """Return what a squeezed name, a sign or a code alone in its cell or label means."""
-        if name in self.names:
-            return self.names[name]
+        for plain in (name, name.removeprefix("สี"), name.removeprefix("ช่อง")):
+            if plain in self.names:
+                return self.names[plain]
         return self.signs.get(_plain(name)) or self.codes.get(name.upper())
 
     @property
@@ -75,7 +76,7 @@ def _plain(sign: str) -> str:
 def _sign(sign: str) -> str:
     """Return the pattern of a sign; what was explained in brackets is a mark only in brackets."""
     core = "".join(_DASHES if char == "-" else re.escape(char) for char in sign.strip("()"))
-    return rf"[(\[]\s*{core}\s*[)\]]" if sign.startswith("(") else rf"{core}\ufe0f?"
+    return rf"[(\[]\s*{core}\s*[)\]]" if sign.startswith("(") else rf"{core}\ufe0f?(?!{core})"
 
 
 def legend_of(

@@ -35,6 +35,8 @@ _TOPIC = re.compile(
     r"^\s*(?:ประเด็น|เรื่อง|รายการ|ข้อ|ลำดับ)(?:ที่|ข้อ)?\s*\d{1,2}(?!\.?\d)\s*[.:–-]?\s*[(\[]?\s*(?=หัวข้อ|เกณฑ์|[1-7]\.[1-6])"
 )
 _PLAIN_TOPIC = re.compile(r"^\s*(?:ประเด็น|ตัวชี้วัด|เกณฑ์|รายการ|เรื่อง|องค์ประกอบ)(?:ที่|ข้อ|ย่อยที่)?\s*(?=[1-7]\.[1-6](?![\d.]))")
+#: "[1.1]" alone on its line.
+_ALONE = re.compile(rf"\s*[\[(]\s*(?:หัวข้อ(?:ที่)?\s*)?{CODE.pattern}\s*[\])]\s*:?\s*")
 _NO_ITEM = re.compile(r"ไม่(?:จำแนก|ระบุ|แยก|เข้า|เจาะจง|ผูกกับ)(?:ราย|เป็นราย|ตาม)?หัวข้อ")
 #: Headings that are not set as headings are no longer than this.
 _SHORT = 90
@@ -73,6 +75,9 @@ def remark_of(line: Line) -> Label | None:
         return Label("own", rest=own.end() if own["end"].strip() and own.end() < len(text.rstrip()) else -1)
     if _VIEW.match(text):
         return Label("view")
+    alone = _ALONE.fullmatch(text)
+    if alone is not None:
+        return Label("item", category=alone["cat"], item=f"{alone['cat']}.{alone['item']}")
     if len(text) <= _SHORT and _NO_ITEM.search(text):
         return Label("unclassified")
     return _asked(line) or _legend_label(line) or _run_in(line) or _with_kind(line)

@@ -121,40 +121,42 @@ def _cuts(text: str) -> Iterator[int]:
 
 def with_text_tables(blocks: Sequence[Block]) -> Sequence[Block]:
     """
-    Return the blocks with runs of tabbed lines of plain text as table rows; no offset changes.
+    Return the blocks with runs of lines parted by tabs or bars in plain text as table rows; no offset changes.
 
-    A run is three or more lines with the same number of tabs that are no mere list of numbered paragraphs.
+    A run is three or more lines with the same number of tabs (or bars) that are no mere list of numbered paragraphs.
     """
     out = list(blocks)
     start = 0
     while start < len(out):
-        tabs = _tabs(out[start])
+        shape = _shape(out[start])
         end = start + 1
-        while tabs and end < len(out) and _tabs(out[end]) == tabs:
+        while shape and end < len(out) and _shape(out[end]) == shape:
             end += 1
-        if tabs and end - start >= 3 and (tabs > 1 or not _is_list(out[start:end])):
+        if shape and end - start >= 3 and (shape[1] > 1 or not _is_list(out[start:end], shape[0])):
             for index in range(start, end):
-                out[index] = _as_row(out[index], 100_000 + start, index - start + 1)
+                out[index] = _as_row(out[index], shape[0], 100_000 + start, index - start + 1)
         start = end
     return out
 
 
-def _tabs(block: Block) -> int:
-    plain = block.kind is BlockKind.PARAGRAPH and block.place.page is None and block.stream == "body"
-    return block.text.count("\t") if plain else 0
+def _shape(block: Block) -> tuple[str, int] | None:
+    """Return what parts a line of plain text and how often, or None where nothing does."""
+    if block.kind is not BlockKind.PARAGRAPH or block.place.page is not None or block.stream != "body":
+        return None
+    return next(((mark, block.text.count(mark)) for mark in "\t|" if mark in block.text), None)
 
 
-def _is_list(blocks: Sequence[Block]) -> bool:
+def _is_list(blocks: Sequence[Block], mark: str) -> bool:
     """Return whether the tab only stands behind list numbers or references: "1.1<tab>…"."""
-    heads = [clean(block.text.split("\t")[0]).strip() for block in blocks]
+    heads = [clean(block.text.split(mark)[0]).strip() for block in blocks]
     numbers = [head for head in heads if not head or marker_at(head + " x") or CODE.match(head) or len(head) <= 3]
     return len(numbers) >= 0.5 * len(heads)
 
 
-def _as_row(block: Block, table: int, row: int) -> Block:
+def _as_row(block: Block, mark: str, table: int, row: int) -> Block:
     cells: list[Cell] = []
     position = 0
-    for column, part in enumerate(block.text.split("\t")):
+    for column, part in enumerate(block.text.split(mark)):
         cells.append(Cell("", position, position + len(part), column))
         position += len(part) + 1
     place = replace(block.place, table=table, row=row)

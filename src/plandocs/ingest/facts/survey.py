@@ -11,7 +11,7 @@ from plandocs.ingest.facts.label import Label
 from plandocs.ingest.facts.labels import label_of
 from plandocs.ingest.facts.legend import read_legend
 from plandocs.ingest.facts.lines import Line
-from plandocs.ingest.facts.marks import NO_LEGEND, Legend
+from plandocs.ingest.facts.marks import NO_LEGEND, Legend, legend_of
 from plandocs.ingest.facts.recurring import recurring_labels
 from plandocs.ingest.facts.splitting import lines_of_block
 from plandocs.ingest.facts.tables import grid_row
@@ -88,10 +88,21 @@ def survey(blocks: Sequence[Block], edition: str) -> Survey:
             if code:
                 found.later[code] = found.later.get(code, 0) + 1
     _titled(found)
+    _signed(found)
     _told_by_texts(found)
     found.wraps = wraps_entries(found.lines, found.labels)
     found.width = _wrapped_width([line for line in found.lines if blocks[line.block].place.page is None])
     return found
+
+
+def _signed(found: Survey) -> None:
+    """Take a plus and a minus before entries for their kinds where nothing else says them."""
+    fronts = [line.number or line.text.lstrip()[:1] for line in found.lines]
+    if found.says_kind or fronts.count("+") < 2 or not {"-", "−", "–"} & set(fronts):
+        return
+    found.legend = legend_of({"+": FindingKind.STRENGTH, "-": FindingKind.OFI}, {}, {})
+    found.lines = [replace(line, legend=found.legend) for line in found.lines]
+    found.says_strength = found.says_ofi = True
 
 
 def _titled(found: Survey) -> None:
