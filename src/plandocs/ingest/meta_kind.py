@@ -85,7 +85,7 @@ _TITLES: tuple[tuple[DocumentKind, str], ...] = (
         ),
     ),
 )
-#: A title in the midst of a line or told by several lines gives way to what stands inside.
+#: A title in the midst of a line or told by several lines gives way to what stands inside, as does a memo's.
 _UNSURE = 0.7
 _COMPILED = tuple((kind, re.compile(_LEAD + "(?:" + words + ")", re.IGNORECASE)) for kind, words in _TITLES)
 _LOOSE = tuple((kind, re.compile(words, re.IGNORECASE)) for kind, words in _TITLES)
@@ -120,7 +120,8 @@ def guess_kind(cover: Cover, blocks: Sequence[Block], filename: str) -> KindGues
     titled = _by_title(cover)
     named = _by_name(filename)
     seen = inside(blocks)
-    if titled is not None and titled[2] <= _UNSURE and seen.best is _K.FEEDBACK_REPORT and titled[0] not in seen.kinds:
+    weak = titled is not None and (titled[2] <= _UNSURE or titled[0] is _K.MEMO)
+    if titled is not None and weak and seen.best is _K.FEEDBACK_REPORT and titled[0] not in seen.kinds:
         return KindGuess(seen.best, 0.6, _joined_title(cover, titled[1]))
     if titled is not None:
         kind, index, sure = titled

@@ -49,6 +49,9 @@ _CLOSING = re.compile(
     r"(?:ขอขอบคุณ|ขอขอบพระคุณ|หวังเป็นอย่างยิ่ง|หวังว่า|ขอชื่นชมและขอบคุณ)|^จึง(?:ขอ)?(?:เรียน|เสนอ|แจ้ง)มา(?:เพื่อ|ให้)?"
     r"|^ขอแสดงความนับถือ"
 )
+_BRACKETS = re.compile(r"[\[(](?P<words>[^\[\]()]{3,60})[\])]\s*[:.–-]?\s*(?=\S)")
+#: What brackets say of the item, and what stands between it and the kind.
+_ITEM_PART = re.compile(r"(?:หัวข้อ(?:ที่)?|เกณฑ์|ข้อ|item)?\s*[1-7]\.[1-6]\s?[กขค]?|[\s,;:/|–—-]+", re.IGNORECASE)
 #: What may stand between a finding and the next.
 _SEPARATORS = " \t\n/|;,·"
 _LETTERS = re.compile(r"[ก-ฮA-Za-z]")
@@ -95,6 +98,8 @@ def has_kind_mark(text: str) -> bool:
     (True, False)
     """
     ordinal = _ORDINAL.match(text)
+    if _in_brackets(Candidate(0, 0, 0), text, 0) is not None:
+        return True
     return _KIND_MARK.match(text, ordinal.end() if ordinal else 0) is not None
 
 
@@ -176,6 +181,9 @@ def _peel(found: Candidate, text: str, start: int) -> tuple[Candidate, int] | No
     sign = codes.emphasis_at(text, start)
     if sign is not None:
         return replace(found, emphasis=found.emphasis or sign[0]), sign[1]
+    both = _in_brackets(found, text, start)
+    if both is not None:
+        return both
     ordinal = _ORDINAL.match(text, start)
     if ordinal is not None and not found.item:
         return replace(found, number=found.number or ordinal[0].strip()), ordinal.end()
@@ -199,6 +207,20 @@ def _peel(found: Candidate, text: str, start: int) -> tuple[Candidate, int] | No
     if marker is not None and marker.end < len(text):
         return replace(found, number=found.number or marker.label), marker.end
     return None
+
+
+def _in_brackets(found: Candidate, text: str, start: int) -> tuple[Candidate, int] | None:
+    """Take brackets with item and kind off the front: "[หัวข้อ 4.4 – โอกาสในการปรับปรุง]", "(S, 1.1)"."""
+    match = _BRACKETS.match(text, start)
+    if match is None or found.item:
+        return None
+    said = codes.item_codes(match["words"])
+    kind = kind_of_word(_ITEM_PART.sub("", match["words"]))[0]
+    if len(said) != 1 or kind is None:
+        return None
+    return replace(
+        found, kind=found.kind or kind, item=said[0].item, reference=said[0].printed, named=True
+    ), match.end()
 
 
 def pieces(line: Line) -> list[tuple[int, int]]:

@@ -19,9 +19,16 @@ _AFTER = (
 #: A linking word with a blank on either side; glued on both it is part of a sentence.
 _WORD = r"(?:พบว่า|เห็นว่า|กล่าวคือ|ได้แก่|อยู่ที่|ประกอบด้วย|คือ)"
 _LINK = rf"(?:\s?(?P<colon>[:：])\s*|\s{_WORD}\s?[:：]?\s*|{_WORD}(?:\s?[:：]\s*|\s+))(?=\S)"
+#: What assessors do says the kind as well: they praise, or ask for better.
+_PRAISE = r"(?:ขอ)?(?:ชื่นชม|ชมเชย|ยกย่อง)(?:ว่า|ที่|ใน(?:เรื่อง|ด้าน)?|เรื่อง)\s+(?=\S)"
+_WISH = (
+    r"(?:ขอให้|เห็นควร(?:ให้)?|เสนอให้|อยากให้|ฝากให้|ขอ)(?:หน่วยงาน|กรม|ส่วนราชการ)?(?:ปรับปรุง|พัฒนา|แก้ไข|เพิ่มเติม)"
+    r"(?:ใน)?(?:เรื่อง|ด้าน|ประเด็น|ว่า)\s*(?=\S)"
+)
 #: A kind named in running words, with what leads to it and the word or colon behind which its text begins.
 RUN_IN = re.compile(
-    rf"(?<![^\s(])(?:{_BEFORE})*(?:(?P<strength>{STRENGTH_WORDS})|(?P<ofi>{OFI_WORDS}))(?:{_AFTER}){{0,3}}{_LINK}",
+    rf"(?<![^\s(])(?:{_BEFORE})*(?:(?:(?P<strength>{STRENGTH_WORDS})|(?P<ofi>{OFI_WORDS}))(?:{_AFTER}){{0,3}}{_LINK}"
+    rf"|(?P<praise>{_PRAISE})|(?P<wish>{_WISH}))",
     re.IGNORECASE,
 )
 #: What begins another finding of the same kind in running words.

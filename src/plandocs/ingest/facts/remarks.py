@@ -37,6 +37,13 @@ _TOPIC = re.compile(
 _PLAIN_TOPIC = re.compile(r"^\s*(?:ประเด็น|ตัวชี้วัด|เกณฑ์|รายการ|เรื่อง|องค์ประกอบ)(?:ที่|ข้อ|ย่อยที่)?\s*(?=[1-7]\.[1-6](?![\d.]))")
 #: "[1.1]" alone on its line.
 _ALONE = re.compile(rf"\s*[\[(]\s*(?:หัวข้อ(?:ที่)?\s*)?{CODE.pattern}\s*[\])]\s*:?\s*")
+#: What follows a kind is its text when it is so long and does not go on with the name: "จุดแข็ง ของกรม …".
+LEAST_TEXT = 25
+_BARE_KIND = re.compile(
+    rf"{_BULLET}(?:{CODE.pattern}\s*)?(?:(?P<strength>จุดแข็ง|จุดเด่น|ข้อดี|strength)|(?P<ofi>โอกาสในการ(?:ปรับปรุง|พัฒนา)|OFI"
+    rf"|AFI|(?:ข้อ|จุด|สิ่ง|ประเด็น)(?:ที่)?ควร(?:ปรับปรุง|พัฒนา)))\s+(?!ของ|ที่|ใน|และ|หรือ|จุด|โอกาส|นี้|จำนวน|เพื่อ)(?=[ก-๙A-Za-z“\"])",
+    re.IGNORECASE,
+)
 _NO_ITEM = re.compile(r"ไม่(?:จำแนก|ระบุ|แยก|เข้า|เจาะจง|ผูกกับ)(?:ราย|เป็นราย|ตาม)?หัวข้อ")
 #: Headings that are not set as headings are no longer than this.
 _SHORT = 90
@@ -80,7 +87,7 @@ def remark_of(line: Line) -> Label | None:
         return Label("item", category=alone["cat"], item=f"{alone['cat']}.{alone['item']}")
     if len(text) <= _SHORT and _NO_ITEM.search(text):
         return Label("unclassified")
-    return _asked(line) or _legend_label(line) or _run_in(line) or _with_kind(line)
+    return _asked(line) or _legend_label(line) or _run_in(line) or _bare_kind(line) or _with_kind(line)
 
 
 def _asked(line: Line) -> Label | None:
@@ -120,8 +127,18 @@ def _run_in(line: Line) -> Label | None:
     match = RUN_IN.match(line.text, start)
     if match is None or len(line.text) - match.end() < 8:
         return None
-    kind = FindingKind.STRENGTH if match["strength"] else FindingKind.OFI
+    kind = FindingKind.STRENGTH if match["strength"] or match["praise"] else FindingKind.OFI
     return Label("kind", kind=kind, rest=match.end(), loose=not match["colon"])
+
+
+def _bare_kind(line: Line) -> Label | None:
+    """A kind and its text with nothing but a blank between, perhaps behind a reference: "1.1 จุดแข็ง ผู้บริหาร …"."""
+    match = None if line.is_heading else _BARE_KIND.match(line.text)
+    if match is None or len(line.text) - match.end() < LEAST_TEXT:
+        return None
+    kind = FindingKind.STRENGTH if match["strength"] else FindingKind.OFI
+    item = f"{match['cat']}.{match['item']}" if match["cat"] else ""
+    return Label("kind", kind=kind, category=item[:1], item=item, rest=match.end(), loose=True)
 
 
 def _with_kind(line: Line) -> Label | None:
