@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from plandocs.ingest.facts import codes
-from plandocs.ingest.facts.candidate import candidate_of, has_kind_mark, substantial
+from plandocs.ingest.facts.candidate import candidate_of, ends_with_kind, has_kind_mark, substantial
 from plandocs.ingest.facts.label import Label
 from plandocs.ingest.facts.lines import Line
 
@@ -30,19 +30,32 @@ def leads(line: Line) -> bool:
     return leading is not None and substantial(text[leading[1] :])
 
 
+def is_entry(line: Line) -> bool:
+    """Return whether a line begins or ends with what makes it an entry of a list of findings."""
+    return (
+        leads(line) or bool(line.tail) or codes.trailing_reference(line.text) is not None or ends_with_kind(line.text)
+    )
+
+
 def says_its_kind(line: Line) -> bool:
     """Return whether a line is a finding with a mark of its kind."""
     found = candidate_of(line)
     return found is not None and found.kind is not None
 
 
-def names_its_item(line: Line | None) -> bool:
-    """Return whether a line is a sentence behind a reference: "หัวข้อ 4.1 ระบบ …", "4.1 ระบบ …"."""
+def names_its_item(line: Line | None, *, in_words: bool = False) -> bool:
+    """
+    Return whether a line is a sentence behind a reference: "หัวข้อ 4.1 ระบบ …", "4.1 ระบบ …".
+
+    With `in_words` the number alone is not enough: any text may number its sections so.
+    """
     if line is None or line.is_heading:
         return False
     text = line.text.lstrip()
     leading = codes.leading_reference(text)
-    return leading is not None and substantial(text[leading[1] :])
+    if leading is None or (in_words and not leading[0].named):
+        return False
+    return substantial(text[leading[1] :])
 
 
 def wraps_entries(lines: Sequence[Line], labels: Sequence[Label | None]) -> bool:

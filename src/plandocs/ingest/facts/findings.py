@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice, pairwise
+from itertools import islice
 
 from plandocs.ingest.facts import codes
 from plandocs.ingest.facts.candidate import (
     Candidate,
     candidate_of,
-    closes,
-    ends_with_kind,
     further,
     is_lead_in,
     opposed,
@@ -20,7 +17,7 @@ from plandocs.ingest.facts.candidate import (
     substantial,
 )
 from plandocs.ingest.facts.columns import GUESSED, TEXT_ROLES, Context, column_roles
-from plandocs.ingest.facts.entries import leads, names_its_item, says_its_kind
+from plandocs.ingest.facts.entries import is_entry, names_its_item
 from plandocs.ingest.facts.finding_tables import (
     across_findings,
     form_findings,
@@ -38,6 +35,7 @@ from plandocs.ingest.facts.outline import Position
 from plandocs.ingest.facts.records import read_records
 from plandocs.ingest.facts.survey import Survey, survey
 from plandocs.ingest.facts.tables import read_tables, table_runs
+from plandocs.ingest.facts.tails import unwrapped, with_tails
 from plandocs.ingest.facts.vocabulary import FINDING_COLUMNS
 from plandocs.model.text import Block
 
@@ -48,13 +46,6 @@ _AHEAD = 4
 MANY_KINDS = 4
 #: Text without any label of strengths or weaknesses is a report only when it goes through this many items.
 MANY_ITEMS = 3
-
-#: A label of some other matter: "คะแนนเบื้องต้น: …".
-_NEW_TOPIC = re.compile(r"[^\s:：][^:：]{1,28}[:：]\s")
-#: Words that go on with the sentence of the line before.
-_GOES_ON = re.compile(
-    r"\s*(?:และ|หรือ|ทำให้|เพราะ|ซึ่ง|โดย|เช่น|จึง(?!เรียน)|แต่|เพื่อ|จน|รวมทั้ง|ตลอดจน|ทั้งที่|อันเป็น|กับ|ของ|ที่(?![\s\d]))"
-)
 
 
 @dataclass(slots=True)
@@ -225,64 +216,22 @@ def _flush(walk: _Walk) -> None:
     here = walk.position
     if not group or here.stopped or here.side:
         return
-    tails = _unwrapped(walk, group)
+    tails = unwrapped(walk.blocks, walk.seen, group)
     before = len(walk.out)
     _read_group(walk, [line for line in group if line.block not in tails.values()])
     last_of = {walk.out[index].block: index for index in range(before, len(walk.out))}
     for index in last_of.values():
-        walk.out[index] = _with_tails(walk, walk.out[index], tails)
-
-
-def _unwrapped(walk: _Walk, group: Sequence[Line]) -> dict[int, int]:
-    """Return, by block, the block that goes on with it: lines wrapped by hand, paragraphs cut by a page end."""
-    tails: dict[int, int] = {}
-    listed = any(_is_numbered(line) for line in group)
-    longest = max(len(line.text) for line in group)
-    entry = marked = False
-    for line, following in pairwise(group):
-        if line.block not in tails.values():
-            entry, marked = leads(line), says_its_kind(line)
-        if leads(following):
-            continue
-        near = following.block == line.block + 1 and not closes(following.text) and not _NEW_TOPIC.match(following.text)
-        running = marked and walk.seen.wraps and len(line.text) >= 0.6 * longest
-        if near and (running or (entry and _GOES_ON.match(following.text))):
-            tails[line.block] = following.block
-            continue
-        full = walk.seen.width and len(line.text) >= 0.8 * walk.seen.width
-        wrapped = full and following.block == line.block + 1 and not _is_numbered(following)
-        if wrapped or (listed and _cut_by_page(walk, line, following)):
-            tails[line.block] = following.block
-    return tails
-
-
-def _cut_by_page(walk: _Walk, line: Line, following: Line) -> bool:
-    """Return whether a page end stands between two lines, and the first is no entry that ends with its reference."""
-    old, new = walk.blocks[line.block].place.page, walk.blocks[following.block].place.page
-    return old is not None and new == old + 1 and codes.trailing_reference(line.text) is None
-
-
-def _with_tails(walk: _Walk, found: Candidate, tails: dict[int, int]) -> Candidate:
-    block = found.more[-1][0] if found.more else found.block
-    while block in tails:
-        block = tails[block]
-        line = walk.seen.lines[walk.seen.at[block][0]]
-        tail = codes.trailing_reference(line.text)
-        first, last = line.span(0, tail[1] if tail else len(line.text))
-        found = replace(found, more=(*found.more, (block, first, last)))
-        if tail is not None and not found.reference:
-            found = replace(found, reference=tail[0].printed, item=tail[0].item, category=tail[0].item[0])
-    return found
+        walk.out[index] = with_tails(walk.seen, walk.out[index], tails)
 
 
 def _read_group(walk: _Walk, group: Sequence[Line]) -> None:
     """Turn lines under one label into candidates."""
     here = walk.position
-    numbered = [_is_numbered(line) for line in group]
+    numbered = [is_entry(line) for line in group]
     if walk.spent and not any(numbered):
         _marked_only(walk, group)
         return
-    named = [line for line in group if names_its_item(line)]
+    named = [line for line in group if names_its_item(line, in_words=True)]
     if here.kind is None and not walk.seen.says_kind and named and not here.item:
         _narrative(walk, named)
         return
@@ -316,13 +265,6 @@ def _marked_only(walk: _Walk, group: Sequence[Line]) -> None:
         found = candidate_of(line)
         if found is not None and found.kind is not None and (found.item or walk.position.item):
             _keep(walk, found)
-
-
-def _is_numbered(line: Line) -> bool:
-    """Return whether a line begins or ends with what makes it an entry of a list of findings."""
-    return (
-        leads(line) or bool(line.tail) or codes.trailing_reference(line.text) is not None or ends_with_kind(line.text)
-    )
 
 
 def _numbered_group(walk: _Walk, group: Sequence[Line], numbered: Sequence[bool]) -> None:
