@@ -115,9 +115,10 @@ class KindGuess:
 
 def guess_kind(cover: Cover, blocks: Sequence[Block], filename: str) -> KindGuess:
     """Return the kind of a document."""
-    if _is_news(cover):
-        return KindGuess(_K.OTHER, 0.9)
     titled = _by_title(cover)
+    reports = titled is not None and titled[0] is _K.FEEDBACK_REPORT
+    if _is_news(cover) and not (reports and _K.FEEDBACK_REPORT in inside(blocks).kinds):
+        return KindGuess(_K.OTHER, 0.9)
     named = _by_name(filename)
     seen = inside(blocks)
     weak = titled is not None and (titled[2] <= _UNSURE or titled[0] is _K.MEMO)

@@ -70,7 +70,7 @@ NO_LEGEND = Legend()
 
 
 def _plain(sign: str) -> str:
-    return re.sub(_DASHES, "-", re.sub(r"\s", "", sign)).replace("[", "(").replace("]", ")")
+    return re.sub(_DASHES, "-", re.sub(r"[\s\ufe0f]", "", sign)).replace("[", "(").replace("]", ")")
 
 
 def _sign(sign: str) -> str:

@@ -29,7 +29,11 @@ _KINDS = re.compile(rf"(?P<strength>{STRENGTH_WORDS})|(?P<ofi>{OFI_WORDS})", re.
 _VIEW = re.compile(
     rf"{_BULLET}{VIEW_WORDS}\s*(?:ของ|จาก|โดย)?\s*{ASSESSOR_WORDS}\s*(?:มีดังนี้|ดังนี้)?\s*[:：]?\s*$", re.IGNORECASE
 )
-_OWN = re.compile(rf"{_BULLET}(?:{OWN_WORDS})\s*(?P<end>[:：]\s*(?=\S)|[:：]?\s*$)")
+_OWN = re.compile(rf"{_BULLET}(?:{OWN_WORDS})\s*(?P<end>[:：]\s*(?=\S)|ว่า\s*(?=\S)|[:：]?\s*$)")
+_VERDICT = re.compile(
+    rf"{_BULLET}(?:{VIEW_WORDS}\s*)?(?:ของ|จาก|โดย)?\s*(?:{ASSESSOR_WORDS})?\s*[(\[](?P<kind>[^()\[\]]{{1,40}})[)\]]\s*[:：]?\s*(?=\S.{{15}})",
+    re.IGNORECASE,
+)
 _ASKED = re.compile(rf"{_BULLET}(?:ข้อ)?(?:คำ)?ถาม(?:ที่|ข้อ)?\s*\d{{0,2}}\s*[.:–-]?\s*")
 _TOPIC = re.compile(
     r"^\s*(?:ประเด็น|เรื่อง|รายการ|ข้อ|ลำดับ)(?:ที่|ข้อ)?\s*\d{1,2}(?!\.?\d)\s*[.:–-]?\s*[(\[]?\s*(?=หัวข้อ|เกณฑ์|[1-7]\.[1-6])"
@@ -143,6 +147,9 @@ def _bare_kind(line: Line) -> Label | None:
 
 def _with_kind(line: Line) -> Label | None:
     """A remark of the assessors whose name says its kind, in brackets or words."""
+    verdict = _VERDICT.match(line.text)
+    if verdict is not None and _OF_ASSESSORS.search(verdict[0]) and kind_of_word(verdict["kind"])[0] is not None:
+        return Label("kind", kind=kind_of_word(verdict["kind"])[0], rest=verdict.end())
     match = _REMARK.match(line.text)
     if match is None or not _OF_ASSESSORS.search(match["head"]):
         return None

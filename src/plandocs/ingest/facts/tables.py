@@ -268,7 +268,7 @@ def fill_down(rows: Sequence[GridRow], columns: Sequence[int]) -> list[GridRow]:
             cell = cells.get(column)
             if cell is not None and cell.text.strip(EDGES):
                 carried[column] = cell
-            elif column in carried and len(row.filled) > 1:
+            elif column in carried and (len(row.filled) > 1 or (cell is None and len(row.cells) > 1)):
                 cells[column] = carried[column]
         out.append(GridRow(row.block, cells, row.head))
     return out
