@@ -32,6 +32,7 @@ _KIND_MARK = re.compile(
 #: "ข้อค้นพบที่ 1" before the kind or the reference of a finding, and its kind behind it in brackets.
 _ORDINAL = re.compile(
     r"(?:ข้อค้นพบ|ประเด็น|ข้อสังเกต|รายการ)(?:ที่|ข้อที่)?\s*\d{1,2}(?![.\d])\s*[:.)–-]?\s*(?=[\[(]|หัวข้อ|ข้อ\s*\d|[1-7]\.[1-6])"
+    r"|(?:ประการ|ประเด็น|เรื่อง|ข้อ)(?:ที่)?(?:แรก|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|สุดท้าย)\s*(?:คือ|ได้แก่)?\s+(?=\S)"
 )
 _KIND_END = re.compile(
     r"\s*[\[(](?P<kind>จุดแข็ง|จุดเด่น|โอกาสในการ(?:ปรับปรุง|พัฒนา)|OFI|Strength|AFI|S|O)[\])]\s*$", re.IGNORECASE
