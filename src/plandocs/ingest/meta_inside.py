@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from itertools import islice
 
 from plandocs.model.document import DocumentKind
+from plandocs.model.finding import FindingKind
 from plandocs.model.text import Block, BlockKind
 
 #: Enough of a document to see what it is made of; a five-thousand-page book is not read through for its kind.
 ENOUGH = 3000
+#: A report goes through at least this many items.
+FEW_ITEMS = 3
 _QUALITY = re.compile(
     r"PMQA|คุณภาพการบริหารจัดการภาครัฐ|ระบบราชการ\s*[4๔]|พัฒนาองค์(?:การ|กร)|เพิ่มประสิทธิภาพองค์(?:การ|กร)", re.IGNORECASE
 )
@@ -50,12 +53,24 @@ def inside(blocks: Sequence[Block]) -> Inside:
         found.append((3.0 + min(counts["votes"], 8) / 2, DocumentKind.WORKSHOP))
     if counts["claim"] >= 4:
         found.append((6.0, DocumentKind.APPLICATION_REPORT))
+    if not found and _reads_as_report(body):
+        found.append((3.0, DocumentKind.FEEDBACK_REPORT))
     best = max(found, key=lambda pair: pair[0], default=None)
     return Inside(frozenset(kind for _, kind in found), best[1] if best else None, about_quality=True)
 
 
+def _reads_as_report(body: Sequence[Block]) -> bool:
+    """Return whether findings of both kinds can be read under several items, whatever their labels are called."""
+    from plandocs.ingest.facts.findings import find_candidates
+    from plandocs.ingest.facts.splitting import with_text_tables
+
+    read = [one for one in find_candidates(with_text_tables(body), "pmqa4") if one.kind is not None and one.item]
+    return len({one.kind for one in read}) == len(FindingKind) and len({one.item for one in read}) >= FEW_ITEMS
+
+
 def _count(body: Sequence[Block]) -> Counter[str]:
-    from plandocs.ingest.facts.labels import kind_of_word, label_of
+    from plandocs.ingest.facts.label_words import kind_of_word
+    from plandocs.ingest.facts.labels import label_of
     from plandocs.ingest.facts.lines import line_of
     from plandocs.ingest.facts.tables import grid_row
     from plandocs.ingest.facts.vocabulary import FINDING_COLUMNS, FINDING_LABELS, PLAN_COLUMNS, role_of

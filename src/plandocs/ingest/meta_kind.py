@@ -30,9 +30,11 @@ _TITLES: tuple[tuple[DocumentKind, str], ...] = (
         _K.FEEDBACK_REPORT,
         (
             r"(?:สรุป)?(?:รายงาน|ผล|แบบ|เอกสาร)?(?:การ|ผล)?(?:แจ้ง)?(?:รายงาน)?(?:ผล)?ป้อนกลับ"
-            r"|feedback\s*report|รายงานข้อค้นพบ|(?:สรุป)?(?:รายงาน)?ผลการตรวจประเมิน.{0,60}(?:PMQA"
+            r"|feedback\s*report|รายงานข้อค้นพบ|(?:สรุป)?(?:รายงาน)?ผล(?:การ)?ตรวจประเมิน.{0,60}(?:PMQA"
             r"|คุณภาพการบริหารจัดการภาครัฐ|ระบบราชการ|รางวัล)|รายงานการตรวจประเมิน"
-            r"|รายงานผลการ(?:ตรวจ)?ประเมิน.{0,40}โดยผู้ตรวจ|รายงาน(?:ข้อ|จุดแข็ง).{0,30}โอกาสในการปรับปรุง"
+            r"|รายงานผลการ(?:ตรวจ)?ประเมิน.{0,40}โดยผู้ตรวจ|(?:สรุป|รายงาน)?ผลการพิจารณา.{0,20}สถานะ.{0,60}(?:PMQA|ระบบราชการ)"
+            r"|(?:(?!ตาม|ต่อ|แผน).){0,60}(?:ความเห็น|ข้อสังเกต|ข้อคิดเห็น|ข้อค้นพบ)(?:ของ|จาก|โดย)?"
+            r"(?:คณะ)?(?:ผู้ตรวจ|ผู้ประเมิน|กรรมการตรวจ)|ข้อค้นพบจากการตรวจ|รายงาน(?:ข้อ|จุดแข็ง).{0,30}โอกาสในการปรับปรุง"
         ),
     ),
     (
@@ -83,6 +85,8 @@ _TITLES: tuple[tuple[DocumentKind, str], ...] = (
         ),
     ),
 )
+#: A title in the midst of a line or told by several lines gives way to what stands inside, as does a memo's.
+_UNSURE = 0.7
 _COMPILED = tuple((kind, re.compile(_LEAD + "(?:" + words + ")", re.IGNORECASE)) for kind, words in _TITLES)
 _LOOSE = tuple((kind, re.compile(words, re.IGNORECASE)) for kind, words in _TITLES)
 _NEWS = re.compile(
@@ -111,11 +115,15 @@ class KindGuess:
 
 def guess_kind(cover: Cover, blocks: Sequence[Block], filename: str) -> KindGuess:
     """Return the kind of a document."""
-    if _is_news(cover):
-        return KindGuess(_K.OTHER, 0.9)
     titled = _by_title(cover)
+    reports = titled is not None and titled[0] is _K.FEEDBACK_REPORT
+    if _is_news(cover) and not (reports and _K.FEEDBACK_REPORT in inside(blocks).kinds):
+        return KindGuess(_K.OTHER, 0.9)
     named = _by_name(filename)
     seen = inside(blocks)
+    weak = titled is not None and (titled[2] <= _UNSURE or titled[0] is _K.MEMO)
+    if titled is not None and weak and seen.best is _K.FEEDBACK_REPORT and titled[0] not in seen.kinds:
+        return KindGuess(seen.best, 0.6, _joined_title(cover, titled[1]))
     if titled is not None:
         kind, index, sure = titled
         agrees = kind in seen.kinds

@@ -1,4 +1,8 @@
-"""Documents in a few marks: `# heading`, `- bullet`, `#. number`, `| cells |`, `{{ofi 4.1}}` behind a finding."""
+"""
+Documents in a few marks: `# heading`, `- bullet`, `#. number`, `| cells |`, `{{ofi 4.1}}` behind a finding.
+
+A finding that is not a whole line stands between brackets: `⟦ … ⟧{{ofi 4.1}}`, if need be over several lines.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +19,8 @@ from plandocs.model.finding import Facts
 from plandocs.model.text import Block, BlockKind, Cell, Place
 from plandocs.model.year import FiscalYear
 
-_GOLD = re.compile(r"\s*\{\{(\w+) ([\d.]+)\}\}")
+_GOLD = re.compile(r"\s*\{\{(\w+) ([\d.]*)\}\}")
+_PART = re.compile(r"⟦(?P<text>[^⟧]*)⟧\{\{(?P<kind>\w+) (?P<item>[\d.]*)\}\}")
 
 
 @dataclass
@@ -36,6 +41,8 @@ class Written:
 def write(text: str, *, paged: bool = False) -> Written:
     """Return the blocks of a document; with `paged`, as a PDF reader that sees no headings gives them."""
     out = Written()
+    out.gold += [(part["kind"], part["item"], part["text"]) for part in _PART.finditer(text)]
+    text = _PART.sub(lambda part: part["text"], text)
     path: list[tuple[int, str]] = []
     head: list[str] | None = None
     table = number = 0
@@ -81,7 +88,10 @@ def _row(out: Written, texts: list[str], head: list[str] | None, place: Place, h
         if cell in {"^", "<"}:
             continue
         words = "\n".join(out.marked(part) for part in cell.split("<br>"))
-        name = head[column] if head and column < len(head) else ""
+        named = column if head and column < len(head) else None
+        while named and head and head[named] == "<":
+            named -= 1
+        name = head[named] if head and named is not None else ""
         cells.append(Cell(name, position, position + len(words), column))
         parts.append(words)
         position += len(words) + 1

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from plandocs.ingest.facts.labels import kind_of_word, label_of
+from plandocs.ingest.facts.label_words import kind_of_word
+from plandocs.ingest.facts.labels import label_of
 from plandocs.ingest.facts.lines import line_of
 from plandocs.model.finding import FindingKind
 from plandocs.model.text import Block, BlockKind, Place

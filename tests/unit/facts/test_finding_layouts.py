@@ -51,10 +51,12 @@ def test_every_finding_of_a_layout_is_found_and_nothing_else(written, path, page
 def _save_word(text: str, path: Path) -> None:
     """Write the marks of a layout as a Word file with styles, automatic lists and merged cells."""
     document = Document()
+    text = re.sub(r"[⟦⟧]", "", text)
     rows: list[list[str]] = []
     for line in [*text.splitlines(), ""]:
         if line.startswith("|"):
-            rows.append([re.sub(r"\s*\{\{.*?\}\}", "", cell).strip() for cell in line.strip("| ").split(" | ")])
+            cells = line.strip().removeprefix("|").removesuffix("|").split("|")
+            rows.append([re.sub(r"\s*\{\{.*?\}\}", "", cell).strip() for cell in cells])
             continue
         if rows:
             _save_table(document, rows)

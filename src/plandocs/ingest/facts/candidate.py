@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from plandocs.ingest.facts import codes
-from plandocs.ingest.facts.labels import kind_of_word
+from plandocs.ingest.facts.clauses import FURTHER, OPPOSED
+from plandocs.ingest.facts.label_words import kind_of_word
 from plandocs.ingest.facts.lines import EDGES, Line
+from plandocs.ingest.facts.marks import NO_LEGEND, Legend
 from plandocs.model.finding import FindingKind
 from plandocs.model.text import Block
 
@@ -18,7 +20,10 @@ _MEASURE = re.compile(
 )
 _KIND_MARK = re.compile(
     r"[\[(](?P<a>จุดแข็ง|จุดเด่น|โอกาสในการปรับปรุง|โอกาสในการพัฒนา|OFI|S|O|Strength|AFI|\+|[-–−])[\])]\s*[:.–-]?\s*"
-    r"|(?P<b>OFI|AFI|S|O)\s?[-.]?\s?\d{1,2}(?!\.?\d)\s*[:.)\]–-]\s*|(?P<c>OFI|Strength|AFI)\s*[:–-]\s*"
+    r"|(?P<b>OFI|AFI|S|O)\s?[-.]?\s?\d{1,2}(?!\.?\d)\s*[:.)\]–-]\s*|(?P<f>OFI|AFI|S|O)[-.]?\d{1,2}(?!\.?\d)\s+(?=\S)"
+    r"|(?P<c>OFI|Strength|AFI|บวก|ลบ)\s*[:–-]\s*"
+    r"|(?P<g>จุดแข็ง|จุดเด่น|ข้อเด่น|ข้อดี|โอกาสในการ(?:ปรับปรุง|พัฒนา)|(?:ข้อ|ประเด็นที่|สิ่งที่|จุดที่)ควร(?:ปรับปรุง|พัฒนา))"
+    r"\s*(?:ข้อ)?(?:ที่)?\s*\d{1,2}(?!\.?\d)\s*[:.)–-]?\s+(?=\S)"
     r"|(?P<e>OFI|AFI|S|O)\s?[-.]?\s?(?=[1-7]\.[1-6](?!\d))"
     r"|(?P<d>จุดแข็ง|จุดเด่น|โอกาสในการ(?:ปรับปรุง|พัฒนา)|(?:ข้อ|ประเด็นที่|สิ่งที่)ควร(?:ปรับปรุง|พัฒนา))"
     r"(?:\s*[:：–—-]|\s+คือ|\s+ได้แก่)\s*(?=\S)",
@@ -27,6 +32,7 @@ _KIND_MARK = re.compile(
 #: "ข้อค้นพบที่ 1" before the kind or the reference of a finding, and its kind behind it in brackets.
 _ORDINAL = re.compile(
     r"(?:ข้อค้นพบ|ประเด็น|ข้อสังเกต|รายการ)(?:ที่|ข้อที่)?\s*\d{1,2}(?![.\d])\s*[:.)–-]?\s*(?=[\[(]|หัวข้อ|ข้อ\s*\d|[1-7]\.[1-6])"
+    r"|(?:ประการ|ประเด็น|เรื่อง|ข้อ)(?:ที่)?(?:แรก|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|สุดท้าย)\s*(?:คือ|ได้แก่)?\s+(?=\S)"
 )
 _KIND_END = re.compile(
     r"\s*[\[(](?P<kind>จุดแข็ง|จุดเด่น|โอกาสในการ(?:ปรับปรุง|พัฒนา)|OFI|Strength|AFI|S|O)[\])]\s*$", re.IGNORECASE
@@ -41,8 +47,14 @@ _COUNTED = re.compile(
 #: Words of thanks and of what comes next close a report; they are no findings wherever they stand.
 _CLOSING = re.compile(
     r"^(?:ทั้งนี้|อนึ่ง|ท้ายนี้|สุดท้ายนี้|โดยสรุป)?\s*,?\s*(?:คณะ)?(?:ผู้ตรวจประเมิน|ผู้ตรวจ)?[ก-๙\s]{0,20}"
-    r"(?:ขอขอบคุณ|ขอขอบพระคุณ|หวังเป็นอย่างยิ่ง|หวังว่า|ขอชื่นชมและขอบคุณ)"
+    r"(?:ขอขอบคุณ|ขอขอบพระคุณ|หวังเป็นอย่างยิ่ง|หวังว่า|ขอชื่นชมและขอบคุณ)|^จึง(?:ขอ)?(?:เรียน|เสนอ|แจ้ง)มา(?:เพื่อ|ให้)?"
+    r"|^ขอแสดงความนับถือ"
 )
+_BRACKETS = re.compile(r"[\[(](?P<words>[^\[\]()]{3,60})[\])]\s*[:.–-]?\s*(?=\S)")
+#: What brackets say of the item, and what stands between it and the kind.
+_ITEM_PART = re.compile(r"(?:หัวข้อ(?:ที่)?|เกณฑ์|ข้อ|item)?\s*[1-7]\.[1-6]\s?[กขค]?|[\s,;:/|–—-]+", re.IGNORECASE)
+#: What may stand between a finding and the next.
+_SEPARATORS = " \t\n/|;,·"
 _LETTERS = re.compile(r"[ก-ฮA-Za-z]")
 #: Fewer letters than this are a label, a level or a name, never a finding; a result with its figure may be shorter.
 MIN_LETTERS, WITH_FIGURE = 16, 12
@@ -87,6 +99,8 @@ def has_kind_mark(text: str) -> bool:
     (True, False)
     """
     ordinal = _ORDINAL.match(text)
+    if _in_brackets(Candidate(0, 0, 0), text, 0) is not None:
+        return True
     return _KIND_MARK.match(text, ordinal.end() if ordinal else 0) is not None
 
 
@@ -102,6 +116,11 @@ def substantial(text: str) -> bool:
     return len(_LETTERS.findall(text)) >= least and not _NONE.match(plain) and not _CLOSING.match(text.strip())
 
 
+def closes(text: str) -> bool:
+    """Return whether `text` thanks, takes leave or says what comes next, as the end of a report does."""
+    return _CLOSING.match(text.strip()) is not None
+
+
 def is_lead_in(text: str) -> bool:
     """Return whether `text` only introduces a list: it ends with ดังนี้ or a colon, or counts what follows."""
     plain = text.strip(EDGES)
@@ -113,9 +132,11 @@ def is_lead_in(text: str) -> bool:
 def candidate_of(line: Line, start: int = 0, end: int | None = None) -> Candidate | None:
     """Return ``line.text[start:end]`` without list number, reference and marks, which are kept beside it."""
     text = line.text[: len(line.text) if end is None else end]
-    found = Candidate(line.block, 0, 0, number=line.number)
+    found = Candidate(
+        line.block, 0, 0, number=line.number, kind=line.legend.kind_of(line.number) if line.number else None
+    )
     while start < len(text):
-        following = _peel(found, text, start)
+        following = _marked(found, line, text, start) or _peel(found, text, start)
         if following is None:
             break
         found, start = following
@@ -136,6 +157,7 @@ def candidate_of(line: Line, start: int = 0, end: int | None = None) -> Candidat
     if sign is not None and sign[1] > start:
         stop = sign[1]
         found = replace(found, emphasis=found.emphasis or sign[0])
+    stop = len(text[:stop].rstrip(_SEPARATORS))
     if not substantial(text[start:stop]):
         return None
     first, last = line.span(start, stop)
@@ -145,6 +167,14 @@ def candidate_of(line: Line, start: int = 0, end: int | None = None) -> Candidat
     return replace(found, start=first, end=last, kind=kind)
 
 
+def _marked(found: Candidate, line: Line, text: str, start: int) -> tuple[Candidate, int] | None:
+    """Take a mark that the report's legend explains off the front of ``text[start:]``."""
+    while start < len(text) and text[start] in EDGES:
+        start += 1
+    mark = line.legend.mark_at(text, start)
+    return None if mark is None else (replace(found, kind=found.kind or mark[0]), mark[1])
+
+
 def _peel(found: Candidate, text: str, start: int) -> tuple[Candidate, int] | None:
     """Take one mark off the front of ``text[start:]``."""
     while start < len(text) and text[start] in EDGES:
@@ -152,6 +182,9 @@ def _peel(found: Candidate, text: str, start: int) -> tuple[Candidate, int] | No
     sign = codes.emphasis_at(text, start)
     if sign is not None:
         return replace(found, emphasis=found.emphasis or sign[0]), sign[1]
+    both = _in_brackets(found, text, start)
+    if both is not None:
+        return both
     ordinal = _ORDINAL.match(text, start)
     if ordinal is not None and not found.item:
         return replace(found, number=found.number or ordinal[0].strip()), ordinal.end()
@@ -162,7 +195,7 @@ def _peel(found: Candidate, text: str, start: int) -> tuple[Candidate, int] | No
         return replace(found, kind=found.kind or kind, signed=found.signed or signed), single[1]
     mark = _KIND_MARK.match(text, start)
     if mark is not None:
-        kind, _ = kind_of_word(mark["a"] or mark["b"] or mark["c"] or mark["d"] or mark["e"])
+        kind, _ = kind_of_word(next(mark[name] for name in "abcdefg" if mark[name]))
         return replace(found, kind=found.kind or kind), mark.end()
     reference = codes.leading_reference(text, start)
     if reference is not None and not found.item:
@@ -175,6 +208,20 @@ def _peel(found: Candidate, text: str, start: int) -> tuple[Candidate, int] | No
     if marker is not None and marker.end < len(text):
         return replace(found, number=found.number or marker.label), marker.end
     return None
+
+
+def _in_brackets(found: Candidate, text: str, start: int) -> tuple[Candidate, int] | None:
+    """Take brackets with item and kind off the front: "[หัวข้อ 4.4 – โอกาสในการปรับปรุง]", "(S, 1.1)"."""
+    match = _BRACKETS.match(text, start)
+    if match is None or found.item:
+        return None
+    said = codes.item_codes(match["words"])
+    kind = kind_of_word(_ITEM_PART.sub("", match["words"]))[0]
+    if len(said) != 1 or kind is None:
+        return None
+    return replace(
+        found, kind=found.kind or kind, item=said[0].item, reference=said[0].printed, named=True
+    ), match.end()
 
 
 def pieces(line: Line) -> list[tuple[int, int]]:
@@ -209,9 +256,29 @@ def pieces(line: Line) -> list[tuple[int, int]]:
     return [(0, len(text))]
 
 
-def candidates_in(lines: Iterable[Line]) -> Iterator[Candidate]:
+def further(line: Line) -> list[tuple[int, int]]:
+    """Return the (start, end) parts of running words, cut where another finding of the same kind begins."""
+    return _cut(line, FURTHER)
+
+
+def opposed(line: Line) -> list[tuple[int, int]]:
+    """Return the (start, end) parts of running words, cut where the opposite begins: "… อย่างไรก็ตาม …"."""
+    return _cut(line, OPPOSED)
+
+
+def _cut(line: Line, where: re.Pattern[str]) -> list[tuple[int, int]]:
+    cuts = [0]
+    ends = []
+    for match in where.finditer(line.text):
+        ends.append(match.start())
+        cuts.append(match.end())
+    parts = list(zip(cuts, [*ends, len(line.text)], strict=True))
+    return parts if all(substantial(line.text[a:b]) for a, b in parts) else [(0, len(line.text))]
+
+
+def candidates_in(lines: Iterable[Line], legend: Legend = NO_LEGEND) -> Iterator[Candidate]:
     """Yield the candidates in the paragraphs of one cell: each paragraph, or each number where they are numbered."""
-    for line in joined(list(lines)):
+    for line in joined([replace(line, legend=legend) for line in lines]):
         for start, end in pieces(line):
             found = candidate_of(line, start, end)
             if found is not None and not is_lead_in(line.text[start:end]):
@@ -236,7 +303,7 @@ def _number(line: Line) -> bool:
     if line.number:
         return True
     text = line.text.lstrip()
-    if codes.marker_at(text) is not None or codes.emphasis_at(text) is not None:
+    if codes.marker_at(text) is not None or codes.emphasis_at(text) is not None or line.legend.mark_at(text):
         return True
     reference = codes.leading_reference(text)
     return reference is not None and (reference[0].exact or reference[0].named)
@@ -250,4 +317,5 @@ def _glued(first: Line, second: Line) -> Line:
         f"{first.text}\n{second.text}",
         f"{first.original}\n{second.original}",
         number=first.number,
+        legend=first.legend,
     )

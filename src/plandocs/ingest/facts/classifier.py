@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -10,8 +11,10 @@ from typing import Any
 
 from plandocs.ingest.facts.lines import clean
 from plandocs.ingest.facts.names import items_of
+from plandocs.ingest.facts.polarity import tone
 from plandocs.model.finding import FindingKind
 
+_OFI, _STRENGTH = FindingKind.OFI, FindingKind.STRENGTH
 #: Items of PMQA 2562 (and 2558) that take in an item of PMQA 4.0; the seed is written in terms of the latter.
 _TO_2562 = {
     "1.1": "1.1", "1.2": "1.2", "1.3": "1.1", "1.4": "1.2", "2.1": "2.1", "2.2": "2.1", "2.3": "2.2", "2.4": "2.2",
@@ -50,7 +53,7 @@ class Classifier:
 
     def propose(self, text: str, edition: str = "pmqa4", *, category: str = "", item: str = "") -> Guess:
         """Return kind and item of `text`; a known `category` or `item` leaves only what fits it."""
-        kinds = _probabilities(self._kind, text)
+        kinds = _toned(_probabilities(self._kind, text), text)
         kind = max(kinds, key=lambda name: kinds[name])
         items = _in_edition(_probabilities(self._item, text), edition)
         wanted = {item} if item else set(items_of(edition, category))
@@ -61,6 +64,14 @@ class Classifier:
             return Guess(FindingKind(kind), kinds[kind], first, 0.0)
         best = max(fitting, key=lambda code: fitting[code])
         return Guess(FindingKind(kind), kinds[kind], best, fitting[best] / (total if category or item else 1.0))
+
+
+def _toned(kinds: dict[str, float], text: str) -> dict[str, float]:
+    """Return the probabilities of both kinds, moved by words that find something missing, or by none of them."""
+    weak, strong = (min(max(kinds.get(kind.value, 0.0), 1e-4), 1 - 1e-4) for kind in (_OFI, _STRENGTH))
+    odds = math.log(weak / strong) + tone(clean(text))
+    weak = 1 / (1 + math.exp(-odds))
+    return {_OFI.value: weak, _STRENGTH.value: 1 - weak}
 
 
 def _in_edition(items: dict[str, float], edition: str) -> dict[str, float]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 def _code(prefix: str = "", *, sub_item: bool = False) -> str:
     """Return the pattern of a code, its groups named with `prefix`; with `sub_item` the letter must be there."""
     return (
-        rf"(?<![\d.,])(?P<{prefix}cat>[1-7])\s?\.\s?(?P<{prefix}item>[1-6])(?![\d,%])"
+        rf"(?<![\d.,])(?P<{prefix}cat>[1-7])\s?\.\s?(?P<{prefix}item>[1-6])(?!\d|%|,\d(?!\.\d))"
         rf"(?:\.(?P<{prefix}third>[1-9])(?![\d.]))?(?!\.\d)"
         rf"(?:\s?(?P<{prefix}letter>[กขคงจฉ])(?![ก-ฮะ-ู็-๎.])){'' if sub_item else '?'}"
         rf"(?:\s?\((?P<{prefix}sub>\d{{1,2}})\))?"
@@ -23,19 +23,20 @@ _WORD = r"(?:หัวข้อ(?:ย่อย)?(?:ที่|การประ�
 CODE = re.compile(_CODE)
 NAMED_CODE = re.compile(rf"{_WORD}\s*[:.]?\s*{_CODE}", re.IGNORECASE)
 LEADING = re.compile(
-    rf"[\[(]?\s*(?P<word>{_WORD}\s*[:.]?\s*)?{_CODE}(?:[-/]\d{{1,2}}(?=[\s:)\]]))?\s*[\])]?[\s:;.\-–—|]*", re.IGNORECASE
+    rf"[\[(]?\s*(?P<word>{_WORD}\s*[:.]?\s*)?{_CODE}(?:[-/]\d{{1,2}}(?=[\s:)\]]))?\s*[\])]?[\s:;.\-–—|]*(?:(?<=\s)/\s)?",
+    re.IGNORECASE,
 )
 _PLAIN = re.sub(r"\?P<\w+>", "", _CODE)
 TRAILING = re.compile(
     rf"\s*(?:[\[(]\s*(?:(?:อ้างอิง|อ้างถึง|ตาม|PMQA 4\.0)\s*)?(?:{_WORD}\s*[:.]?\s*)?{_CODE}"
-    rf"(?:\s*(?:,|/|และ|กับ)\s*(?:{_WORD}\s*)?{_PLAIN})*\s*[\])]|[–—-]\s*{_WORD}\s*{_code('z')}"
-    rf"|(?<=[ก-๙)\d]\s){_code('y', sub_item=True)})\s*\.?\s*$",
+    rf"(?:\s*(?:,|/|และ|กับ)\s*(?:{_WORD}\s*)?{_PLAIN})*\s*[\])]|(?:[–—-]|(?<=[ก-๙)\d])\s(?:ตาม|อ้างอิง|สอดคล้องกับ)(?:เกณฑ์)?)\s*{_WORD}\s*{_code('z')}"
+    rf"|(?<=[ก-๙)])\s[–—-]\s{_code('x')}|(?<=[ก-๙)\d]\s){_code('y', sub_item=True)})\s*\.?\s*$",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
     r"(?:(?P<paren>\((?P<a>\d{1,2}|[ก-ฮ]|[a-hivx]{1,4}|[A-H])\))"
     r"|(?P<close>(?P<b>\d{1,2}|[ก-ฮ]|[a-h])\))"
-    r"|(?P<dot>(?P<c>\d{1,2}|[ก-ฮ])\.(?![\d.])(?=\s|[^\d\s.]{4}))"
+    r"|(?P<dot>(?P<c>\d{1,2}|[ก-ฮ])\.(?![\d.])(?=\s|[^\d\s.]{4})|[ก-ฮ]\.\d{1,2}\.?(?=\s))"
     r"|(?P<bullet>[•●▪■◆➢➤✓✔❖o·*](?=\s)|[-–—](?![-–—−])\s?(?=\S)))\s*"
 )
 _EMPHASIS = re.compile(r"[(\[]?\s*(?P<sign>\+\s?\+|[-–—−]\s?[-–—−])\s*[)\]]?\s*(?=\S|$)")
@@ -98,7 +99,7 @@ def trailing_reference(text: str) -> tuple[Reference, int] | None:
     match = TRAILING.search(text)
     if match is None:
         return None
-    prefix = next(name for name in ("", "z", "y") if match[name + "cat"])
+    prefix = next(name for name in ("", "z", "y", "x") if match[name + "cat"])
     return reference_of(match, prefix), match.start()
 
 

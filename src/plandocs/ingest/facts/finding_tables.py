@@ -4,143 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import replace
 
 from plandocs.ingest.facts import codes
 from plandocs.ingest.facts.candidate import Candidate, candidates_in, substantial
-from plandocs.ingest.facts.labels import kind_of_word
-from plandocs.ingest.facts.names import category_of_name, code_of_name, name_score
+from plandocs.ingest.facts.columns import FEW, GUESSED, TEXT_ROLES, TICKS, Context, kind_said, ticked
+from plandocs.ingest.facts.label_words import kind_of_word
+from plandocs.ingest.facts.labels import label_of
+from plandocs.ingest.facts.lines import Line
+from plandocs.ingest.facts.names import category_of_name, code_of_name, code_of_part
 from plandocs.ingest.facts.tables import GridCell, GridRow, Table, fill_down, grid_row, lines_of
-from plandocs.ingest.facts.vocabulary import FINDING_COLUMNS, FINDING_LABELS, role_of
+from plandocs.ingest.facts.vocabulary import FINDING_LABELS, role_of
 from plandocs.model.finding import FindingKind
 from plandocs.model.text import Block
 
-#: With a question mark: told by the texts below an unknown name.
-TEXT_ROLES = {
-    "finding": None,
-    "strength": FindingKind.STRENGTH,
-    "ofi": FindingKind.OFI,
-    "strength?": FindingKind.STRENGTH,
-    "ofi?": FindingKind.OFI,
-}
-#: Texts of findings are on average this long, in letters; names of items and owners are shorter or named.
-LONG_TEXT = 25
-#: How sure a kind is that the texts below a label or a column tell, not its words.
-GUESSED = 0.7
-#: A column whose name says nothing has the role that nearly all of its cells show.
-NEARLY_ALL, FEW = 0.8, 2
-_SIGN = re.compile(r"[(\[]\s*([+–−-])\s*[)\]]")
+#: A cell that names an item or a kind is no longer than this.
+LONGEST_NAME = 120
 _CARRIED = ("item", "category", "kind", "level")
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What the headings above a table say, and what the report calls things."""
-
-    edition: str
-    kind: FindingKind | None = None
-    item: str = ""
-    category: str = ""
-    says_strength: bool = True
-    says_ofi: bool = True
-
-
-def column_roles(table: Table, context: Context) -> dict[int, str]:
-    """Return the roles of a table's columns, or nothing when it holds no findings."""
-    roles = _explained(by_values(table, _signed(table, table.roles(FINDING_COLUMNS)), context.edition), context)
-    text = {role for role in roles.values() if role in TEXT_ROLES}
-    if not text and "item" in roles.values() and "kind" not in roles.values() and context.kind is None:
-        roles = _told_apart(table, roles)
-        text = {role for role in roles.values() if role in TEXT_ROLES}
-    if not text:
-        guessed = _text_column(table, roles)
-        known = {"item", "kind", "category"} & set(roles.values())
-        if guessed is None or not (known and (context.kind or "kind" in roles.values() or "item" in roles.values())):
-            return {}
-        if "score" in roles.values() and "kind" not in roles.values() and context.kind is None:
-            return {}
-        roles[guessed] = "finding"
-    if {"strength", "ofi"} & text and "finding" in text:
-        # A column such as รายละเอียด beside both kinds is an item's name, not a third kind of finding.
-        roles = {column: role for column, role in roles.items() if role != "finding" or "kind" in roles.values()}
-    return roles
-
-
-def by_values(table: Table, roles: dict[int, str], edition: str) -> dict[int, str]:
-    """Return roles, with columns of kinds and of items told by their cells where no name tells them."""
-    found = dict(roles)
-    for role, fits in (("kind", _says_kind), ("item", partial(_says_item, edition=edition))):
-        if role in found.values() or (role == "kind" and {"strength", "ofi"} & set(found.values())):
-            continue
-        for column in range(table.width):
-            cells = [row.cells[column].clean for row in table.rows if column in row.cells]
-            filled = [text for text in cells if re.search(r"[^\s…._]", text)]
-            free = found.get(column, "") in {"", "seq", "theme", "category" if role == "item" else ""}
-            if free and len(filled) >= FEW and sum(map(fits, filled)) >= NEARLY_ALL * len(filled):
-                found[column] = role
-                break
-    return found
-
-
-def _says_kind(text: str) -> bool:
-    return len(text) <= 40 and kind_of_word(text)[0] is not None and not re.fullmatch(r"[-–—−+\s]*", text)
-
-
-def _says_item(text: str, edition: str) -> bool:
-    leading = codes.leading_reference(text)
-    if leading is None:
-        return len(text) <= 120 and bool(code_of_name(text, edition))
-    return leading[1] >= len(text) or name_score(text[leading[1] :], leading[0].item) >= 0.6
-
-
-def _signed(table: Table, roles: dict[int, str]) -> dict[int, str]:
-    """Return roles with the columns whose names carry a plus and a minus as strengths and weaknesses."""
-    signs = {column: _SIGN.search(name) for column, name in table.names.items()}
-    found = {column: "strength" if sign[1] == "+" else "ofi" for column, sign in signs.items() if sign}
-    return {**roles, **found} if {"strength", "ofi"} <= set(found.values()) else roles
-
-
-def _explained(roles: dict[int, str], context: Context) -> dict[int, str]:
-    """Return roles with the assessors' explanation and advice as both kinds where nothing else is named so."""
-    texts = set(roles.values())
-    if "explanation" not in texts or texts & set(TEXT_ROLES):
-        return {column: "finding" if role == "explanation" else role for column, role in roles.items()}
-    kinds = {
-        "explanation": "finding" if context.says_strength else "strength",
-        "advice": "advice" if context.says_ofi else "ofi",
-    }
-    return {column: kinds.get(role, role) for column, role in roles.items()}
-
-
-def _told_apart(table: Table, roles: dict[int, str]) -> dict[int, str]:
-    """Return roles with two columns of long texts under unknown names as strengths and weaknesses, if they differ."""
-    from plandocs.ingest.facts.recurring import APART, good_share
-
-    texts: dict[int, list[str]] = {}
-    for row in table.rows:
-        for column, cell in row.cells.items():
-            if column not in roles and not cell.blank:
-                texts.setdefault(column, []).append(cell.clean)
-    long = [c for c, said in texts.items() if len(said) >= FEW and sum(map(len, said)) >= LONG_TEXT * len(said)]
-    if len(long) < 2:
-        return roles
-    shares = {column: good_share(texts[column]) for column in long}
-    best, worst = max(long, key=lambda column: shares[column]), min(long, key=lambda column: shares[column])
-    if shares[best] - shares[worst] < APART:
-        return roles
-    return {**roles, best: "strength?", worst: "ofi?"}
-
-
-def _text_column(table: Table, roles: Mapping[int, str]) -> int | None:
-    """Return the column with the longest texts that has no role of its own."""
-    lengths: dict[int, int] = {}
-    for row in table.rows:
-        for column, cell in row.cells.items():
-            if column not in roles:
-                lengths[column] = lengths.get(column, 0) + len(cell.text)
-    best = max(lengths, key=lambda column: lengths[column], default=None)
-    return best if best is not None and lengths[best] / len(table.rows) >= 40 else None
 
 
 def is_form(rows: Sequence[GridRow]) -> bool:
@@ -171,6 +51,36 @@ def row_findings(
         yield from _cells_of_row(blocks, row, roles, here)
 
 
+def items_across(table: Table, context: Context) -> dict[int, str]:
+    """Return the items that head the columns of a table whose rows are kinds, nothing where it is no such table."""
+    rows = table.rows
+    names = table.names or ({column: cell.clean for column, cell in rows[0].cells.items()} if rows else {})
+    named = {c: item_in(name, context.edition) for c, name in names.items() if 0 < len(name) <= LONGEST_NAME}
+    items = {column: item for column, item in named.items() if item}
+    if len(set(items.values())) < FEW or len(items) < len(named) - 1:
+        return {}
+    kinds = [_row_kind(row, context) for row in rows]
+    return items if any(kinds) else {}
+
+
+def across_findings(
+    blocks: Sequence[Block], table: Table, items: Mapping[int, str], context: Context
+) -> Iterator[Candidate]:
+    """Yield the findings of a table with an item a column and a kind a row."""
+    for row in table.rows:
+        kind = _row_kind(row, context)
+        for column, item in items.items():
+            cell = row.cells.get(column)
+            if kind is not None and cell is not None and not cell.blank:
+                here = _with_item(replace(context, kind=kind), item)
+                yield from _inner(blocks, cell, "finding", here, "")
+
+
+def _row_kind(row: GridRow, context: Context) -> FindingKind | None:
+    first = row.cells.get(0)
+    return kind_said(first, context.legend) if first is not None and len(first.text) <= LONGEST_NAME else None
+
+
 def _title_row(cell: GridCell, context: Context) -> Context | None:
     """Return the context that a row of one cell announces ("หัวข้อ 4.1 …", "จุดแข็ง"), or None when it is content."""
     text = cell.clean
@@ -196,6 +106,10 @@ def _row_context(row: GridRow, roles: Mapping[int, str], context: Context) -> Co
     item, category, kind = context.item, context.category, context.kind
     for column, role in roles.items():
         cell = row.cells.get(column)
+        if cell is not None and role == "kind":
+            kind = kind_said(cell, context.legend) or kind
+        if role in TICKS and ticked(cell):
+            kind = TICKS[role]
         if cell is None or cell.blank:
             continue
         text = cell.clean
@@ -203,13 +117,13 @@ def _row_context(row: GridRow, roles: Mapping[int, str], context: Context) -> Co
             found = re.search(r"(?<![\d.])([1-7])(?![\d.])", text)
             category = found[1] if found else category_of_name(text) or category
             item = "" if item[:1] != category else item
-        elif role == "kind":
-            kind = kind_of_word(text)[0] or kind
-    for column, role in roles.items():
-        cell = row.cells.get(column)
-        if role == "item" and cell is not None and not cell.blank:
-            item = item_in(cell.clean, context.edition, category) or item
-            category = item[:1] or category
+    cells = [row.cells[column] for column, role in roles.items() if role == "item" and column in row.cells]
+    # A code beside a name knows better.
+    for cell in sorted((cell for cell in cells if not cell.blank), key=lambda one: not codes.item_codes(one.clean)):
+        named = item_in(cell.clean, context.edition, category)
+        if named:
+            item, category = named, named[0]
+            break
     if not item:
         item = _code_anywhere(row, roles)
     return replace(context, item=item, category=category or item[:1], kind=kind)
@@ -218,7 +132,9 @@ def _row_context(row: GridRow, roles: Mapping[int, str], context: Context) -> Co
 def item_in(text: str, edition: str, category: str = "") -> str:
     """Return the item that a cell names by code or by name, or an empty string."""
     found = codes.item_codes(text)
-    return found[0].item if found else code_of_name(text, edition, category)
+    if found:
+        return found[0].item
+    return code_of_name(text, edition, category) or code_of_part(text, edition, category)
 
 
 def _code_anywhere(row: GridRow, roles: Mapping[int, str]) -> str:
@@ -256,7 +172,7 @@ def _cells_of_row(
         cell = row.cells.get(column)
         if role not in TEXT_ROLES or cell is None or cell.blank:
             continue
-        for found in candidates_in(lines_of(blocks, cell)):
+        for found in _in_cell(blocks, cell, context):
             yield replace(
                 found,
                 kind=TEXT_ROLES[role] or (context.kind if "kind" in beside else found.kind or context.kind),
@@ -309,6 +225,24 @@ def form_findings(blocks: Sequence[Block], rows: Sequence[GridRow], context: Con
     yield from found
 
 
+def _in_cell(blocks: Sequence[Block], cell: GridCell, context: Context) -> Iterator[Candidate]:
+    """Yield the candidates of a cell, under the labels that stand between its paragraphs; advice is none."""
+    run: list[Line] = []
+    kind: FindingKind | None = None
+    said = True
+    for line in [*lines_of(blocks, cell), None]:
+        label = label_of(line, context.edition) if line is not None else None
+        parts = label is not None and label.rest < 0 and label.role in {"kind", "advice", "evidence"}
+        if line is not None and not parts:
+            run.append(line)
+            continue
+        if said:
+            yield from (replace(one, kind=one.kind or kind) for one in candidates_in(run, context.legend))
+        run = []
+        if label is not None:
+            kind, said = label.kind, label.role == "kind"
+
+
 def cell_column(row: GridRow, cell: GridCell) -> int:
     """Return the grid column of a cell of `row`."""
     return next(column for column, other in row.cells.items() if other is cell)
@@ -328,7 +262,7 @@ def _inner(blocks: Sequence[Block], cell: GridCell, label: str, context: Context
     kind = context.kind if label == "finding" else kind_of_label(label, context)
     if kind is None:
         return
-    for found in candidates_in(lines_of(blocks, cell)):
+    for found in _in_cell(blocks, cell, context):
         yield replace(
             found,
             kind=found.kind or kind,

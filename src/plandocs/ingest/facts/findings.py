@@ -4,35 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import islice
 
 from plandocs.ingest.facts import codes
 from plandocs.ingest.facts.candidate import (
     Candidate,
     candidate_of,
-    ends_with_kind,
-    has_kind_mark,
+    further,
     is_lead_in,
+    opposed,
     pieces,
     substantial,
 )
+from plandocs.ingest.facts.columns import GUESSED, TEXT_ROLES, Context, column_roles
+from plandocs.ingest.facts.entries import is_entry, names_its_item
 from plandocs.ingest.facts.finding_tables import (
-    GUESSED,
-    TEXT_ROLES,
-    Context,
-    column_roles,
+    across_findings,
     form_findings,
     is_form,
+    items_across,
     kind_of_label,
     raw_rows,
     row_findings,
 )
-from plandocs.ingest.facts.labels import Label, is_contents_line
+from plandocs.ingest.facts.label import Label
+from plandocs.ingest.facts.labels import is_contents_line
 from plandocs.ingest.facts.lines import Line, cell_lines, line_of
+from plandocs.ingest.facts.named import with_named_item, without_title
 from plandocs.ingest.facts.outline import Position
 from plandocs.ingest.facts.records import read_records
 from plandocs.ingest.facts.survey import Survey, survey
 from plandocs.ingest.facts.tables import read_tables, table_runs
+from plandocs.ingest.facts.tails import unwrapped, with_tails
 from plandocs.ingest.facts.vocabulary import FINDING_COLUMNS
 from plandocs.model.text import Block
 
@@ -47,7 +50,7 @@ MANY_ITEMS = 3
 
 @dataclass(slots=True)
 class _Walk:
-    """The state of reading one report."""
+    """The state of reading one report; `spent` tells that the last label had its text behind it in its own line."""
 
     blocks: Sequence[Block]
     edition: str
@@ -55,17 +58,30 @@ class _Walk:
     position: Position
     group: list[Line] = field(default_factory=list)
     out: list[Candidate] = field(default_factory=list)
+    spent: bool = False
 
     @property
     def context(self) -> Context:
         """What the headings above say."""
         here = self.position
-        return Context(self.edition, here.kind, here.item, here.category, self.seen.says_strength, self.seen.says_ofi)
+        seen = self.seen
+        return Context(
+            self.edition, here.kind, here.item, here.category, seen.says_strength, seen.says_ofi, seen.legend
+        )
 
 
 def find_candidates(blocks: Sequence[Block], edition: str) -> list[Candidate]:
     """Return everything in a feedback report that stands where findings stand, in reading order."""
     seen = survey(blocks, edition)
+    found = _walked(blocks, edition, seen)
+    if not found and seen.says_kind:
+        # A report whose findings all stand in a "summary" has no other part to restate.
+        seen.labels = [None if label is not None and label.role == "stop" else label for label in seen.labels]
+        found = [replace(one, confidence=min(one.confidence, GUESSED)) for one in _walked(blocks, edition, seen)]
+    return [with_named_item(one, blocks, edition) for one in found]
+
+
+def _walked(blocks: Sequence[Block], edition: str, seen: Survey) -> list[Candidate]:
     records, taken = read_records(seen.lines, edition)
     walk = _Walk(blocks, edition, seen, Position(dict(seen.later), nested=seen.kinds > MANY_KINDS))
     runs = dict(table_runs(blocks))
@@ -97,6 +113,8 @@ def _settled(walk: _Walk, index: int) -> Label | None:
     line = walk.seen.lines[index]
     if label is not None and label.role in {"item", "heading"} and label.item and _is_sibling(walk, index):
         return None
+    if label is not None and label.role == "topic":
+        return Label("item", category=label.category, item=label.item) if _kind_follows(walk, index) else None
     if label is None or label.role != "heading" or not label.item:
         return label
     if label.category == walk.position.category or _kind_follows(walk, index):
@@ -104,31 +122,24 @@ def _settled(walk: _Walk, index: int) -> Label | None:
     return Label("heading") if line.is_heading else None
 
 
-def _names_its_item(line: Line | None) -> bool:
-    """Return whether a line is a sentence behind a reference: "หัวข้อ 4.1 ระบบ …", "4.1 ระบบ …"."""
-    if line is None or line.is_heading:
-        return False
-    text = line.text.lstrip()
-    leading = codes.leading_reference(text)
-    return leading is not None and substantial(text[leading[1] :])
-
-
 def _is_sibling(walk: _Walk, index: int) -> bool:
     """Return whether what looks like an item's title is one of several findings that each begin with their item."""
     line = walk.seen.lines[index]
     here = walk.position
-    if here.kind is None or here.item or not _names_its_item(line):
+    if here.kind is None or here.item or not names_its_item(line):
         return False
     before = walk.group[-1] if walk.group else None
     after = walk.seen.lines[index + 1] if index + 1 < len(walk.seen.lines) else None
     label = walk.seen.labels[index + 1] if after is not None else None
     unlabelled = label is None or label.role in {"item", "heading"}
-    return _names_its_item(before) or (unlabelled and _names_its_item(after))
+    return names_its_item(before) or (unlabelled and names_its_item(after))
 
 
 def _kind_follows(walk: _Walk, index: int) -> bool:
     """Return whether a label of findings comes soon behind a title, before any other heading."""
-    for label in walk.seen.labels[index + 1 : index + 1 + _AHEAD]:
+    for line, label in islice(zip(walk.seen.lines, walk.seen.labels, strict=True), index + 1, index + 1 + _AHEAD):
+        if line.legend.mark_at(line.text.lstrip()) or line.legend.kind_of(line.number):
+            return True
         if label is not None and label.role in {"kind", "explanation", "level"}:
             return True
         if label is not None and label.role in {"category", "item", "stop", "heading"}:
@@ -142,15 +153,17 @@ def _read_line(walk: _Walk, line: Line, label: Label | None) -> None:
     if label is not None and label.role == "heading" and (codes.emphasis_at(line.text) or len(line.text) > 160):
         label = None
     if label is None:
-        walk.group.append(line)
+        if not line.lead:  # a few words that lead to labels say nothing themselves
+            walk.group.append(line)
         return
-    if label.role in {"advice", "evidence", "explanation", "level", "score", "impact"}:
+    if label.role in {"advice", "evidence", "explanation", "level", "score", "impact", "own"}:
         _side_label(walk, line, label)
         return
     if label.rest >= 0:
         _inline(walk, line, label)
         return
     _flush(walk)
+    walk.spent = False
     walk.position.open(label, line.heading_level)
 
 
@@ -180,13 +193,21 @@ def _side_label(walk: _Walk, line: Line, label: Label) -> None:
 def _inline(walk: _Walk, line: Line, label: Label) -> None:
     """A label with its text behind a colon: the text is one finding, or a list of them."""
     _flush(walk)
-    walk.position.open(Label("kind", kind=label.kind), 0)
-    if walk.position.stopped:
+    walk.position.open(Label("kind", kind=label.kind, category=label.category, item=label.item), 0)
+    here = walk.position
+    if here.stopped:
         return
+    walk.spent = True
     first, last = line.span(label.rest, len(line.text))
-    rest = line_of(walk.blocks[line.block], line.block, first, last)
-    for start, end in pieces(rest):
-        _keep(walk, candidate_of(rest, start, end))
+    rest = replace(line_of(walk.blocks[line.block], line.block, first, last), legend=line.legend)
+    parts = pieces(rest)
+    if label.loose:
+        parts = further(rest) if len(parts) == 1 else parts
+    for start, end in parts:
+        found = candidate_of(rest, start, end)
+        # Running words that name no item speak of the report as a whole.
+        if found is not None and (not label.loose or found.item or here.item or here.category):
+            _keep(walk, found)
 
 
 def _flush(walk: _Walk) -> None:
@@ -195,65 +216,27 @@ def _flush(walk: _Walk) -> None:
     here = walk.position
     if not group or here.stopped or here.side:
         return
-    tails = _unwrapped(walk, group)
+    tails = unwrapped(walk.blocks, walk.seen, group)
     before = len(walk.out)
     _read_group(walk, [line for line in group if line.block not in tails.values()])
     last_of = {walk.out[index].block: index for index in range(before, len(walk.out))}
     for index in last_of.values():
-        walk.out[index] = _with_tails(walk, walk.out[index], tails)
-
-
-def _unwrapped(walk: _Walk, group: Sequence[Line]) -> dict[int, int]:
-    """Return, by block, the block that goes on with it: lines wrapped by hand, paragraphs cut by a page end."""
-    tails: dict[int, int] = {}
-    listed = any(_is_numbered(line) for line in group)
-    for line, following in pairwise(group):
-        if _leads(following):
-            continue
-        full = walk.seen.width and len(line.text) >= 0.8 * walk.seen.width
-        wrapped = full and following.block == line.block + 1 and not _is_numbered(following)
-        if wrapped or (listed and _cut_by_page(walk, line, following)):
-            tails[line.block] = following.block
-    return tails
-
-
-def _cut_by_page(walk: _Walk, line: Line, following: Line) -> bool:
-    """Return whether a page end stands between two lines, and the first is no entry that ends with its reference."""
-    old, new = walk.blocks[line.block].place.page, walk.blocks[following.block].place.page
-    return old is not None and new == old + 1 and codes.trailing_reference(line.text) is None
-
-
-def _leads(line: Line) -> bool:
-    """Return whether a line begins as an entry of a list of findings does."""
-    if line.listed or line.number:
-        return True
-    text = line.text.lstrip()
-    if codes.marker_at(text) is not None or codes.emphasis_at(text) is not None or has_kind_mark(text):
-        return True
-    if codes.sign_at(text) is not None:
-        return True
-    leading = codes.leading_reference(text)
-    return leading is not None and substantial(text[leading[1] :])
-
-
-def _with_tails(walk: _Walk, found: Candidate, tails: dict[int, int]) -> Candidate:
-    block = found.more[-1][0] if found.more else found.block
-    while block in tails:
-        block = tails[block]
-        line = walk.seen.lines[walk.seen.at[block][0]]
-        tail = codes.trailing_reference(line.text)
-        first, last = line.span(0, tail[1] if tail else len(line.text))
-        found = replace(found, more=(*found.more, (block, first, last)))
-        if tail is not None and not found.reference:
-            found = replace(found, reference=tail[0].printed, item=tail[0].item, category=tail[0].item[0])
-    return found
+        walk.out[index] = with_tails(walk.seen, walk.out[index], tails)
 
 
 def _read_group(walk: _Walk, group: Sequence[Line]) -> None:
     """Turn lines under one label into candidates."""
     here = walk.position
-    numbered = [_is_numbered(line) for line in group]
-    if here.kind is None and (walk.seen.says_kind or not (here.item or here.category) or not any(numbered)):
+    numbered = [is_entry(line) for line in group]
+    if walk.spent and not any(numbered):
+        _marked_only(walk, group)
+        return
+    named = [line for line in group if names_its_item(line, in_words=True)]
+    if here.kind is None and not walk.seen.says_kind and named and not here.item:
+        _narrative(walk, named)
+        return
+    bare = not any(numbered) and not here.item
+    if here.kind is None and (walk.seen.says_kind or not (here.item or here.category) or bare):
         _marked_only(walk, group)
         return
     if any(numbered):
@@ -265,19 +248,23 @@ def _read_group(walk: _Walk, group: Sequence[Line]) -> None:
                 _keep(walk, candidate_of(line, start, end))
 
 
+def _narrative(walk: _Walk, group: Sequence[Line]) -> None:
+    """Read paragraphs that each begin with their item and say no kind: cut at "however", the words tell the kinds."""
+    for line in group:
+        whole = candidate_of(line)
+        for start, end in opposed(line) if whole is not None else ():
+            found = candidate_of(line, start, end)
+            if whole is not None and found is not None:
+                found = replace(found, item=whole.item, reference=whole.reference, named=whole.named)
+                _keep(walk, without_title(found, walk.blocks))
+
+
 def _marked_only(walk: _Walk, group: Sequence[Line]) -> None:
     """Outside the labels only paragraphs that carry kind and reference themselves are findings."""
     for line in group:
         found = candidate_of(line)
         if found is not None and found.kind is not None and (found.item or walk.position.item):
             _keep(walk, found)
-
-
-def _is_numbered(line: Line) -> bool:
-    """Return whether a line begins or ends with what makes it an entry of a list of findings."""
-    return (
-        _leads(line) or bool(line.tail) or codes.trailing_reference(line.text) is not None or ends_with_kind(line.text)
-    )
 
 
 def _numbered_group(walk: _Walk, group: Sequence[Line], numbered: Sequence[bool]) -> None:
@@ -314,7 +301,7 @@ def _keep(walk: _Walk, found: Candidate | None) -> None:
 
 
 def _read_table(walk: _Walk, start: int, end: int) -> None:
-    if walk.position.stopped:
+    if walk.position.stopped and not walk.position.introduced:
         return
     context = walk.context
     rows = raw_rows(walk.blocks, start, end)
@@ -322,11 +309,18 @@ def _read_table(walk: _Walk, start: int, end: int) -> None:
     roles = [column_roles(table, context) for table in tables]
     texts = {role for found in roles for role in found.values()} & set(TEXT_ROLES)
     typed = any({"item", "kind", "finding"} <= set(found.values()) for found in roles)
-    if is_form(rows) and not ({"strength", "ofi"} <= texts or typed):
+    pairs = zip(tables, roles, strict=True)
+    across = [{} if "item" in found.values() else items_across(table, context) for table, found in pairs]
+    told = {"strength", "ofi"} <= texts or typed or any(across)
+    if walk.position.stopped and not told:
+        return
+    if is_form(rows) and not told:
         walk.out += form_findings(walk.blocks, rows, context)
         return
-    for table, found in zip(tables, roles, strict=True):
-        if found:
+    for table, found, items in zip(tables, roles, across, strict=True):
+        if items:
+            walk.out += across_findings(walk.blocks, table, items, context)
+        elif found:
             walk.out += row_findings(walk.blocks, table, found, context)
         elif table.width == 1:
             _read_box(walk, start, end)

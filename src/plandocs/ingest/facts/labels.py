@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from plandocs.ingest.facts.codes import CODE, NAMED_CODE, item_codes
+from plandocs.ingest.facts.label import Label
+from plandocs.ingest.facts.label_words import (
+    ADVICE_WORDS,
+    EVIDENCE_WORDS,
+    EXPLANATION_WORDS,
+    IMPACT_WORDS,
+    LEVEL_WORDS,
+    OFI_WORDS,
+    OWN_WORDS,
+    SCORE_WORDS,
+    STRENGTH_WORDS,
+)
 from plandocs.ingest.facts.lines import Line
-from plandocs.ingest.facts.names import category_of_name, code_of_name, name_score
-from plandocs.ingest.facts.polarity import GOOD, NEEDED
+from plandocs.ingest.facts.names import category_of_name, code_of_name, exceeds_name, name_score
+from plandocs.ingest.facts.remarks import decoration, has_mark, remark_of
 from plandocs.model.finding import FindingKind
 
 _PREFIX = (
@@ -21,37 +33,15 @@ _ABOUT_KIND = (
     r"(?:ใน(?=ส่วน|เรื่อง|ประเด็น|ด้าน)|(?:(?:ใน)?ส่วน(?:ของ)?(?:ที่เป็น)?|สำหรับ|ในด้าน|ในแง่|ด้าน"
     r"|(?:ข้อค้นพบ|ข้อสังเกต|ประเด็น|รายการ|ผล(?:การ)?(?:ตรวจ)?ประเมิน)(?:ที่|ซึ่ง|ส่วนที่)?(?:เป็น|คือ|ด้าน))(?=[^\s])\s?)?"
 )
-_STRENGTH = (
-    r"จุดแข็ง|จุดเด่น|ข้อเด่น|ข้อดี|ประเด็นที่(?:โดดเด่น|ทำได้ดี)|ความเข้มแข็ง|(?:สิ่งที่|ด้านที่|เรื่องที่)(?:ดำเนินการ"
-    r"|ทำ)ได้ดี|ความโดดเด่น|สิ่งที่โดดเด่น|(?:ข้อค้นพบ|ประเด็น|ผล)(?:เชิง|ด้าน|ทาง)บวก|strengths?\b"
-    rf"|{GOOD}"
-)
-_OFI = (
-    r"โอกาส(?:ใน|เพื่อ)?(?:การ)?(?:ปรับปรุง|พัฒนา)|(?:ประเด็น|สิ่ง|จุด|เรื่อง|ข้อ|ด้าน)(?:ที่)?(?:ควร|ต้อง|ยังต้อง"
-    r"|พึง)(?:ได้รับการ|เร่ง)?(?:ปรับปรุง|พัฒนา|แก้ไข)"
-    r"|ประเด็น(?:เพื่อ)?(?:การ)?(?:พัฒนา|ปรับปรุง)|จุดอ่อน|ข้อบกพร่อง|ช่องว่าง(?:ที่พบ|ในการพัฒนา)|สิ่งที่ยังขาด|ofis?\b|opportunit(?:y"
-    r"|ies) for improvements?|areas? for improvements?|afis?\b|(?:ข้อค้นพบ|ประเด็น|ผล)(?:เชิง|ด้าน|ทาง)ลบ"
-    r"|(?:สิ่ง|เรื่อง|ประเด็น)ที่(?:น่าจะ|ควร|ต้อง|ยังต้อง|ยังสามารถ)(?:ทำ|ปรับ|พัฒนา)?(?:ให้)?ดี(?:ขึ้น|กว่านี้)"
-    rf"|{NEEDED}"
-)
-_ADVICE = (
-    r"ข้อเสนอแนะ(?:ของ(?:คณะ)?ผู้ตรวจ(?:ประเมิน)?|จาก(?:คณะ)?ผู้ตรวจ(?:ประเมิน)?|เพื่อการ(?:ปรับปรุง|พัฒนา)"
-    r"|เพิ่มเติม)?|แนวทาง(?:การ)?(?:ปรับปรุง|พัฒนา|แก้ไข)|คำแนะนำ|recommendations?\b"
-)
-_EXPLANATION = r"คำอธิบายผล(?:การ)?(?:ตรวจ)?(?:ประเมิน)?|คำอธิบาย(?:การ)?ประเมิน|สรุปผลการประเมินรายหัวข้อ|ผลการพิจารณา"
-_EVIDENCE = r"หลักฐาน(?:เชิงประจักษ์|ที่พบ|ประกอบ|อ้างอิง|สนับสนุน)?|เอกสารหลักฐาน|อ้างอิงจาก|evidence\b"
-_LEVEL = r"ระดับ(?:ที่|ผล|การ|ดำเนิน|ความ|คะแนน|ของ)?|level\b"
-_SCORE = r"(?:ผล)?คะแนน|score\b|ช่วงคะแนน|ร้อยละคะแนน"
-_IMPACT = r"ผลกระทบ|potential impact\b"
-
-_KINDS = (("strength", _STRENGTH), ("ofi", _OFI))
+_KINDS = (("strength", STRENGTH_WORDS), ("ofi", OFI_WORDS))
 _SIDES = (
-    ("advice", _ADVICE),
-    ("explanation", _EXPLANATION),
-    ("evidence", _EVIDENCE),
-    ("level", _LEVEL),
-    ("score", _SCORE),
-    ("impact", _IMPACT),
+    ("own", OWN_WORDS),
+    ("advice", ADVICE_WORDS),
+    ("explanation", EXPLANATION_WORDS),
+    ("evidence", EVIDENCE_WORDS),
+    ("level", LEVEL_WORDS),
+    ("score", SCORE_WORDS),
+    ("impact", IMPACT_WORDS),
 )
 _ANY = re.compile(
     _PREFIX + _ABOUT_KIND + "(?:" + "|".join(f"(?P<{name}>{words})" for name, words in (*_KINDS, *_SIDES)) + ")",
@@ -61,7 +51,7 @@ _TRAILERS = re.compile(
     r"\((?:จุดแข็ง|จุดเด่น|โอกาสในการ(?:ปรับปรุง|พัฒนา)|ข้อค้นพบ[ก-๙]{0,20})\)|"
     r"\((?:[A-Za-z /&+-]+|\d+ (?:ข้อ|ประเด็น|เรื่อง|รายการ))\)|\b(?:strengths?|ofis?|opportunit(?:y"
     r"|ies) for improvements?)\b"
-    r"|ที่สำคัญ|สำคัญ|หลัก|ที่พบ|ที่ตรวจพบ|ราย(?:หัวข้อ|หมวด)|ของ(?:ส่วนราชการ|หน่วยงาน|กรม|หมวดนี้|หัวข้อนี้|หมวด|หัวข้อ"
+    r"|ที่ควร(?:รักษา|คง|ต่อยอด)(?:ไว้)?|ที่สำคัญ|สำคัญ|หลัก|ที่พบ|ที่ตรวจพบ|ราย(?:หัวข้อ|หมวด)|ของ(?:ส่วนราชการ|หน่วยงาน|กรม|หมวดนี้|หัวข้อนี้|หมวด|หัวข้อ"
     r"|องค์การ|องค์กร)|ประจำ(?:หมวด|หัวข้อ)"
     r"|ดังนี้|ได้แก่|มีดังนี้|ดังต่อไปนี้|จำนวน\s*\d+\s*(?:ข้อ|ประเด็น|เรื่อง|รายการ)|\d+\s*(?:ข้อ|ประเด็น)|ใน(?:หมวด"
     r"|หัวข้อ)นี้|และข้อเสนอแนะ|เพิ่มเติม|อยู่แล้ว|แล้ว|มาก"
@@ -73,10 +63,12 @@ _INLINE = re.compile(
     r"\s*(?:\((?:[A-Za-z /&+-]+)\)\s*)?(?:ที่\s*\d{1,2}|\d{1,2}|ข้อที่\s*\d{1,2}|ข้อ\s*\d{1,2})?"
     r"(?:\s*[:：–—-]|\s+คือ(?=\s)|\s+ได้แก่(?=\s)|\s+(?:นั้น\s*)?พบว่า)\s*(?=\S)"
 )
-_BOTH = re.compile(f"(?:{_STRENGTH}).{{0,15}}(?:{_OFI})|(?:{_OFI}).{{0,15}}(?:{_STRENGTH})", re.IGNORECASE)
+_BOTH = re.compile(
+    f"(?:{STRENGTH_WORDS}).{{0,15}}(?:{OFI_WORDS})|(?:{OFI_WORDS}).{{0,15}}(?:{STRENGTH_WORDS})", re.IGNORECASE
+)
 #: "หมวด 3 … 4.1 จุดแข็ง": two headings that a layout has run together.
 _KIND_LAST = re.compile(
-    rf"\s\d{{1,2}}\.\d{{1,2}}\.?\s+(?:(?P<strength>{_STRENGTH})|(?P<ofi>{_OFI}))\s*$", re.IGNORECASE
+    rf"\s\d{{1,2}}\.\d{{1,2}}\.?\s+(?:(?P<strength>{STRENGTH_WORDS})|(?P<ofi>{OFI_WORDS}))\s*$", re.IGNORECASE
 )
 _SUMMARY_WORDS = re.compile("สำคัญ|ภาพรวม|โดดเด่น|สรุป|key", re.IGNORECASE)
 
@@ -122,32 +114,6 @@ _ABOUT = re.compile(r"^(?:เรื่อง|ด้าน|หัวข้อ|ป
 _NAME_BEGINS = re.compile(
     r"^\s*(?:(?:เรื่อง|ด้าน|หัวข้อ|เกณฑ์)\s*)?[:]?\s*(?:การ|ระบบ|กระบวนการ|ผลลัพธ์|แผน|สภาพ|ผู้|ความ|นวัตกรรม)"
 )
-#: A label of strengths, weaknesses or what belongs to them, with its text behind a colon.
-INLINE_LABEL = re.compile(
-    rf"(?<![^\s(])(?:(?P<kind>{_STRENGTH}|{_OFI})|{_ADVICE}|{_EVIDENCE})(?:\s*\([A-Za-z /&+-]+\))?\s*[:：]\s*(?=\S)",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """
-    What a line announces.
-
-    `role` is "stop", "detail", "category", "item", "kind", "both", "heading" (of unknown meaning), or a side label
-    ("advice", "explanation", "evidence", "level", "score", "impact"). `summary` marks the main themes of a
-    summary, `chapter` a part of the report of its own, `soft` an introduction, which ends where findings
-    begin. `rest` is where the words behind the label begin in the line, or -1 when there are none.
-    """
-
-    role: str
-    kind: FindingKind | None = None
-    category: str = ""
-    item: str = ""
-    rest: int = -1
-    summary: bool = False
-    chapter: bool = False
-    soft: bool = False
 
 
 def is_contents_line(line: Line) -> bool:
@@ -166,8 +132,13 @@ def label_of(line: Line, edition: str) -> Label | None:
         )
         if label is not None and label.role != "heading":
             return replace(label, rest=-1)
+    inner = decoration(line.text)
+    if inner is not None:
+        return label_of(
+            replace(line, text=line.text[slice(*inner)].strip(), heading_level=max(line.heading_level, 1)), edition
+        )
     short = len(text) <= _HEADINGISH
-    found = _category(line, text, short) or _item(line, text, edition, short=short)
+    found = remark_of(line) or _category(line, text, short) or _item(line, text, edition, short=short)
     if found is not None:
         return found
     if _BOTH.search(text) and (line.is_heading or (short and len(text) <= 70)) and not _sentence(text):
@@ -232,6 +203,8 @@ def _item(line: Line, text: str, edition: str, *, short: bool) -> Label | None:
     match = CODE.match(text, start)
     if match is None or (match["sub"] and not line.is_heading):
         return _named_item(line, text, edition)
+    if has_mark(line, text, match.end()):
+        return None
     code = f"{match['cat']}.{match['item']}"
     rest = text[match.end() :].strip(" :.–—-()[]|")
     if match["letter"] or match["third"]:
@@ -243,6 +216,8 @@ def _item(line: Line, text: str, edition: str, *, short: bool) -> Label | None:
         return None  # "[7.2] จุดแข็ง – …" is an entry with its kind, not a title
     if kind is not None and (line.is_heading or len(rest) <= 40) and not _BOTH.search(rest):
         return Label("kind", kind=kind, category=code[0], item=code)
+    if not line.is_heading and not line.lead and prefix and exceeds_name(rest, code):
+        return None
     score = name_score(rest, code)
     if prefix and (not rest or line.is_heading or score >= 0.55 or (short and not _sentence(rest) and len(rest) <= 60)):
         return Label("item", category=code[0], item=code)
@@ -308,30 +283,3 @@ def _labelled(line: Line) -> Label | None:
     if line.is_heading and role in {"level", "score", "evidence"}:
         return Label("heading")
     return None
-
-
-def kind_of_word(text: str) -> tuple[FindingKind | None, str]:
-    """Return the kind that a cell of a type column says ("จุดแข็ง", "OFI", "−−", "S"), and its emphasis."""
-    plain = re.sub(r"[\s().\[\]]", "", text).lower().replace("−", "-").replace("–", "-").replace("—", "-")
-    emphasis = "++" if "++" in plain else "--" if "--" in plain else ""
-    plain = plain.strip("+-") or plain
-    if re.match(f"(?:{_STRENGTH.replace(chr(92) + 'b', '')})", plain) or plain in {
-        "s",
-        "+",
-        "++",
-        "str",
-        "จ",
-        "จข",
-        "จด",
-        "บวก",
-        "เชิงบวก",
-        "ดี",
-        "ทำได้ดี",
-        "ชื่นชม",
-    }:
-        return FindingKind.STRENGTH, emphasis
-    ofi = _OFI.replace(r"\b", "").replace(" ", "")
-    weak = {"o", "-", "--", "w", "อ", "ข้อควรปรับปรุง", "afi", "ofi", "โอกาส", "ลบ"}
-    if re.match(f"(?:{ofi})", plain) or plain in weak or re.match("(?:เชิงลบ|(?:ควร|ต้อง)(?:ปรับ|พัฒนา|แก้|เพิ่ม))", plain):
-        return FindingKind.OFI, emphasis
-    return None, emphasis

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from plandocs.ingest.facts.marks import NO_LEGEND, Legend
 from plandocs.model.text import Block, BlockKind
 from plandocs.thai.digits import to_arabic
 from plandocs.thai.normalise import normalise
@@ -20,7 +21,7 @@ class Line:
 
     `text` is the stretch normalised, with Arabic digits: patterns are matched on it. `span` leads back. `lead`
     marks the words before the labels of a paragraph that holds several: they name what it is about. `tail` is the
-    reference that the layout has wrapped into a line of its own behind this one.
+    reference that the layout has wrapped into a line of its own behind this one. `legend` is what marks mean here.
     """
 
     block: int
@@ -33,6 +34,7 @@ class Line:
     listed: bool = False
     lead: bool = False
     tail: str = ""
+    legend: Legend = NO_LEGEND
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the offsets into the block's text of ``text[start:end]``, without blanks at its edges."""

@@ -43,6 +43,12 @@ def name_score(text: str, code: str) -> float:
     return best
 
 
+def exceeds_name(text: str, code: str) -> bool:
+    """Return whether `text` is so much longer than every name of item `code` that it says something of it."""
+    longest = max((len(name) for _, known, name in _table() if known == code), default=0)
+    return len(_plain(text)) > 1.3 * longest
+
+
 def code_of_name(text: str, edition: str, category: str = "", *, least: float = 0.82) -> str:
     """
     Return the item whose name `text` is (of `edition`, and in `category` when given), or an empty string.
@@ -63,6 +69,30 @@ def code_of_name(text: str, edition: str, category: str = "", *, least: float = 
         if score > best:
             best, found = score, code
     return found
+
+
+_GENERAL = re.compile("^(?:การ|ระบบ|กระบวนการ|ความ)+")
+#: So many letters of a name tell which it is.
+_TELLING = 10
+
+
+def code_of_part(text: str, edition: str, category: str = "") -> str:
+    """
+    Return the one item whose name holds `text` word for word, or an empty string.
+
+    >>> code_of_part("ความพึงพอใจและความผูกพัน", "pmqa4"), code_of_part("การดำเนินการ", "pmqa4")
+    ('3.2', '')
+    """
+    plain = _GENERAL.sub("", _plain(text))
+    if len(plain) < _TELLING:
+        return ""
+    same = {edition, "pmqa2562" if edition == "pmqa2558" else edition}
+    found = {
+        code
+        for known, code, name in _table()
+        if known in same and "." in code and code.startswith(category) and plain in name
+    }
+    return next(iter(found)) if len(found) == 1 else ""
 
 
 def category_of_name(text: str) -> str:

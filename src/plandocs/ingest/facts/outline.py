@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from plandocs.ingest.facts.labels import Label
+from plandocs.ingest.facts.label import Label
 from plandocs.model.finding import FindingKind
+
+#: The item of what a report says belongs to none.
+NO_ITEM = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,11 @@ class Position:
         return any(entry.role in {"stop", "aside"} for entry in self._stack)
 
     @property
+    def introduced(self) -> bool:
+        """Whether this part is only an introduction, which ends where findings begin."""
+        return any(entry.role == "stop" and entry.soft for entry in self._stack)
+
+    @property
     def side(self) -> str:
         """The side label that is open ("advice", "evidence" …), or an empty string."""
         return self._stack[-1].code if self._stack and self._stack[-1].role == "side" else ""
@@ -63,6 +71,13 @@ class Position:
             self._close(level, label.role)
         if self._stack and self._stack[-1].role == "side":
             self._stack.pop()
+        if label.role == "view":
+            self._drop_kind()
+            return
+        if label.role == "unclassified":
+            self._drop({"stop", "aside", "kind", "item", "category"})
+            self._push(_Entry("item", level, code=NO_ITEM), {"item"})
+            return
         if label.role in {"stop", "both", "heading", "detail"}:
             self._open_section(label, level)
             return
@@ -164,6 +179,11 @@ class Position:
         if inner:
             del self._stack[inner[0] :]
         self._stack.append(_Entry("kind", level, kind=label.kind))
+
+    def _drop_kind(self) -> None:
+        """Close a kind that an item has opened: the assessors' view begins anew."""
+        if self._stack and self._stack[-1].role == "kind" and self.nested:
+            self._stack.pop()
 
     def _push(self, entry: _Entry, closes: set[str]) -> None:
         self._drop(closes)

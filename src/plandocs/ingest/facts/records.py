@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from plandocs.ingest.facts.candidate import Candidate, candidate_of
 from plandocs.ingest.facts.finding_tables import item_in
-from plandocs.ingest.facts.labels import kind_of_word
+from plandocs.ingest.facts.label_words import kind_of_word
 from plandocs.ingest.facts.lines import Line
 from plandocs.ingest.facts.vocabulary import FINDING_COLUMNS, role_of
 

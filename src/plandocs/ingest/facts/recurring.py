@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from plandocs.ingest.facts.labels import Label
+from plandocs.ingest.facts.label import Label
 from plandocs.ingest.facts.lines import Line, squeeze
 from plandocs.model.finding import FindingKind
 

@@ -9,6 +9,7 @@ from plandocs.ingest.facts.candidate import Candidate
 from plandocs.ingest.facts.classifier import Example
 from plandocs.ingest.facts.findings import find_candidates
 from plandocs.ingest.facts.lines import clean
+from plandocs.ingest.facts.outline import NO_ITEM
 from plandocs.model.finding import Finding, FindingKind, fact_id
 from plandocs.model.text import Anchor, Block
 from plandocs.model.year import FiscalYear
@@ -40,6 +41,8 @@ def _settled(
     candidate: Candidate, blocks: Sequence[Block], edition: str, corrections: tuple[Example, ...]
 ) -> Candidate | None:
     """Return the candidate with kind and item; what the layout left open is proposed from the words."""
+    if candidate.item == NO_ITEM and candidate.kind is not None:
+        return replace(candidate, item="", category="")
     if candidate.kind is not None and candidate.item:
         return candidate
     from plandocs.ingest.facts.classifier import propose

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from plandocs.ingest.facts.labels import Label, label_of
+from plandocs.ingest.facts.entries import wraps_entries
+from plandocs.ingest.facts.label import Label
+from plandocs.ingest.facts.labels import label_of
+from plandocs.ingest.facts.legend import read_legend
 from plandocs.ingest.facts.lines import Line
+from plandocs.ingest.facts.marks import NO_LEGEND, Legend, legend_of
 from plandocs.ingest.facts.recurring import recurring_labels
 from plandocs.ingest.facts.splitting import lines_of_block
 from plandocs.ingest.facts.tables import grid_row
@@ -17,6 +22,9 @@ from plandocs.model.text import Block, BlockKind
 
 #: Body text only: running heads, notes and comments of reviewers are no findings.
 BODY = "body"
+#: The title of a report stands among its first lines and names the criteria or the year.
+COVER = 6
+_TITLE = re.compile(r"PMQA|ระบบราชการ|คุณภาพการบริหาร|รางวัล|ปีงบ|25\d\d", re.IGNORECASE)
 #: Labels whose code says where in the criteria they stand.
 _CODED = {"category", "item", "kind"}
 
@@ -27,10 +35,11 @@ class Survey:
     What the whole report shows before its parts are read.
 
     `lines` are all lines of body text with their `labels`, `at` the positions of a block's lines among them.
-    `kinds` counts the labels
-    of kinds, `later` counts how often each category and item is announced.
+    `kinds` counts the labels of kinds, `later` counts how often each category and item is announced.
     `width` is the length of full lines where the text is wrapped by hand (one block a line), else 0.
     `guessed` tells that the words of the labels are unknown: what stands below them told the kinds.
+    `wraps` tells that entries are wrapped by hand. `legend` is what the report says its marks mean; lines that
+    explain it are left out.
     """
 
     lines: list[Line] = field(default_factory=list)
@@ -42,6 +51,8 @@ class Survey:
     says_ofi: bool = False
     width: int = 0
     guessed: bool = False
+    wraps: bool = False
+    legend: Legend = NO_LEGEND
 
     @property
     def says_kind(self) -> bool:
@@ -51,10 +62,12 @@ class Survey:
 
 def survey(blocks: Sequence[Block], edition: str) -> Survey:
     """Return the survey of a report."""
-    found = Survey()
+    legend, explaining = read_legend(blocks)
+    found = Survey(legend=legend)
+    found.says_strength, found.says_ofi = (kind in legend.says for kind in (FindingKind.STRENGTH, FindingKind.OFI))
     wrapped = wrapped_references(blocks)
     for index, block in enumerate(blocks):
-        if block.stream != BODY:
+        if block.stream != BODY or (index in explaining and block.kind is not BlockKind.HEADING):
             continue
         if block.kind is BlockKind.ROW:
             _look_at_row(found, block, index)
@@ -62,7 +75,8 @@ def survey(blocks: Sequence[Block], edition: str) -> Survey:
         if index in wrapped:
             found.lines[-1] = with_tail(blocks, found.lines[-1], block.text)
             continue
-        for line in lines_of_block(block, index):
+        for plain in lines_of_block(block, index):
+            line = replace(plain, legend=legend)
             found.at.setdefault(index, []).append(len(found.lines))
             found.lines.append(line)
             found.labels.append(_look_at_line(found, line, edition))
@@ -73,9 +87,31 @@ def survey(blocks: Sequence[Block], edition: str) -> Survey:
             code = (label.item or label.category) if label is not None and label.role in _CODED else ""
             if code:
                 found.later[code] = found.later.get(code, 0) + 1
+    _titled(found)
+    _signed(found)
     _told_by_texts(found)
+    found.wraps = wraps_entries(found.lines, found.labels)
     found.width = _wrapped_width([line for line in found.lines if blocks[line.block].place.page is None])
     return found
+
+
+def _signed(found: Survey) -> None:
+    """Take a plus and a minus before entries for their kinds where nothing else says them."""
+    fronts = [line.number or line.text.lstrip()[:1] for line in found.lines]
+    if found.says_kind or fronts.count("+") < 2 or not {"-", "−", "–"} & set(fronts):
+        return
+    found.legend = legend_of({"+": FindingKind.STRENGTH, "-": FindingKind.OFI}, {}, {})
+    found.lines = [replace(line, legend=found.legend) for line in found.lines]
+    found.says_strength = found.says_ofi = True
+
+
+def _titled(found: Survey) -> None:
+    """Take the title of the whole report, "สรุปผลการตรวจประเมิน PMQA 4.0 …", for no summary of its own."""
+    for position, line in enumerate(found.lines[:COVER]):
+        label = found.labels[position]
+        if label is not None and label.role in {"stop", "detail"} and _TITLE.search(line.text):
+            found.labels[position] = Label("heading") if line.is_heading else None
+            return
 
 
 def _sections(labels: Sequence[Label | None]) -> bool:
@@ -83,7 +119,7 @@ def _sections(labels: Sequence[Label | None]) -> bool:
     kinds: dict[FindingKind, set[str]] = {}
     chapters = set()
     for label in labels:
-        if label is not None and label.role == "kind" and label.kind is not None and label.item:
+        if label is not None and label.role == "kind" and label.kind is not None and label.item and label.rest < 0:
             kinds.setdefault(label.kind, set()).add(label.item[2:])
             chapters.add(label.item[0])
     seconds = [next(iter(numbers)) for numbers in kinds.values() if len(numbers) == 1]

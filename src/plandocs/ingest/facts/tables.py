@@ -228,10 +228,14 @@ def _splits(first: GridRow, second: GridRow, patterns: Patterns) -> bool:
     """Return whether `second` names the parts of a wide cell of a head's `first` row: nothing but names of columns."""
     filled = second.filled
     gaps = (
-        max(second.cells) > max(first.cells) or len(first.filled) < len(first.cells) or len(first.cells) <= len(filled)
+        bool(set(second.cells) - set(first.cells))
+        or len(first.filled) < len(first.cells)
+        or len(first.cells) <= len(filled)
     )
     named = [role_of(cell.text, patterns) for cell in filled]
-    return len(filled) >= 2 and gaps and all(named) and len(set(named)) >= 2 and all(len(c.text) <= 40 for c in filled)
+    short = len(filled) >= 2 and gaps and all(len(cell.text) <= 40 for cell in filled)
+    both = {"strength", "ofi"} <= set(named)
+    return short and len(set(named)) >= 2 - both and (all(named) or both)
 
 
 def _joined(names: Mapping[int, str], row: GridRow, last: int) -> dict[int, str]:
@@ -264,7 +268,7 @@ def fill_down(rows: Sequence[GridRow], columns: Sequence[int]) -> list[GridRow]:
             cell = cells.get(column)
             if cell is not None and cell.text.strip(EDGES):
                 carried[column] = cell
-            elif column in carried and len(row.filled) > 1:
+            elif column in carried and (len(row.filled) > 1 or (cell is None and len(row.cells) > 1)):
                 cells[column] = carried[column]
         out.append(GridRow(row.block, cells, row.head))
     return out

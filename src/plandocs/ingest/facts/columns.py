@@ -1,0 +1,194 @@
+"""Which column of a table of findings holds what: told by its name, by the report's legend, or by its cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from plandocs.ingest.facts import codes
+from plandocs.ingest.facts.label_words import kind_of_word
+from plandocs.ingest.facts.lines import squeeze
+from plandocs.ingest.facts.marks import NO_LEGEND, Legend
+from plandocs.ingest.facts.names import code_of_name, name_score
+from plandocs.ingest.facts.tables import GridCell, Table
+from plandocs.ingest.facts.vocabulary import FINDING_COLUMNS
+from plandocs.model.finding import FindingKind
+
+#: With a question mark: told by the texts below an unknown name.
+TEXT_ROLES = {
+    "finding": None,
+    "strength": FindingKind.STRENGTH,
+    "ofi": FindingKind.OFI,
+    "strength?": FindingKind.STRENGTH,
+    "ofi?": FindingKind.OFI,
+}
+#: Columns in which a tick says the kind of the row's finding, and how long a tick is.
+TICKS = {"tick strength": FindingKind.STRENGTH, "tick ofi": FindingKind.OFI}
+LONGEST_TICK = 3
+#: Texts of findings are on average this long, in letters; names of items and owners are shorter or named.
+LONG_TEXT = 25
+#: How sure a kind is that the texts below a label or a column tell, not its words.
+GUESSED = 0.7
+#: A column whose name says nothing has the role that nearly all of its cells show.
+NEARLY_ALL, FEW = 0.8, 2
+_SIGN = re.compile(r"[(\[]\s*([+–−-])\s*[)\]]")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the headings above a table say, and what the report calls things."""
+
+    edition: str
+    kind: FindingKind | None = None
+    item: str = ""
+    category: str = ""
+    says_strength: bool = True
+    says_ofi: bool = True
+    legend: Legend = NO_LEGEND
+
+
+def column_roles(table: Table, context: Context) -> dict[int, str]:
+    """Return the roles of a table's columns, or nothing when it holds no findings."""
+    named = _ticked(table, _signed(table, {**table.roles(FINDING_COLUMNS), **_in_legend(table, context.legend)}))
+    roles = _explained(by_values(table, named, context), context)
+    text = {role for role in roles.values() if role in TEXT_ROLES}
+    kinds = {role.removesuffix("?") for role in text} & {"strength", "ofi"}
+    said = {"kind", *TICKS} & set(roles.values())
+    if len(kinds) < 2 and "finding" not in text and "item" in roles.values() and not said and context.kind is None:
+        roles = _told_apart(table, roles)
+        text = {role for role in roles.values() if role in TEXT_ROLES}
+    if not text:
+        guessed = _text_column(table, roles)
+        known = {"item", "kind", "category", *TICKS} & set(roles.values())
+        if guessed is None or not (known and (context.kind or said or "item" in roles.values())):
+            return {}
+        if "score" in roles.values() and not said and context.kind is None:
+            return {}
+        roles[guessed] = "finding"
+    if {"strength", "ofi"} & text and "finding" in text:
+        # A column such as รายละเอียด beside both kinds is an item's name, not a third kind of finding.
+        roles = {column: role for column, role in roles.items() if role != "finding" or "kind" in roles.values()}
+    return roles
+
+
+def by_values(table: Table, roles: dict[int, str], context: Context) -> dict[int, str]:
+    """Return roles, with columns of kinds and of items told by their cells where no name tells them."""
+    found = dict(roles)
+    fitting = (
+        ("kind", partial(_says_kind, legend=context.legend)),
+        ("item", partial(_says_item, edition=context.edition)),
+    )
+    for role, fits in fitting:
+        if role in found.values() or (role == "kind" and {"strength", "ofi"} & set(found.values())):
+            continue
+        for column in range(table.width):
+            cells = [row.cells[column].clean for row in table.rows if column in row.cells]
+            filled = [text for text in cells if re.search(r"[^\s…._]", text)]
+            if role == "kind" and len(set(filled)) < FEW:
+                continue  # a column of dashes says nothing
+            free = found.get(column, "") in {"", "seq", "theme", "category" if role == "item" else ""}
+            if free and len(filled) >= FEW and sum(map(fits, filled)) >= NEARLY_ALL * len(filled):
+                found[column] = role
+                break
+    return found
+
+
+def _says_kind(text: str, legend: Legend) -> bool:
+    return len(text) <= 40 and (kind_of_word(text)[0] or legend.kind_of(squeeze(text))) is not None
+
+
+def kind_said(cell: GridCell, legend: Legend) -> FindingKind | None:
+    """Return the kind that a cell of a column of kinds says: in words, a sign, or a mark of the report's legend."""
+    return legend.kind_of(squeeze(cell.clean)) or kind_of_word(cell.clean)[0]
+
+
+def ticked(cell: GridCell | None) -> bool:
+    """Return whether a cell of a narrow column is ticked; a dash says that it is not."""
+    return cell is not None and re.search(r"[^\s\-–—−.…_]", cell.text) is not None
+
+
+def _in_legend(table: Table, legend: Legend) -> dict[int, str]:
+    """Return the roles of the columns whose names the report explains."""
+    found = {column: legend.kind_of(squeeze(name)) for column, name in table.names.items()} if legend.says else {}
+    return {column: kind.value for column, kind in found.items() if kind is not None}
+
+
+def _ticked(table: Table, roles: dict[int, str]) -> dict[int, str]:
+    """Return roles, columns of strengths and weaknesses that hold nothing but ticks as such."""
+    found = dict(roles)
+    for column, role in roles.items():
+        cells = [row.cells[column].text.strip() for row in table.rows if column in row.cells]
+        marks = [text for text in cells if re.search(r"[^\s\-–—−.…_]", text)]
+        if role in {"strength", "ofi"} and marks and all(len(text) <= LONGEST_TICK for text in marks):
+            found[column] = f"tick {role}"
+    return found if set(TICKS) <= set(found.values()) else roles
+
+
+def _says_item(text: str, edition: str) -> bool:
+    leading = codes.leading_reference(text)
+    if leading is None:
+        return len(text) <= 120 and bool(code_of_name(text, edition))
+    return leading[1] >= len(text) or name_score(text[leading[1] :], leading[0].item) >= 0.6
+
+
+def _signed(table: Table, roles: dict[int, str]) -> dict[int, str]:
+    """Return roles with the columns whose names carry a plus and a minus as strengths and weaknesses."""
+    signs = {column: _SIGN.search(name) for column, name in table.names.items()}
+    found = {column: "strength" if sign[1] == "+" else "ofi" for column, sign in signs.items() if sign}
+    return {**roles, **found} if {"strength", "ofi"} <= set(found.values()) else roles
+
+
+def _explained(roles: dict[int, str], context: Context) -> dict[int, str]:
+    """Return roles with the assessors' explanation and advice as both kinds where nothing else is named so."""
+    texts = set(roles.values())
+    if "explanation" not in texts or texts & set(TEXT_ROLES):
+        return {column: "finding" if role == "explanation" else role for column, role in roles.items()}
+    kinds = {
+        "explanation": "finding" if context.says_strength else "strength",
+        "advice": "advice" if context.says_ofi else "ofi",
+    }
+    return {column: kinds.get(role, role) for column, role in roles.items()}
+
+
+def _told_apart(table: Table, roles: dict[int, str]) -> dict[int, str]:
+    """
+    Return roles with columns of long texts under unknown names as strengths or weaknesses, if their texts differ so.
+
+    Where one kind has a known name, only the other is looked for.
+    """
+    from plandocs.ingest.facts.recurring import APART, good_share
+
+    texts: dict[int, list[str]] = {}
+    for row in table.rows:
+        for column, cell in row.cells.items():
+            if roles.get(column, "strength") in {"strength", "ofi"} and not cell.blank:
+                texts.setdefault(column, []).append(cell.clean)
+    long = [c for c, said in texts.items() if len(said) >= FEW and sum(map(len, said)) >= LONG_TEXT * len(said)]
+    if len(long) < 2:
+        return roles
+    shares = {column: good_share(texts[column]) for column in long}
+    unknown = [column for column in long if column not in roles]
+    known = {roles[column]: shares[column] for column in long if column in roles}
+    if not unknown:
+        return roles
+    best, worst = max(unknown, key=lambda column: shares[column]), min(unknown, key=lambda column: shares[column])
+    if known.get("strength", shares[best]) - known.get("ofi", shares[worst]) < APART:
+        return roles
+    if "strength" in known:
+        return {**roles, worst: "ofi?"} if known["strength"] - shares[worst] >= APART else roles
+    if "ofi" in known:
+        return {**roles, best: "strength?"} if shares[best] - known["ofi"] >= APART else roles
+    return {**roles, best: "strength?", worst: "ofi?"} if len(unknown) > 1 else roles
+
+
+def _text_column(table: Table, roles: Mapping[int, str]) -> int | None:
+    """Return the column with the longest texts that has no role of its own."""
+    lengths: dict[int, int] = {}
+    for row in table.rows:
+        for column, cell in row.cells.items():
+            if column not in roles:
+                lengths[column] = lengths.get(column, 0) + len(cell.text)
+    best = max(lengths, key=lambda column: lengths[column], default=None)
+    return best if best is not None and lengths[best] / len(table.rows) >= 40 else None
