@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from plandocs.ingest.facts.outcomes import verdict_of
+from plandocs.ingest.facts.verdicts import verdict_of
 from plandocs.model.document import DocumentKind
 
 REPORT = DocumentKind.MONITORING_REPORT

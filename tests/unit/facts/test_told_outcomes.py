@@ -81,3 +81,24 @@ def test_rows_of_plan_and_result_are_told_by_their_words_where_the_head_is_silen
         ("ร้อยละของคำขอที่ส่งมอบทันฤดู", 80.0, 86.5, True, True),
         ("จำนวนศูนย์ที่ซ้อมแผน", 8.0, 5.0, False, None),
     ]
+
+
+DIRECTIONS = [
+    ("ร้อยละของข้อร้องเรียนที่ยุติภายใน 15 วัน", "92", 91.2, False),
+    ("จำนวนข้อร้องเรียน", "20", 12, True),
+    ("ร้อยละของคำขอที่เสร็จภายในระยะเวลาที่กำหนด", "90", 88, False),
+    ("จำนวนวัตถุที่เสียหาย", "ไม่เกิน 5", 8, False),
+    ("จำนวนวัตถุที่เสียหาย", "≤ 5", 5, True),
+    ("ระยะเวลาเฉลี่ยของการสอน", "ไม่น้อยกว่า 30", 35, True),
+]
+
+
+@pytest.mark.parametrize(("name", "target", "actual", "reached"), DIRECTIONS)
+def test_figures_are_compared_in_the_direction_that_target_and_name_give(facts_of, name, target, actual, reached):
+    text = f"""
+# ผลสิ้นปี
+| ตัวชี้วัด | ค่าเป้าหมาย | ผลสิ้นปี |
+| {name} | {target} | {actual} |
+"""
+    (outcome,) = facts_of(REPORT, text).outcomes
+    assert outcome.achieved is reached

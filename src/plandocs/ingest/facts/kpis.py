@@ -13,6 +13,7 @@ from plandocs.thai.digits import parse_number, to_arabic
 
 _UNIT = re.compile(r"\s*[(\[]\s*(?:หน่วย(?:นับ)?\s*[:=]?\s*)?([^()\[\]\d]{1,30})\s*[)\]]\s*$")
 _AFTER_NUMBER = re.compile(r"[\d.,]+\s*([ก-๙A-Za-z%][^\d\n(]{0,24})\s*$")
+_IN_BRACKETS = re.compile(r"\d\s*[(\[]\s*([^()\[\]\d]{1,24}?)\s*[)\]]\s*$")
 _COMPARE = re.compile(r"^(?:ไม่น้อยกว่า|ไม่ต่ำกว่า|มากกว่า|อย่างน้อย|ไม่เกิน|น้อยกว่า|เพิ่มขึ้น|ลดลง|≥|≤|>|<|=|เท่ากับ)\s*")
 _NUMBERS = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 
@@ -35,17 +36,27 @@ def kpi_name(text: str) -> tuple[str, str]:
     return text.strip(), ""
 
 
+def unit_of_name(name: str) -> str:
+    """
+    Return the unit that an indicator's name begins with.
+
+    >>> unit_of_name("ร้อยละของคำขอที่เสร็จทันกำหนด"), unit_of_name("จำนวนคำขอ")
+    ('ร้อยละ', '')
+    """
+    return "ร้อยละ" if re.match(r"(?:อัตรา)?ร้อยละ", name) else ""
+
+
 def unit_of_value(text: str) -> str:
     """
     Return the unit that stands with a number.
 
-    >>> unit_of_value("๔๒๐ จุด"), unit_of_value("ร้อยละ 85"), unit_of_value("12")
-    ('จุด', 'ร้อยละ', '')
+    >>> unit_of_value("๔๒๐ จุด"), unit_of_value("ร้อยละ 85"), unit_of_value("12"), unit_of_value("4,000 (คน)")
+    ('จุด', 'ร้อยละ', '', 'คน')
     """
     plain = _COMPARE.sub("", clean(text).strip())
     if re.match(r"ร้อยละ", plain) or plain.endswith("%"):
         return "ร้อยละ"
-    match = _AFTER_NUMBER.search(plain)
+    match = _AFTER_NUMBER.search(plain) or _IN_BRACKETS.search(plain)
     return match[1].strip() if match else ""
 
 
@@ -88,12 +99,14 @@ def _kpi(row: PlanRow, printed: str, values: dict[str, str], year: int, *, alone
     results = values_by_year(row, "results") if alone else ()
     if target is None and targets:
         target = dict(targets).get(year)
-    if baseline is None and results and targets:
-        baseline = results[-1][1]
+    past = [value for when, value in results if when < year or targets]
+    if baseline is None and past:
+        baseline = past[-1]
     elif baseline is None and targets:
         baseline = row.number("actual")  # a plan's one column of results is that of the year before
-    unit = values["unit"] or unit or unit_of_value(values["target"]) or unit_of_value(values["baseline"])
-    return Kpi(name, unit, baseline, target, targets, results)
+    printed_values = (values["target"], values["baseline"], row.text("base_target"))
+    unit = values["unit"] or unit or next((told for text in printed_values if (told := unit_of_value(text))), "")
+    return Kpi(name, unit or unit_of_name(name), baseline, target, targets, results)
 
 
 def values_by_year(row: PlanRow, which: str) -> tuple[tuple[int, float], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from plandocs.ingest.facts.bare_labels import labels_without_colon
 from plandocs.ingest.facts.lines import squeeze
 from plandocs.ingest.facts.tables import GridCell
 from plandocs.ingest.facts.vocabulary import PLAN_COLUMNS, role_of
@@ -16,47 +17,62 @@ BASE_AND_TARGET = re.compile(r"(?:ฐาน|baseline).{0,12}(?:→|->|–|-|/|�
 VALUE = re.compile(
     r"^(?:ไม่น้อยกว่า|ไม่ต่ำกว่า|มากกว่า|อย่างน้อย|ไม่เกิน|น้อยกว่า|เพิ่มขึ้น|ลดลง|≥|≤|>|<|=|เท่ากับ|ครบ)?\s*(?:ร้อยละ|ระดับ|จำนวน)?\s*(?:ไม่น้อยกว่า\s*)?-?[\d,.]+\s*[^\d]{0,20}$"
 )
-#: Labels that people write without a colon at the beginning of a line or behind a gap, and "ปี 2566 = 70".
-_LOOSE = re.compile(
-    r"(?P<name>ตัวชี้วัด(?:ความสำเร็จ)?|งบประมาณ|วงเงิน|ผู้รับผิดชอบ(?:หลัก)?|หน่วยงาน(?:หลัก|รับผิดชอบ|เจ้าภาพ)?|เจ้าภาพ|ค่าเป้าหมาย|ค่าฐาน|หน่วยนับ"
-    r"|ระยะเวลา(?:ดำเนินการ)?)\s+(?P<value>\S.*)$"
-)
-_LOOSE_YEAR = re.compile(
-    r"(?:ปี|พ\.ศ\.|ปีงบประมาณ(?:\s*พ\.ศ\.)?)\s*(?P<year>25\d\d|๒๕[๐-๙]{2})\s*[=:]\s*(?P<value>\S.*)$"
-)
 _BULLET = re.compile(r"\s*(?:[-•–]\s*|\d{1,2}[.)]\s*)?")
 _PROSE = {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
 #: Roles of which a form has at least two.
-TELLING = {"kpi", "target", "base_target", "actual", "goal"}
+TELLING = {"kpi", "target", "base_target", "actual", "goal", "proposal", "votes"}
 
 
-def labelled_lines(blocks: Sequence[Block], start: int, year: int | None) -> tuple[list[dict[str, GridCell]], int]:
+def labelled_lines(
+    blocks: Sequence[Block], start: int, year: int | None = None
+) -> tuple[list[dict[str, GridCell]], int]:
     """
     Return the cells by role of lines "label: value", and the position behind them; none where no form stands.
 
-    A line may hold several labels. A second KPI begins a second set of cells.
+    A line may hold several labels. A second KPI, or the first label again, begins a second set of cells. Values
+    named by their year are the target in `year`, the plan's own, and the baseline before it.
     """
     found: list[dict[str, GridCell]] = [{}]
     index = start
     while index < len(blocks):
         block = blocks[index]
         prose = block.kind in _PROSE and block.stream == "body"
-        fields = (list(_fields(block, index)) or list(_loose_fields(block, index, year))) if prose else []
+        fields = _of_year(fields_in(block.text, index), year) if prose else []
         names = [role for role, _ in fields]
         again = [role for role in names if role in found[-1]]
-        if not fields or (again and "kpi" not in names):
+        if not fields or (again and not {"kpi", next(iter(found[0]), "")} & set(names)):
             break
         if again:
             found.append({})
         found[-1].update(fields)
         index += 1
     together = set().union(*found)
-    return (found if len(together) >= 3 and len(TELLING & together) >= 2 else []), index
+    enough = len(together) >= 3 or {"target", "actual"} <= together or {"proposal", "votes"} <= together
+    return (found if enough and len(TELLING & together) >= 2 else []), index
 
 
-def _fields(block: Block, index: int) -> Iterator[tuple[str, GridCell]]:
-    """Yield the roles and values of a line of labels; nothing when it does not begin with a known label."""
-    text = block.text
+def _of_year(fields: list[tuple[str, GridCell]], year: int | None) -> list[tuple[str, GridCell]]:
+    out = []
+    for role, cell in fields:
+        when = int(role.removeprefix("year")) if role.startswith("year") else None
+        if when is None:
+            out.append((role, cell))
+        elif year is not None and when <= year:
+            out.append(("target" if when == year else "baseline", cell))
+    return out
+
+
+def fields_in(text: str, block: int, offset: int = 0) -> list[tuple[str, GridCell]]:
+    """
+    Return the roles and values of a line of labels, with colons or without; none when it begins with no known label.
+
+    `text` stands at `offset` in its block.
+    """
+    found = list(_with_colons(text, block)) or list(labels_without_colon(text, block))
+    return [(role, GridCell(cell.block, cell.start + offset, cell.end + offset, cell.text)) for role, cell in found]
+
+
+def _with_colons(text: str, index: int) -> Iterator[tuple[str, GridCell]]:
     labels: list[tuple[str, int, int]] = []
     begin = 0
     for colon in re.finditer(r"\s*[:：]\s*", text):
@@ -71,28 +87,8 @@ def _fields(block: Block, index: int) -> Iterator[tuple[str, GridCell]]:
         value = text[start:end].rstrip(" \t\n,;|")
         if not value.strip():
             continue
-        aimed = role == "goal" and VALUE.match(value.strip()) is not None
+        aimed = role == "goal" and VALUE.match(to_arabic(value.strip())) is not None
         yield "target" if aimed else role, GridCell(index, start, start + len(value), value)
-
-
-def _loose_fields(block: Block, index: int, year: int | None) -> Iterator[tuple[str, GridCell]]:
-    """Yield the roles and values of a line whose labels have no colon; parts stand apart by gaps."""
-    text = block.text
-    if year is None or len(text) > 250 or not _LOOSE.match(text.strip()):
-        return
-    for part in re.finditer(r"\S(?:.*?\S)??(?=\s{2,}|\t|$)", text):
-        match = _LOOSE.match(part[0]) or _LOOSE_YEAR.match(part[0])
-        if match is None:
-            continue
-        start, end = part.start() + match.start("value"), part.start() + match.end("value")
-        cell = GridCell(index, start, end, text[start:end])
-        if "year" in match.groupdict():
-            when = int(to_arabic(match["year"]))
-            if when <= year:
-                yield ("target" if when == year else "baseline"), cell
-        else:
-            name = match["name"]
-            yield label_role(GridCell(index, part.start(), part.start() + len(name), name)), cell
 
 
 #: A label behind another one's value has no more words than this.
@@ -104,6 +100,8 @@ def _label_before(text: str, begin: int, end: int, index: int, *, first: bool) -
     opening = _BULLET.match(text, begin)
     if first:
         start = opening.end() if opening else begin
+        if text.count("(", start, end) > text.count(")", start, end):
+            return None
         role = label_role(GridCell(index, start, end, text[start:end])) if 0 < end - start <= 60 else ""
         return (role, start) if role else None
     starts = [match.start() for match in re.finditer(r"(?<=\s)\S", text[:end]) if match.start() >= begin]

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from plandocs.ingest.facts.closings import closings_in_prose, says_closed, with_closings
 from plandocs.ingest.facts.codes import item_codes
-from plandocs.ingest.facts.goals import stripped, titled_goal
+from plandocs.ingest.facts.drafts import code_in, stripped
+from plandocs.ingest.facts.goals import titled_goal
 from plandocs.ingest.facts.kpis import base_and_target, kpi_name, unit_of_value, values_by_year
 from plandocs.ingest.facts.lines import clean, squeeze
 from plandocs.ingest.facts.plan_rows import PlanRow, Title, number_in, plan_rows
 from plandocs.ingest.facts.schedule import problems_by_goal, series_of
 from plandocs.ingest.facts.told import told_outcome
+from plandocs.ingest.facts.verdicts import by_figures, key_of, verdict_by_key, verdict_of
 from plandocs.model.document import DocumentMeta
 from plandocs.model.finding import Outcome, fact_id
 from plandocs.model.text import Anchor, Block
 from plandocs.model.year import FIRST_YEAR, LAST_YEAR, FiscalYear
 
-_NO = re.compile(
-    r"ไม่บรรลุ|ยังไม่(?:บรรลุ|ถึง|ผ่าน|สำเร็จ)|ไม่(?:ถึง|ผ่าน|สำเร็จ|เป็นไปตาม)|ต่ำกว่า(?:ค่า)?เป้า|ขาดเป้า|พลาดเป้า"
-    r"|บรรลุบางส่วน|บางส่วน|ใกล้เป้า|ล่าช้า|^[✗✘×xX]$|not achieved",
-    re.IGNORECASE,
-)
-_YES = re.compile(r"บรรลุ|ผ่าน|สำเร็จ|ถึงเป้า|ตามเป้า|เกินเป้า|สูงกว่า(?:ค่า)?เป้า|^[✓✔/]$|achieved|แล้วเสร็จ", re.IGNORECASE)
+#: Months of a report after which a target that is not reached will not be reached; before, nothing is said.
+_YEAR = (12, None)
+_CAME_TO = re.compile(r"(?:เหลือ|เป็น|ได้|ถึง|อยู่ที่|รวม)\s*(?=ร้อยละ|\d)")
+_DIGITS = re.compile(r"\d[\d,.]*")
 _DASH = re.compile(r"^[\s\-–—−.]*$")
 
 
@@ -39,7 +39,8 @@ def read_outcomes(
     document_id: str, meta: DocumentMeta, blocks: Sequence[Block], year: FiscalYear
 ) -> tuple[Outcome, ...]:
     """Return the outcomes of a monitoring report, one for each goal and KPI, with what its other tables add."""
-    entries = list(plan_rows(blocks))
+    entries = list(_joined_by_code(plan_rows(blocks)))
+    key = key_of(block.text for block in blocks)
     found: list[Outcome] = []
     stand = _Stand()
     for entry in entries:
@@ -53,12 +54,30 @@ def read_outcomes(
             continue
         if entry.total or not _reports(entry):
             continue
-        outcome = _outcome(document_id, meta, blocks, year, entry, stand)
+        outcome = _outcome(document_id, meta, blocks, year, entry, stand, key)
         if outcome is not None:
             _keep(found, outcome)
     found += series_of(document_id, meta, blocks, year, entries, found)
     found = _with_problems(found, entries)
     return tuple(with_closings(found, entries))
+
+
+def _joined_by_code(entries: Iterable[PlanRow | Title]) -> Iterator[PlanRow | Title]:
+    """Yield the entries, rows that name their indicator by a code alone with what an earlier table says of it."""
+    known: dict[str, PlanRow] = {}
+    for entry in entries:
+        if isinstance(entry, Title) or entry.total:
+            yield entry
+            continue
+        code = code_in(entry.text("seq") or entry.text("kpi"))
+        named = "goal" in entry.cells or ("kpi" in entry.cells and not code_in(entry.text("kpi")))
+        if code and named:
+            known.setdefault(code, entry)
+        elif code and code in known and not named:
+            cells = {**known[code].cells, **{role: cell for role, cell in entry.cells.items() if role != "kpi"}}
+            yield replace(entry, cells=cells, roles=entry.roles | known[code].roles)
+            continue
+        yield entry
 
 
 def _reports(row: PlanRow) -> bool:
@@ -69,14 +88,20 @@ def _reports(row: PlanRow) -> bool:
 
 
 def _outcome(
-    document_id: str, meta: DocumentMeta, blocks: Sequence[Block], year: FiscalYear, row: PlanRow, stand: _Stand
+    document_id: str,
+    meta: DocumentMeta,
+    blocks: Sequence[Block],
+    year: FiscalYear,
+    row: PlanRow,
+    stand: _Stand,
+    key: Mapping[str, bool],
 ) -> Outcome | None:
     cell = row.cells.get("kpi") or row.cells["goal"]
     goal_cell = row.cells.get("goal")
     name, unit = kpi_name(row.text("kpi")) if "kpi" in row.cells else ("", "")
     goal = stripped(goal_cell.text, goal_cell.start)[0] if goal_cell is not None else stand.goal or _plain_heading(row)
     actual_text = row.text("actual")
-    actual = None if _is_words(actual_text) else number_in(actual_text)
+    actual = None if _is_words(actual_text) else _reached_in(actual_text)
     target = row.number("target")
     if target is None and "base_target" in row.cells:
         target = base_and_target(row.text("base_target"))[1]
@@ -85,6 +110,11 @@ def _outcome(
     actual = results.get(int(year)) if actual is None else actual
     verdict = " ".join(row.text(role) for role in ("achieved", "note") if row.text(role))
     closed = any(says_closed(row.text(role)) for role in ("achieved", "note", "reason", "evidence", "cause"))
+    reached = verdict_of(row.text("achieved") or verdict)
+    if reached is None:
+        reached = verdict_by_key(row.text("achieved"), key)
+    if reached is None and (by_figures(name or goal, target, actual, row.text("target")) or meta.round_months in _YEAR):
+        reached = by_figures(name or goal, target, actual, row.text("target"))
     if actual is None and not actual_text and not row.text("achieved"):
         return None
     block = blocks[cell.block]
@@ -103,7 +133,7 @@ def _outcome(
         or unit_of_value(actual_text if actual is not None else ""),
         target,
         actual,
-        verdict_of(row.text("achieved") or verdict),
+        reached,
         True if closed else None,
         meta.round_months,
         _said(row.text("reason") or row.text("cause") or ("" if actual is not None else actual_text)),
@@ -131,23 +161,16 @@ def _is_words(text: str) -> bool:
     return bool(re.match(r"(?:ยังไม่|อยู่ระหว่าง|ไม่มี|รอ|n/?a\b|ไม่ได้)", text, re.IGNORECASE))
 
 
+def _reached_in(text: str) -> float | None:
+    """Return the figure that a cell of results comes to: "ลดจาก 45 นาที เหลือ 18.5 นาที" is 18.5."""
+    came = list(_CAME_TO.finditer(clean(text)))
+    return (
+        number_in(clean(text)[came[-1].end() :]) if came and len(_DIGITS.findall(clean(text))) > 1 else number_in(text)
+    )
+
+
 def _said(text: str) -> str:
     return "" if _DASH.match(text) else text
-
-
-def verdict_of(text: str) -> bool | None:
-    """
-    Return whether a goal was reached as a report words it, None where it does not say.
-
-    >>> verdict_of("บรรลุ (ปิดประเด็น)"), verdict_of("ไม่บรรลุ"), verdict_of("สีเขียว")
-    (True, False, None)
-    """
-    plain = clean(text).strip()
-    if not plain or re.search("หรือไม่", plain):
-        return None
-    if _NO.search(plain):
-        return False
-    return True if _YES.search(plain) else None
 
 
 def _keep(found: list[Outcome], new: Outcome) -> None:

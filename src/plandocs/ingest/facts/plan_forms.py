@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from plandocs.ingest.facts.contents import counting_name
 from plandocs.ingest.facts.labelled import TELLING, VALUE, label_role
 from plandocs.ingest.facts.lines import squeeze
 from plandocs.ingest.facts.tables import GridCell, GridRow, Table
@@ -12,6 +13,7 @@ from plandocs.ingest.facts.tables import GridCell, GridRow, Table
 #: Roles of indicators, and of their figures.
 KPIS = {"kpi", "named_kpi"}
 _FIGURES = {"unit", "target", "baseline", "actual", "base_target"}
+_HEADS = KPIS | _FIGURES | {"owner", "budget", "achieved"}
 _PAIR = re.compile(r"^(?P<unit>[^/]*[^/\s])\s*/\s*(?P<value>[^/]*\d[^/]*)$")
 
 
@@ -21,6 +23,9 @@ def form_sets(rows: Sequence[GridRow]) -> list[dict[str, GridCell]]:
 
     A further indicator begins a further set of cells, about the same goal.
     """
+    halves = _halves(rows)
+    if halves is not None:
+        return [one for half in halves for one in form_sets(half)]
     sets: list[dict[str, GridCell]] = [{}]
     labelled = 0
     for row in rows:
@@ -28,7 +33,7 @@ def form_sets(rows: Sequence[GridRow]) -> list[dict[str, GridCell]]:
         position = 0
         while position + 1 < len(cells):
             label, value = cells[position], cells[position + 1]
-            role = label_role(label)
+            role = "" if _is_value(label) or _is_name(value) else label_role(label)
             if role == "goal" and VALUE.match(value.clean):
                 role = "target"
             position += 2 if role else 1
@@ -40,6 +45,28 @@ def form_sets(rows: Sequence[GridRow]) -> list[dict[str, GridCell]]:
     narrow = bool(widths) and widths[len(widths) // 2] in {2, 4}
     telling = len(TELLING & together) >= 2
     return sets if narrow and labelled >= 3 and telling and labelled >= 0.45 * len(rows) else []
+
+
+def _is_value(cell: GridCell) -> bool:
+    """Return whether a cell where a label may stand is the name of an indicator rather than a label."""
+    return len(cell.text) > 12 and counting_name(cell.text)
+
+
+def _is_name(cell: GridCell) -> bool:
+    """Return whether a cell where a value may stand is a label itself, as in the head of a table."""
+    return len(cell.text) <= 20 and not counting_name(cell.text) and label_role(cell) in _HEADS
+
+
+def _halves(rows: Sequence[GridRow]) -> tuple[list[GridRow], list[GridRow]] | None:
+    """Return two forms that stand side by side, with the same labels left and right; None where they do not."""
+    labels = [[label_role(cell) for cell in row.filled[::2]] for row in rows if len(row.filled) == 4]
+    same = sum(left == right != "" for left, right in labels)
+    if same < 2 or same < 0.6 * len(rows):
+        return None
+    parts = [sorted(row.cells.items()) for row in rows]
+    left = [GridRow(row.block, dict(cells[:2])) for row, cells in zip(rows, parts, strict=True)]
+    right = [GridRow(row.block, dict(cells[2:])) for row, cells in zip(rows, parts, strict=True)]
+    return left, right
 
 
 def _take(sets: list[dict[str, GridCell]], role: str, label: GridCell, value: GridCell) -> None:

@@ -6,24 +6,45 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from plandocs.ingest.facts.labelled import BASE_AND_TARGET, VALUE, labelled_lines
-from plandocs.ingest.facts.lines import Line, line_of, squeeze
+from plandocs.ingest.facts.cards import cards_in, paragraphs, records_in, turned
+from plandocs.ingest.facts.labelled import labelled_lines
+from plandocs.ingest.facts.lines import Line, clean, line_of
+from plandocs.ingest.facts.plan_columns import Columns, Reading, column_roles, columns_of
 from plandocs.ingest.facts.plan_forms import form_sets, form_with_table
-from plandocs.ingest.facts.tables import GridCell, GridRow, Table, fill_down, grid_row, read_tables, table_runs
-from plandocs.ingest.facts.vocabulary import PLAN_COLUMNS, month_of, quarter_of, year_of
+from plandocs.ingest.facts.row_cells import by_year, cells_of, goal_or_kpi
+from plandocs.ingest.facts.tables import (
+    GridCell,
+    GridRow,
+    Table,
+    fill_down,
+    grid_row,
+    lines_of,
+    read_tables,
+    side_by_side,
+    table_runs,
+)
+from plandocs.ingest.facts.vocabulary import PLAN_COLUMNS
 from plandocs.model.text import Block, BlockKind
 from plandocs.thai.digits import parse_number
 
-_TIMED = {"", "period", "activity", "note", "seq"}
-_RESULT_WORDS = re.compile(r"ผล|จริง|actual|result|ทำได้")
-_TARGET_WORDS = re.compile(r"เป้า|target|ตั้งไว้")
 #: A blank inside a number: "450,00 0", "1,200, 000"; never between two whole numbers.
 _BROKEN = re.compile(
     r"(?<=[\d๐-๙],)\s+(?=[\d๐-๙]{3})|(?<=,[\d๐-๙])\s+(?=[\d๐-๙]{2}(?![\d๐-๙]))|(?<=,[\d๐-๙]{2})\s+(?=[\d๐-๙](?![\d๐-๙]))"
 )
+_VOTES_AT_END = re.compile(r"[(\[]\s*\d{1,4}\s*(?:คะแนน|เสียง|โหวต|แต้ม)?\s*[)\]]\s*$")
+_GOAL_ACROSS = re.compile(
+    r"\s*(?:(?:เป้าหมาย|เป้าประสงค์|วัตถุประสงค์|goal)[ก-๙]{0,12}?\s*(?:ที่|ข้อ(?:ที่)?)?\s*[\d๐-๙]{1,2}\s*[:：.)–-]?|[\d๐-๙]{1,2}[.)])\s*(?=\S)"
+    r"(?!.{0,12}(?:ยุทธศาสตร์|หมวด|มิติ))",
+    re.IGNORECASE,
+)
+_MARK = re.compile(r"\s*(?:[\d.]+[.)]?\s+)?")
+_GOAL_WORD = re.compile(r"\s*(?:[\d.]+\s+)?(?:เป้าหมาย|เป้าประสงค์|วัตถุประสงค์|goal|ส่วนที่|บทที่)", re.IGNORECASE)
+_SHORTEST, _LONGEST = 8, 160
 _CARRIED = ("seq", "goal", "issue", "item", "category", "source", "group", "finding", "kpi")
-_GOAL_AND_KPI = re.compile(r"^(?:เป้าหมาย|เป้าประสงค์|วัตถุประสงค์)[/และ,]+(?:ตัวชี้วัด|kpi)|^(?:goal)[/&,]+kpi")
-_KPI_ROW = re.compile(r"\s*(?:KPI|ตัวชี้วัด(?:ที่)?)\s*[\d.]*\s*[:：–-]\s*(?=\S)", re.IGNORECASE)
+#: Which level of a scale the document says is aimed at.
+_AIMED_LEVEL = re.compile(
+    r"เป้า[^\n]{0,60}?(?:ระดับ|คะแนน)\s*(?:ที่)?\s*([1-5])(?![\d.])|ระดับ\s*(?:ที่)?\s*([1-5])[^\d\n]{0,30}(?:เป็น|คือ|=|เท่ากับ|หมายถึง)[^\d\n]{0,12}เป้า"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +80,10 @@ class PlanRow:
 
     def number(self, role: str) -> float | None:
         """Return the number under `role`."""
-        value = number_in(self.text(role)) if self.text(role) else None
-        return value if value is None else round(value * self.scales.get(role, 1.0), 2)
+        text = self.text(role)
+        value = number_in(text) if text else None
+        scale = 1.0 if re.search("ล้าน|พันบาท", text) else self.scales.get(role, 1.0)
+        return value if value is None else round(value * scale, 2)
 
 
 def number_in(text: str) -> float | None:
@@ -81,43 +104,97 @@ class Title:
     headings: tuple[str, ...]
 
 
-def plan_rows(blocks: Sequence[Block], year: int | None = None) -> Iterator[PlanRow | Title]:
+def plan_rows(blocks: Sequence[Block], year: int | None = None, purpose: str = "") -> Iterator[PlanRow | Title]:
     """
     Yield the rows of all tables and the lines between them, in reading order.
 
-    `year` is that of a plan: in its tables columns named by this or a later year alone hold targets.
+    `year` is that of a plan: in its tables columns named by this or a later year alone hold targets. `purpose` is
+    "plan", "report" or "workshop", by default the first where a year is given, else the second.
     """
+    reading = Reading(purpose or ("report" if year is None else "plan"), year, _aimed_level(blocks))
     runs = dict(table_runs(blocks))
     index = 0
+    before: Line | None = None
     while index < len(blocks):
         block = blocks[index]
         if index in runs:
-            yield from _run_rows(blocks, index, runs[index], year)
+            yield from _run_rows(blocks, index, runs[index], reading)
             index = runs[index]
             continue
         forms, behind = labelled_lines(blocks, index, year)
         if forms:
             for number, form in enumerate(forms):
-                roles = frozenset(form)
-                yield PlanRow(
-                    index, form, _headings(block), form=True, roles=roles, own=roles, table=index * 100 + number
-                )
+                near = before if before is not None and before.block == index - 1 else None
+                cells = _below_line(form, near, reading.purpose)
+                roles = frozenset(cells)
+                place = index * 100 + number
+                yield PlanRow(index, cells, _headings(block), form=True, roles=roles, own=roles, table=place)
             index = behind
             continue
         if block.kind is not BlockKind.ROW and block.stream == "body":
-            yield Title(line_of(block, index), block.headings)
+            before = line_of(block, index)
+            yield Title(before, block.headings)
         index += 1
 
 
-def _run_rows(blocks: Sequence[Block], start: int, end: int, year: int | None) -> Iterator[PlanRow]:
-    tables = read_tables(blocks, start, end, PLAN_COLUMNS)
+def _aimed_level(blocks: Sequence[Block]) -> int | None:
+    """Return the level of a scale that a line of the document says is its target."""
+    for block in blocks:
+        match = (
+            _AIMED_LEVEL.search(clean(block.text)) if block.kind is not BlockKind.ROW and "เป้า" in block.text else None
+        )
+        if match is not None:
+            return int(match[1] or match[2])
+    return None
+
+
+def _below_line(form: dict[str, GridCell], before: Line | None, purpose: str) -> dict[str, GridCell]:
+    """
+    Return a form with the line above it as what it is about, where it does not say so itself.
+
+    That is the indicator of a report, and the goal of a plan where the line is an entry of a list or a heading.
+    """
+    wanted = "kpi" if purpose == "report" else "goal"
+    known = {"kpi", "goal"} & form.keys() if purpose == "report" else {"goal"} & form.keys()
+    if before is None or known or purpose == "workshop" or not _SHORTEST <= len(before.text) <= _LONGEST:
+        return form
+    mark = _MARK.match(before.text)
+    entry = before.is_heading or before.listed or bool(before.number) or bool(mark and mark[0].strip())
+    if purpose == "plan" and (not entry or _GOAL_WORD.match(before.text)):
+        return form
+    start, end = before.span(mark.end() if mark else 0, len(before.text))
+    words = before.original[start - before.start : end - before.start]
+    return {**form, wanted: GridCell(before.block, start, end, words)} if len(words) >= _SHORTEST else form
+
+
+def _run_rows(blocks: Sequence[Block], start: int, end: int, reading: Reading) -> Iterator[PlanRow | Title]:
+    tables = [
+        part
+        for table in read_tables(blocks, start, end, PLAN_COLUMNS)
+        for part in side_by_side(table, PLAN_COLUMNS)
+        if part.rows
+    ]
     raw = [row for row in (grid_row(blocks[index], index) for index in range(start, end)) if row.filled]
     headings = _headings(blocks[start])
     framed = form_with_table(raw)
     if framed is not None:
-        yield from _framed_rows(*framed, headings, start * 100, year)
+        yield from _framed_rows(*framed, headings, start * 100, reading)
         return
-    columns = max((len(set(_column_roles(table).values())) for table in tables), default=0)
+    columns = max((len(set(column_roles(table).values())) for table in tables), default=0)
+    if reading.purpose == "workshop" and columns <= 1 and (entries := _voted_entries(blocks, raw)):
+        yield from (Title(line, headings) for line in entries)
+        return
+    if columns <= 3:
+        upright = turned(raw) if reading.purpose != "workshop" else None
+        if upright is not None:
+            yield from _table_rows(upright, headings, start * 100, reading)
+            return
+        cards = cards_in(raw, reading.purpose)
+        for number, card in enumerate(cards):
+            roles, place = frozenset(card), next(iter(card.values())).block
+            yield PlanRow(place, card, headings, form=True, roles=roles, own=roles, table=start * 100 + number)
+        if cards:
+            return
     forms = form_sets(raw) if columns <= 3 else []
     for form in forms:
         roles = frozenset(set().union(*forms))
@@ -125,15 +202,22 @@ def _run_rows(blocks: Sequence[Block], start: int, end: int, year: int | None) -
     if forms:
         return
     for number, table in enumerate(tables):
-        yield from _table_rows(table, _headings(blocks[table.rows[0].block]), start * 100 + number, year)
+        yield from _table_rows(table, _headings(blocks[table.rows[0].block]), start * 100 + number, reading)
+
+
+def _voted_entries(blocks: Sequence[Block], rows: Sequence[GridRow]) -> list[Line]:
+    """Return the paragraphs in the cells of a board of ideas, as entries of a list, where they end with their votes."""
+    lines = [line for row in rows if not row.head for cell in row.filled for line in lines_of(blocks, cell)]
+    voted = sum(bool(_VOTES_AT_END.search(line.text)) for line in lines)
+    return [replace(line, listed=True) for line in lines] if voted >= max(2, 0.5 * len(lines)) else []
 
 
 def _framed_rows(
-    around: Mapping[str, GridCell], table: Table, headings: tuple[str, ...], number: int, year: int | None
+    around: Mapping[str, GridCell], table: Table, headings: tuple[str, ...], number: int, reading: Reading
 ) -> Iterator[PlanRow]:
     """Yield the rows of a table of indicators that a form holds, the first with all that the form says of the goal."""
     shown = dict(around)
-    for row in _table_rows(table, headings, number, year):
+    for row in _table_rows(table, headings, number, reading):
         cells = {**shown, **row.cells}
         yield replace(row, cells=cells, own=row.own | frozenset(shown), roles=row.roles | frozenset(around))
         shown = {"goal": around["goal"]}
@@ -145,225 +229,121 @@ def _headings(block: Block) -> tuple[str, ...]:
     return block.headings
 
 
-def _column_roles(table: Table) -> dict[int, str]:
-    """Return the roles of the columns, เป้าหมาย settled as goal or target by what stands below it."""
-    roles = table.roles(PLAN_COLUMNS)
-    for column, name in table.names.items():
-        plain = squeeze(name)
-        if BASE_AND_TARGET.search(plain):
-            roles[column] = "base_target"
-    _plan_and_result_rows(table, roles)
-    for column, name in table.names.items():
-        if _GOAL_AND_KPI.search(squeeze(name)):
-            roles[column] = "goal_kpi"
-        # "แผน | ผล" side by side: the figure planned for the year and the one reached.
-        planned = squeeze(name).startswith("แผน") and "actual" in roles.values() and "target" not in roles.values()
-        if planned and _mostly_numbers(table, column):
-            roles[column] = "target"
-    for column, role in list(roles.items()):
-        if role == "goal" and "target" not in roles.values() and _mostly_numbers(table, column):
-            roles[column] = "target"
-        elif role == "target" and year_of(squeeze(table.names[column])) is None and _mostly_words(table, column):
-            roles[column] = "goal" if "goal" not in roles.values() else "target"
-        elif role == "activity" and "kpi" in roles.values() and "goal" not in roles.values() and not _has_times(table):
-            # A table of projects with their own indicators states goals only when nothing else does.
-            roles[column] = "activity"
-    return roles
+@dataclass(slots=True)
+class _Above:
+    """What rows of one cell over the width of a table, and goals above their indicators, say of the rows below."""
+
+    title: GridCell | None = None
+    goal: GridCell | None = None
+    cells: dict[str, GridCell] = field(default_factory=dict)
 
 
-def _plan_and_result_rows(table: Table, roles: dict[int, str]) -> None:
-    """Find the column that says แผน or ผล of each row where its head does not, and the column of their figures."""
-    if "plan_actual" in roles.values():
-        return
-    width = range(table.width)
-    said = next((c for c in width if c not in roles and _says_plan_or_result(_values(table, c))), None)
-    if said is None:
-        return
-    roles[said] = "plan_actual"
-    figures = next((c for c in width if roles.get(c, "") in {"", "count", "unit"} and _mostly_numbers(table, c)), None)
-    if figures is not None and not {"target", "actual"} & set(roles.values()):
-        roles[figures] = "value"
-
-
-def _says_plan_or_result(values: Sequence[str]) -> bool:
-    plain = {squeeze(value) for value in values}
-    return len(values) >= 2 and plain <= {"แผน", "ผล", "เป้า", "ผลจริง"} and len(plain) == 2
-
-
-def _has_times(table: Table) -> bool:
-    return any(month_of(squeeze(name)) for name in table.names.values())
-
-
-def _values(table: Table, column: int) -> list[str]:
-    cells = [row.cells[column] for row in table.rows if column in row.cells and not row.is_total]
-    return [cell.clean for cell in cells if not cell.blank]
-
-
-def _mostly_numbers(table: Table, column: int) -> bool:
-    values = _values(table, column)
-    numeric = [value for value in values if VALUE.match(value) and len(value) <= 30]
-    leading = [parse_number(value) for value in values]
-    counted = (
-        len(values) > 1
-        and leading == list(range(1, len(values) + 1))
-        and any(re.search("[ก-๙]", value) for value in values)
-    )
-    return bool(values) and len(numeric) >= 0.6 * len(values) and not counted
-
-
-def _mostly_words(table: Table, column: int) -> bool:
-    values = _values(table, column)
-    return bool(values) and sum(len(value) > 35 for value in values) >= 0.6 * len(values)
-
-
-def _table_rows(table: Table, headings: tuple[str, ...], number: int, year: int | None) -> Iterator[PlanRow]:
-    roles = _column_roles(table)
-    times, targets, results = _timed_columns(table, roles, year)
-    scales = {role: scale for column, role in roles.items() if (scale := _scale(table.names.get(column, ""))) != 1.0}
-    for column in (*times, *targets, *results):
-        roles.pop(column, None)
-    carried = [column for column, role in roles.items() if role in _CARRIED]
-    filled = fill_down(table.rows, carried)
-    title = ""
-    above: GridCell | None = None
-    present = frozenset(roles.values())
+def _table_rows(table: Table, headings: tuple[str, ...], number: int, reading: Reading) -> Iterator[PlanRow]:
+    columns = columns_of(table, reading)
+    filled = fill_down(table.rows, [column for column, role in columns.roles.items() if role in _CARRIED])
+    above = _Above()
+    present = _present(columns)
     for row, original in zip(filled, table.rows, strict=True):
-        if len(original.filled) == 1 and table.width > 2 and not original.is_total:
-            only = original.filled[0]
-            if _only_column_role(original, roles) not in {"kpi", "activity"} or len(only.text) > 12:
-                title = only.clean if _only_column_role(original, roles) != "activity" else title
-                if _only_column_role(original, roles) not in {"kpi", "activity"}:
-                    continue
-        cells = _by_role(row, roles)
+        wide = len(original.filled) == 1 and table.width > 2 and not original.is_total
+        if wide and _only_says(above, original, columns, reading):
+            continue
+        cells = cells_of(row, columns)
+        told = _told_in_cell(cells) if reading.purpose == "plan" and not {"kpi", "target"} & cells.keys() else []
+        if told:
+            own = frozenset(role for role, cell in cells.items() if cell.block == row.block)
+            yield from _rows_told(row.block, cells, told, headings, number, own, columns)
+            continue
         if "goal_kpi" in cells:
-            above = _told_apart(cells, above)
+            above.cells = goal_or_kpi(cells, above.cells)
+        if above.title is not None and reading.purpose == "report" and present.isdisjoint({"goal", "kpi"}):
+            cells |= {"kpi": above.title} if "target" in present else {}
+        elif above.goal is not None and "kpi" in cells:
+            cells["goal"] = above.goal
+        title = above.title.clean if above.title is not None else ""
+        yield replace(_plan_row(original, cells, columns), headings=headings, title=title, table=number)
+
+
+def _only_says(above: _Above, row: GridRow, columns: Columns, reading: Reading) -> bool:
+    """Take what a row of one cell says of the rows below it; return whether it says nothing else."""
+    only = next((columns.roles.get(column, "") for column, cell in row.cells.items() if not cell.blank), "")
+    if only == "activity":
+        return False
+    above.title = row.filled[0]
+    plan = reading.purpose == "plan" and "goal" not in _present(columns)
+    stated = _goal_across(above.title) if plan else None
+    above.goal = stated or (above.goal if only == "kpi" else None)
+    return only != "kpi" or stated is not None
+
+
+def _plan_row(row: GridRow, cells: Mapping[str, GridCell], columns: Columns) -> PlanRow:
+    """Return a row of a table with `cells` by role, which may come from rows above."""
+    filled = {column: cell for column, cell in row.cells.items() if not cell.blank}
+    return PlanRow(
+        row.block,
+        cells,
+        (),
+        months=tuple(sorted({month for _, month in _marked(row, columns.times)})),
+        targets=by_year(row, columns.targets),
+        results=by_year(row, columns.results),
+        marks={columns.times[column]: cell.clean for column, cell in filled.items() if column in columns.times},
+        own=frozenset(role for column, role in columns.roles.items() if column in filled),
+        roles=_present(columns) | cells.keys(),
+        total=row.is_total,
+        scales=columns.scales,
+    )
+
+
+def _told_in_cell(cells: Mapping[str, GridCell]) -> list[dict[str, GridCell]]:
+    """Return the goal with its indicators that one cell of a row tells in paragraphs with labels."""
+    cell = cells.get("goal_kpi") or cells.get("goal")
+    parts = list(paragraphs(cell)) if cell is not None else []
+    return records_in(parts, "plan") if len(parts) >= 3 else []
+
+
+def _rows_told(
+    block: int,
+    cells: Mapping[str, GridCell],
+    told: Sequence[Mapping[str, GridCell]],
+    headings: tuple[str, ...],
+    number: int,
+    own: frozenset[str],
+    columns: Columns,
+) -> Iterator[PlanRow]:
+    """Yield a row for each indicator that a cell tells, the first with what stands beside the cell."""
+    beside = {role: cell for role, cell in cells.items() if role not in {"goal", "goal_kpi"}}
+    for record in told:
+        shown = {**beside, **record}
+        roles = frozenset(shown) | _present(columns)
         yield PlanRow(
-            row.block,
-            cells,
+            block,
+            shown,
             headings,
-            months=tuple(sorted({month for column, month in _marked(original, times)})),
-            targets=_by_year(row, targets),
-            results=_by_year(row, results),
-            marks={
-                times[column]: cell.clean
-                for column, cell in original.cells.items()
-                if column in times and not cell.blank
-            },
-            own=frozenset(
-                role for column, role in roles.items() if column in original.cells and not original.cells[column].blank
-            ),
-            roles=(present | {"goal", "kpi"} if "goal_kpi" in present else present)
-            | ({"months"} if times else frozenset())
-            | ({"targets"} if targets else frozenset())
-            | ({"results"} if results else frozenset()),
-            total=original.is_total,
-            title=title,
+            own=(own & beside.keys()) | record.keys(),
+            roles=roles,
             table=number,
-            scales=scales,
+            form=True,
+            scales=columns.scales,
         )
+        beside = {}
 
 
-def _told_apart(cells: dict[str, GridCell], above: GridCell | None) -> GridCell | None:
-    """Settle a cell of a column of goals with their KPIs below them; return the goal that the next rows belong to."""
-    cell = cells.pop("goal_kpi")
-    match = _KPI_ROW.match(cell.text)
-    if match is None:
-        cells["goal"] = cell
-        return cell
-    start = cell.start + match.end()
-    cells["kpi"] = GridCell(cell.block, start, cell.end, cell.text[match.end() :])
-    if above is not None:
-        cells["goal"] = above
-    return above
+def _goal_across(cell: GridCell) -> GridCell | None:
+    """Return the goal that a row of one cell over the whole width states before its indicators; else None."""
+    match = _GOAL_ACROSS.match(cell.text)
+    if match is None or len(cell.text) - match.end() < 6:
+        return None
+    return GridCell(cell.block, cell.start + match.end(), cell.end, cell.text[match.end() :])
 
 
-def _by_year(row: GridRow, years: Mapping[int, int]) -> dict[int, GridCell]:
-    """Return the cells by year; of two columns of one year the first that says something."""
-    cells: dict[int, GridCell] = {}
-    for column, year in sorted(years.items()):
-        cell = row.cells.get(column)
-        if cell is not None and (year not in cells or cells[year].blank):
-            cells[year] = cell
-    return cells
-
-
-def _scale(name: str) -> float:
-    """Return what one in a column of money counts in baht."""
-    plain = squeeze(name)
-    return 1e6 if "ล้านบาท" in plain else 1e3 if re.search("พันบาท|,000บาท", plain) else 1.0
-
-
-def _only_column_role(row: GridRow, roles: Mapping[int, str]) -> str:
-    return next((roles.get(column, "") for column, cell in row.cells.items() if not cell.blank), "")
-
-
-def _by_role(row: GridRow, roles: Mapping[int, str]) -> dict[str, GridCell]:
-    cells: dict[str, GridCell] = {}
-    for column, role in sorted(roles.items()):
-        cell = row.cells.get(column)
-        if cell is not None and not cell.blank and role not in cells:
-            cells[role] = cell
-    return cells
-
-
-def _timed_columns(
-    table: Table, roles: Mapping[int, str], plan_year: int | None
-) -> tuple[dict[int, int], dict[int, int], dict[int, int]]:
-    """Return months, target years and result years by column."""
-    times: dict[int, int] = {}
-    targets: dict[int, int] = {}
-    results: dict[int, int] = {}
-    plain_years: dict[int, int] = {}
-    for column, name in table.names.items():
-        plain = squeeze(name)
-        role = roles.get(column, "")
-        month = month_of(plain) if role in _TIMED else None
-        year = year_of(plain)
-        if month is not None:
-            times[column] = month
-        elif role in {"target", "goal"} and year is not None and not _mostly_words(table, column):
-            targets[column] = year
-        elif role == "actual" and year is not None:
-            results[column] = year
-        elif role in {"", "baseline"} and year is not None:
-            if _TARGET_WORDS.search(plain):
-                targets[column] = year
-            elif _RESULT_WORDS.search(plain):
-                results[column] = year
-            elif not role:
-                plain_years[column] = year
-    if plain_years:
-        _settle_years(plain_years, targets, results, roles, plan_year)
-    for column, name in table.names.items():
-        quarter = quarter_of(squeeze(name)) if column not in times and roles.get(column, "") in _TIMED else None
-        if quarter is not None and not any(q for q in times.values() if q > (quarter - 1) * 3 and q <= quarter * 3):
-            times[column] = -quarter
-    single = len(targets) == 1 and "target" not in {role for column, role in roles.items() if column not in targets}
-    if single and not results:
-        targets = {}
-    if len(results) == 1 and "actual" not in {role for column, role in roles.items() if column not in results}:
-        results = {} if roles.get(next(iter(results))) == "actual" else results
-    return times, targets, results
-
-
-def _settle_years(
-    plain: Mapping[int, int],
-    targets: dict[int, int],
-    results: dict[int, int],
-    roles: Mapping[int, str],
-    plan_year: int | None,
-) -> None:
-    """Columns named by a year alone: results, unless nothing but targets can be meant."""
-    if targets or "actual" in roles.values() or "results" in roles.values():
-        first = min(targets.values(), default=9999)
-        stated = frozenset(targets.values())
-        for column, year in plain.items():
-            (results if year < first or year in stated else targets)[column] = year
-    elif plan_year is not None and not targets:
-        for column, year in plain.items():
-            (results if year < plan_year else targets)[column] = year
-    else:
-        results.update(plain)
+def _present(columns: Columns) -> frozenset[str]:
+    """Return the roles that the columns of a table have."""
+    found = set(columns.roles.values())
+    if "goal_kpi" in found:
+        found |= {"goal", "kpi"}
+    if {"target_reached", "reached_target"} & found:
+        found |= {"target", "actual"}
+    found |= {name for name in ("times", "targets", "results", "levels") if getattr(columns, name)}
+    return frozenset({"months" if role == "times" else role for role in found})
 
 
 def _marked(row: GridRow, times: Mapping[int, int]) -> Iterator[tuple[int, int]]:
@@ -375,7 +355,7 @@ def _marked(row: GridRow, times: Mapping[int, int]) -> Iterator[tuple[int, int]]
             continue
         cell = row.cells.get(column)
         if cell is not None:
-            carried = not cell.blank or bool(re.search(r"[-–—─→←↔]", cell.text))
+            carried = not cell.blank or bool(re.search(r"[-–—─→←↔/*]", cell.text))
         if carried:
             month = times[column]
             months = [month] if month > 0 else list(range((-month - 1) * 3 + 1, -month * 3 + 1))

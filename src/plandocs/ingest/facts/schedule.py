@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from plandocs.ingest.facts.closings import says_closed
-from plandocs.ingest.facts.goals import stripped
+from plandocs.ingest.facts.drafts import stripped
 from plandocs.ingest.facts.kpis import kpi_name
 from plandocs.ingest.facts.lines import squeeze
 from plandocs.ingest.facts.plan_rows import PlanRow, Title
-from plandocs.ingest.facts.told import by_figures
+from plandocs.ingest.facts.verdicts import by_figures, verdict_of
 from plandocs.model.document import DocumentMeta
 from plandocs.model.finding import Outcome, fact_id
 from plandocs.model.text import Anchor, Block
@@ -73,7 +73,7 @@ def series_of(
     """
     Return outcomes of forms whose months hold numbers, and of goals that no other table reports.
 
-    Months that rise count up to a yearly value (the last one holds), others are added up.
+    Months that only rise or only fall come to a yearly value (the last one holds), others are added up.
     """
     names = {squeeze(outcome.kpi) for outcome in known} | {squeeze(outcome.goal) for outcome in known}
     found: dict[str, Outcome] = {}
@@ -101,7 +101,9 @@ def series_of(
             pair.plan.text("unit") or unit,
             target if target is not None else planned,
             actual if actual is not None else reached,
-            by_figures(kpi or goal, target, actual),
+            _reached(
+                pair, kpi or goal, target if target is not None else planned, actual if actual is not None else reached
+            ),
             True if any(says_closed(note) for note in notes) else None,
             meta.round_months,
             reason=next((text for text in notes if text), ""),
@@ -110,6 +112,12 @@ def series_of(
         old = found.get(key)
         found[key] = outcome if old is None else _joined(old, outcome)
     return list(found.values())
+
+
+def _reached(pair: _Pair, name: str, target: float | None, actual: float | None) -> bool | None:
+    """Return what the rows say of the target, else what their figures do."""
+    said = verdict_of(pair.plan.text("achieved") or pair.result.text("achieved"))
+    return said if said is not None else by_figures(name, target, actual, pair.plan.text("target"))
 
 
 def _joined(old: Outcome, new: Outcome) -> Outcome:
@@ -130,5 +138,6 @@ def _level(row: PlanRow) -> float | None:
     numbers = [value for value in values if value is not None]
     if len(numbers) != len(values) or not numbers:
         return None
-    rising = all(a <= b for a, b in itertools.pairwise(numbers))
-    return numbers[-1] if rising else sum(numbers)
+    steps = list(itertools.pairwise(numbers))
+    counts_up = all(a <= b for a, b in steps) or all(a >= b for a, b in steps)
+    return numbers[-1] if counts_up else sum(numbers)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from plandocs.ingest.facts.contents import is_figure
 from plandocs.ingest.facts.lines import EDGES, Line, cell_lines, clean, squeeze
 from plandocs.ingest.facts.vocabulary import Patterns, month_of, quarter_of, role_of, year_of
 from plandocs.model.text import Block, BlockKind
 
 _BLANK = re.compile(r"^[\s\-–—−.…_*/]*$")
-_TOTAL = re.compile(r"^(?:รวม|ยอดรวม|เฉลี่ย|ค่าเฉลี่ย|total|ผลรวม|รวมทั้งสิ้น)")
+#: A value rather than a name: more than a small number (a quarter, a level) or a year.
+_FIGURES = re.compile(r"^(?!25\d\d$)[\d,]*\d(?:[\d,]|\.\d)\d*$")
+#: The first words of a row that sums up the others; "รวมแบบคำขอเป็นฉบับเดียว" is something to do.
+_TOTAL = re.compile(
+    r"^(?:รวม(?=$|ทั้ง|เงิน|งบ|คะแนน|จำนวน|เป้า|ทุก|ตัวชี้วัด|โครงการ|กิจกรรม|กลุ่ม|ผล|แผน|ปี|วงเงิน|\d|[(:/])|ยอดรวม|เฉลี่ย|ค่าเฉลี่ย|total|ผลรวม)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +131,8 @@ def read_tables(blocks: Sequence[Block], start: int, end: int, patterns: Pattern
     """
     rows = [grid_row(blocks[index], index) for index in range(start, end)]
     given = _given_names(blocks[start:end])
+    if rows[0].head and _holds_values(rows[0]):
+        rows[0], given = GridRow(rows[0].block, rows[0].cells), {}
     score = _score(given, patterns)
     tables: list[Table] = []
     current = Table([], given, blocks[start].headings)
@@ -137,15 +146,23 @@ def read_tables(blocks: Sequence[Block], start: int, end: int, patterns: Pattern
             # A title over the whole width above the names of the columns says what the table is about.
             title = row
         if row.head:
-            if count and _score(names, patterns) > score:
+            better = bool(count) and (
+                _score(names, patterns) > score or (count > 1 and _score(names, patterns) == score)
+            )
+            if better:
                 current.names, score = names, _score(names, patterns)
             head = head or squeeze(blocks[row.block].text)
-            position += max(1, count if count and all(r.head for r in rows[position : position + count]) else 1)
+            whole = count > 1 and (better or all(r.head for r in rows[position : position + count]))
+            position += count if whole else 1
             continue
         if squeeze(blocks[row.block].text) == head or _repeats(row, current.names):
             position += 1
             continue
-        if count and (_score(names, patterns) > score or (score >= 3 and _score(names, patterns) >= 3)):
+        if count and (
+            _score(names, patterns) > score
+            or (score >= 3 and _score(names, patterns) >= 3)
+            or _names_others(row, current.names, patterns)
+        ):
             if title is None and current.rows and len(current.rows[-1].filled) == 1:
                 title = current.rows.pop()
             if current.rows:
@@ -160,6 +177,19 @@ def read_tables(blocks: Sequence[Block], start: int, end: int, patterns: Pattern
             current.rows.append(row)
         position += 1
     return [*tables, current] if current.rows else tables
+
+
+def _holds_values(row: GridRow) -> bool:
+    """Return whether a row that a reader took for a head is a row of values: two figures that are no years or steps."""
+    figures = [cell.clean for cell in row.filled if is_figure(cell.clean)]
+    return sum(bool(re.search(r"[.,]\d|\d{2}", text)) and year_of(squeeze(text)) is None for text in figures) >= 2
+
+
+def _names_others(row: GridRow, names: Mapping[int, str], patterns: Patterns) -> bool:
+    """Return whether a row below other names is a head of its own: nothing but names of what those do not name."""
+    roles = [role_of(cell.text, patterns) for cell in row.filled]
+    known = {role_of(name, patterns) for name in names.values()}
+    return len(roles) >= 2 and all(roles) and len(set(roles)) == len(roles) and not known & set(roles)
 
 
 def _repeats(row: GridRow, names: Mapping[int, str]) -> bool:
@@ -190,17 +220,23 @@ def _score(names: Mapping[int, str], patterns: Patterns) -> int:
 
 
 def _head_at(rows: Sequence[GridRow], position: int, patterns: Patterns) -> tuple[int, dict[int, str]]:
-    """Return how many rows from `position` are a head (0 to 2) and the column names they make."""
+    """Return how many rows from `position` are a head (0 to 3) and the column names they make."""
     best: tuple[int, dict[int, str]] = (0, {})
     best_score = 2
     names: dict[int, str] = {}
-    for count in (1, 2):
+    for count in (1, 2, 3):
         if position + count > len(rows):
             break
         row = rows[position + count - 1]
         if not row.cells or any(len(cell.text) > 80 for cell in row.cells.values()):
             break
-        if count == 2 and not (_goes_on(rows[position], row) or _splits(rows[position], row, patterns)):
+        above = rows[position + count - 2]
+        if count > 1 and (
+            len(above.filled) < 2
+            or not (
+                _below_spans(above, row) or (count == 2 and (_goes_on(above, row) or _splits(above, row, patterns)))
+            )
+        ):
             break
         names = _joined(names, row, max(row.cells))
         score = _score(names, patterns)
@@ -209,7 +245,10 @@ def _head_at(rows: Sequence[GridRow], position: int, patterns: Patterns) -> tupl
         labels = sum(bool(role_of(cell.text, patterns)) for cell in row.filled)
         months = sum(month_of(squeeze(cell.text)) is not None for cell in row.filled)
         enough = labels + min(months, 12) >= 0.5 * len(row.filled) if count == 1 else True
-        if score > best_score and enough and len(row.filled) >= 2:
+        longer = (
+            count > 1 and score == best_score and best[0] == count - 1 and _below_spans(rows[position + count - 2], row)
+        )
+        if (score > best_score or longer) and enough and len(row.filled) >= 2:
             best, best_score = (count, dict(names)), score
     return best
 
@@ -222,6 +261,27 @@ def _goes_on(first: GridRow, second: GridRow) -> bool:
     filled = [squeeze(cell.text) for cell in second.filled]
     timed = sum(1 for text in filled if month_of(text) or quarter_of(text) or year_of(text))
     return bool(gaps or max(second.cells) > max(first.cells)) and timed >= max(2, 0.6 * len(filled))
+
+
+def _below_spans(first: GridRow, second: GridRow) -> bool:
+    """Return whether `second` names the columns below the wide cells of a head's `first` row, and hardly any other."""
+    last = max([*first.cells, *second.cells], default=-1) + 1
+    starts = sorted(first.cells)
+    wide = [(a, b) for a, b in itertools.pairwise([*starts, last]) if b - a > 1 and not first.cells[a].blank]
+    below = {column: cell.clean for column, cell in second.cells.items() if not cell.blank}
+    inside = {column for column in below if any(a <= column < b for a, b in wide)}
+    other = [text for column, text in below.items() if column not in inside]
+    named = all(len(text) <= 40 and not _FIGURES.match(text) for text in below.values())
+    each = [sum(a <= column < b for column in inside) for a, b in wide]
+    return (
+        bool(wide)
+        and len(first.filled) > 1
+        and named
+        and min(each) >= 1
+        and max(each) >= 2
+        and len(inside) > len(other)
+        and all(len(text) <= 24 for text in other)
+    )
 
 
 def _splits(first: GridRow, second: GridRow, patterns: Patterns) -> bool:
@@ -251,6 +311,26 @@ def _joined(names: Mapping[int, str], row: GridRow, last: int) -> dict[int, str]
         elif cell is not None:
             joined[column] = cell.clean
     return joined
+
+
+def side_by_side(table: Table, patterns: Patterns) -> list[Table]:
+    """Return the tables that stand side by side in one, the same columns again and again; else the table alone."""
+    roles = [role_of(table.names.get(column, ""), patterns) for column in range(table.width)]
+    for size in range(2, len(roles) // 2 + 1):
+        again = len(roles) % size == 0 and all(role == roles[at % size] for at, role in enumerate(roles))
+        if again and any(roles[:size]) and roles.count("") < len(roles):
+            return [_part(table, first, size) for first in range(0, len(roles), size)]
+    return [table]
+
+
+def _part(table: Table, first: int, size: int) -> Table:
+    columns = range(first, first + size)
+    rows = [
+        GridRow(row.block, {column - first: row.cells[column] for column in columns if column in row.cells}, row.head)
+        for row in table.rows
+    ]
+    names = {column - first: table.names[column] for column in columns if column in table.names}
+    return Table([row for row in rows if row.filled], names, table.headings)
 
 
 def lines_of(blocks: Sequence[Block], cell: GridCell) -> list[Line]:

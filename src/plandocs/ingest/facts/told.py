@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from plandocs.ingest.facts.closings import says_closed
 from plandocs.ingest.facts.codes import marker_at
+from plandocs.ingest.facts.contents import counting_name
 from plandocs.ingest.facts.lines import Line
+from plandocs.ingest.facts.verdicts import by_figures
 from plandocs.model.document import DocumentMeta
 from plandocs.model.finding import Outcome, fact_id
 from plandocs.model.text import Anchor, Block
@@ -45,9 +47,7 @@ _SHORT_OF = re.compile(
     r"|ยัง(?:คง)?(?:สูง|ต่ำ|มาก|น้อย|ช้า)กว่า(?:ค่า)?เป้า"
 )
 _REACHED = re.compile(r"(?<!ไม่)(?:บรรลุ|เกิน|สูงกว่า|ดีกว่า|ถึง|ครบตาม|เป็นไปตาม)(?:ค่า)?เป้า(?:หมาย)?|(?<!ไม่)บรรลุ")
-#: A measure that is to fall, by its name: reaching it means not being above it.
-_FALLING = re.compile(r"ลด|ไม่เกิน|ระยะเวลา|อุบัติ|ข้อผิดพลาด|สูญเสีย|ลาออก|ค้าง|ล่าช้า")
-_LONGEST_NAME, _SHORTEST_NAME = 160, 10
+_LONGEST_NAME, _SHORTEST_NAME, _LONGEST_ENTRY = 160, 10, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def told_outcome(
     else:
         cue = _RESULT.search(text, begin)
         starts = [target.start, reached.start, *(m.start() for m in (aimed, cue) if m is not None)]
-        name = _NAMES.sub("", text[begin : min(starts)]).strip(" :：–-,(")
+        name = _NAMES.sub("", text[begin : min(starts)]).strip(" :：–-,(|")
     if not _SHORTEST_NAME <= len(name) <= _LONGEST_NAME:
         return None
     first = text.index(name, begin)
@@ -121,7 +121,8 @@ def _begin(line: Line) -> int | None:
     lead = len(line.text) - len(line.text.lstrip())
     if marker is not None:
         return lead + marker.end
-    return lead if line.number or line.listed or _NAMES.match(line.text) else None
+    named = _NAMES.match(line.text) or (len(line.text) <= _LONGEST_ENTRY and counting_name(line.text))
+    return lead if line.number or line.listed or named else None
 
 
 def _numbers(text: str, begin: int) -> Iterator[_Number]:
@@ -167,15 +168,3 @@ def _verdict(text: str, name: str, target: float, reached: float) -> bool:
     if _REACHED.search(text):
         return True
     return bool(by_figures(name, target, reached))
-
-
-def by_figures(name: str, target: float | None, reached: float | None) -> bool | None:
-    """
-    Return whether a target was reached by its figures alone; None where one of them is missing.
-
-    >>> by_figures("จำนวนเรื่อง", 5, 6), by_figures("ระยะเวลาเฉลี่ย", 45, 41), by_figures("จำนวนเรื่อง", 5, None)
-    (True, True, None)
-    """
-    if target is None or reached is None:
-        return None
-    return reached <= target if _FALLING.search(name) or target == 0 else reached >= target

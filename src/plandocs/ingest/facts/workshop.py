@@ -28,7 +28,20 @@ _VOTES = re.compile(
     r"|โหวต))?(?!\s*[.%]\d)|[(\[]?(?P<b>\d{1,4})\s*(?:คะแนน|เสียง|โหวต|votes?)[)\]]?"
 )
 #: An entry of a list that people voted on is a proposal, whatever stands above the list.
-_VOTED = re.compile(r"[(\[]\s*\d{1,4}\s*(?:คะแนน|เสียง|โหวต|votes?)\s*[)\]]|(?:โหวต|คะแนนเสียง|คะแนนโหวต)\s*[:=]?\s*\d")
+_VOTED = re.compile(
+    r"[(\[]\s*\d{1,4}\s*(?:คะแนน|เสียง|โหวต|votes?)\s*[)\]]|(?:โหวต|คะแนนเสียง|คะแนนโหวต)\s*[:=]?\s*\d"
+    r"|\d\s*(?:คะแนน|เสียง|โหวต|แต้ม)\s*$"
+)
+#: Votes at the very end of an entry, in brackets without a word, and votes before it.
+_BARE_VOTES = re.compile(r"\s*[(\[]\s*(?P<c>\d{1,4})\s*[)\]]\s*$")
+_VOTES_FIRST = re.compile(r"^\s*[(\[]?(?P<d>\d{1,4})\s*(?:คะแนน|เสียง|โหวต|แต้ม|votes?)[)\]]?\s*[-–—:|]?\s*(?=\S)")
+_VOTING = re.compile(r"โหวต|ลงคะแนน|คะแนนเสียง|คะแนนนิยม|สติกเกอร์")
+#: Dots that lead from an entry to its votes.
+_LEADER = re.compile(r"\s*\.{3,}\s*$")
+_NUMBERED = re.compile(
+    r"^\s*(?:ข้อเสนอ(?:แนะ)?|แนวคิด|ความคิด|ไอเดีย|เรื่อง|อันดับ|ลำดับ)(?:ที่|ข้อที่)?\s*\d{1,2}\s*[.):：–-]?\s*(?=\S)"
+)
+_LONGEST_ENTRY = 200
 _OWNER = re.compile(
     r"(?:จภ\.|เจ้าภาพ(?:หลัก)?|ผู้รับผิดชอบ(?:หลัก)?|หน่วยงาน(?:หลัก|รับผิดชอบ)?|รับผิดชอบ(?:โดย)?|ผรช\."
     r"|มอบ)\s*[:：]?\s*(?P<owner>[^-–;|]+?)(?=\s+[-–/|;]\s+|\s*[;|)\]]|$)"
@@ -39,6 +52,7 @@ _GROUP = re.compile(r"^\s*(?:กลุ่ม(?:ที่)?|group)\s*[\dก-ฮ]"
 
 @dataclass(slots=True)
 class _Notes:
+    voted: bool = False
     proposing: bool = False
     cause: str = ""
     item: str = ""
@@ -48,8 +62,8 @@ class _Notes:
 
 def read_proposals(document_id: str, blocks: Sequence[Block], year: FiscalYear) -> tuple[Proposal, ...]:
     """Return the proposals of a workshop's sheets or notes, in reading order."""
-    notes = _Notes()
-    for entry in plan_rows(blocks):
+    notes = _Notes(voted=any(_VOTING.search(block.text) for block in blocks))
+    for entry in plan_rows(blocks, purpose="workshop"):
         if isinstance(entry, Title):
             _read_line(notes, entry.line, document_id, blocks, year)
         elif not entry.total:
@@ -103,6 +117,9 @@ def _read_line(notes: _Notes, line: Line, document_id: str, blocks: Sequence[Blo
             notes.cause, notes.item = "", ""
             notes.group_item = codes_here
         return
+    if _VOTES_FIRST.match(text) and len(text) <= _LONGEST_ENTRY:
+        _take(notes, line, document_id, blocks, year)
+        return
     marker = codes.marker_at(text)
     body = text[marker.end :] if marker is not None else text
     label = _LABEL.match(text)
@@ -118,7 +135,12 @@ def _read_line(notes: _Notes, line: Line, document_id: str, blocks: Sequence[Blo
         notes.proposing, notes.cause = False, ""
         notes.item = _only_item(text)
         return
-    voted = marker is not None and _VOTED.search(text) is not None
+    entry = marker is not None or line.listed or bool(line.number) or _NUMBERED.match(text) is not None
+    voted = entry and (
+        _VOTED.search(text)
+        or (notes.voted and _BARE_VOTES.search(text))
+        or (_NUMBERED.match(text) and _VOTES.search(text))
+    )
     if (
         voted
         or (notes.proposing and (marker is not None or line.listed or line.number))
@@ -160,24 +182,27 @@ def _take(
 ) -> None:
     """Keep the proposal in a line: its words end where votes, owner or a dash begin."""
     text = line.text
-    marker = codes.marker_at(text, start)
-    if marker is not None:
-        start = marker.end
-    votes = _VOTES.search(text, start)
+    before = _VOTES_FIRST.match(text)
+    marker = codes.marker_at(text, start) if before is None else None
+    named = _NUMBERED.match(text)
+    start = before.end() if before else marker.end if marker else named.end() if named and not start else start
+    votes = None if before else _VOTES.search(text, start) or _BARE_VOTES.search(text, start)
     owner = _OWNER.search(text, start)
     ends = [match.start() for match in (votes, owner) if match is not None]
     stop = min(ends, default=len(text))
     cut = _CUT.search(text, start)
     if cut is not None and cut.start() > start:
         stop = min(stop, cut.start())
-    first, last = line.span(start, stop)
+    leader = _LEADER.search(text, start, stop)
+    first, last = line.span(start, leader.start() if leader is not None else stop)
     block = blocks[line.block]
-    while last > first and block.text[last - 1] in " -–(/[,":
+    while last > first and block.text[last - 1] in " -–(/[,…=:|":
         last -= 1
     words = block.text[first:last]
     if len(words) < 5:
         return
-    number = parse_number(votes["a"] or votes["b"]) if votes is not None else None
+    told = before or votes
+    number = parse_number(next((value for value in told.groups() if value), "")) if told is not None else None
     notes.found.append(
         Proposal(
             fact_id("p", document_id, line.block, first, words),
