@@ -27,13 +27,16 @@ def cards_in(rows: Sequence[GridRow], purpose: str) -> list[Record]:
     """
     Return the cards that the rows of a table hold, none where they are no cards.
 
-    A card is a cell of several paragraphs, or goes down a column in cells of one paragraph each.
+    A card is a cell of several paragraphs, or a row or column of cells that each say what they hold.
     """
     cells = [cell for row in rows for cell in row.filled]
     whole = [record for cell in cells for record in records_in(paragraphs(cell), purpose)]
     tall = sum(len(list(paragraphs(cell))) >= 3 for cell in cells)
     if len(whole) >= 2 and tall >= 0.5 * len(cells):
         return whole
+    across = [record for row in rows for record in records_in(row.filled, purpose)]
+    if len(across) >= 2 and len(across) == len(rows) and not any(_fields(row.filled[0]) for row in rows):
+        return across
     columns: dict[int, list[GridCell]] = {}
     labelled = 0
     for row in rows:
