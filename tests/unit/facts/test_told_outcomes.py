@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from plandocs.model.document import DocumentKind
+from plandocs.ingest.facts import parse_facts
+from plandocs.model.document import DocumentKind, DocumentMeta
+from plandocs.model.year import FiscalYear
 
 REPORT = DocumentKind.MONITORING_REPORT
 
@@ -102,3 +104,18 @@ def test_figures_are_compared_in_the_direction_that_target_and_name_give(facts_o
 """
     (outcome,) = facts_of(REPORT, text).outcomes
     assert outcome.achieved is reached
+
+
+def test_red_in_a_key_of_colours_is_not_reached_even_before_the_year_ends(written):
+    text = """
+# แดชบอร์ด
+เขียว = บรรลุเป้าหมายทั้งปีแล้ว  เหลือง = ได้เกินครึ่งแต่ยังไม่บรรลุ  แดง = ต่ำกว่าร้อยละ 50 ของเป้าหมาย
+| ตัวชี้วัด | เป้าหมาย | ผล | สถานะ |
+| จำนวนครูที่ผ่านการทดสอบ | 400 | 90 | 🔴 แดง |
+| จำนวนโรงเรียนที่ได้มาตรฐาน | 85 | 88 | 🟢 เขียว |
+"""
+    half = DocumentMeta("รายงาน", REPORT, "", FiscalYear(2566), FiscalYear(2566), round_months=6)
+
+    found = parse_facts("d1", half, written(text).blocks).outcomes
+
+    assert [outcome.achieved for outcome in found] == [False, True]

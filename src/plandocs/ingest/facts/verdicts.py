@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from plandocs.ingest.facts.lines import clean, squeeze
 
 _NO = re.compile(
-    r"ไม่บรรลุ|ยังไม่(?:บรรลุ|ถึง|ผ่าน|สำเร็จ)|ไม่(?:ถึง|ผ่าน|สำเร็จ|เป็นไปตาม|ได้ตาม|เข้าเป้า|ทันเป้า)|ต่ำกว่า(?:ค่า)?เป้า|ขาดเป้า|พลาด(?:เป้า)?|หลุดเป้า"
+    r"ไม่บรรลุ|ยังไม่(?:บรรลุ|ถึง|ผ่าน|สำเร็จ)|ไม่(?:ถึง|ผ่าน|สำเร็จ|เป็นไปตาม|ได้ตาม|เข้าเป้า|ทันเป้า)|ต่ำกว่า(?:ร้อยละ\s*[\d.]+\s*ของ)?(?:ค่า)?เป้า|ขาดเป้า|พลาด(?:เป้า)?|หลุดเป้า"
     r"|บรรลุบางส่วน|บางส่วน|ใกล้(?:ถึง)?เป้า|ล่าช้า|ตกเป้า|^[✗✘×xX❌☒]|^(?:ไม่ใช่|no|n|f|fail)$|not achieved|not met|missed",
     re.IGNORECASE,
 )
@@ -64,6 +64,8 @@ def key_of(texts: Iterable[str]) -> dict[str, bool]:
             said = verdict_of(plain[match.end() : end])
             if said is not None:
                 found.setdefault(_sign(match["sign"]), said)
+    if found.get("เขียว"):
+        found.setdefault("แดง", False)  # whatever else a key says of red, it is not green
     return found
 
 
