@@ -60,12 +60,13 @@ def inside(blocks: Sequence[Block]) -> Inside:
 
 
 def _reads_as_report(body: Sequence[Block]) -> bool:
-    """Return whether findings of both kinds can be read under several items, whatever their labels are called."""
+    """Return whether findings of both kinds can be read under several items or categories, however labelled."""
     from plandocs.ingest.facts.findings import find_candidates
     from plandocs.ingest.facts.splitting import with_text_tables
 
-    read = [one for one in find_candidates(with_text_tables(body), "pmqa4") if one.kind is not None and one.item]
-    return len({one.kind for one in read}) == len(FindingKind) and len({one.item for one in read}) >= FEW_ITEMS
+    read = [one for one in find_candidates(with_text_tables(body), "pmqa4") if one.kind is not None]
+    named = {one.item or one.category for one in read} - {""}
+    return len({one.kind for one in read}) == len(FindingKind) and len(named) >= FEW_ITEMS
 
 
 def _count(body: Sequence[Block]) -> Counter[str]:

@@ -14,6 +14,7 @@ from plandocs.ingest.facts.lines import EDGES, Line
 from plandocs.ingest.facts.marks import NO_LEGEND, Legend
 from plandocs.model.finding import FindingKind
 from plandocs.model.text import Block
+from plandocs.thai.digits import to_arabic
 
 _MEASURE = re.compile(
     r"(?:ล้าน|แสน|หมื่น|พัน|บาท|เท่า|จุด|คน|วัน|เดือน|ปี|คะแนน|ชั่วโมง|นาที|แห่ง|ครั้ง|%|เรื่อง|ชุด|ระดับ|เปอร์เซ็นต์|และ|ถึง|-|–)"
@@ -50,6 +51,7 @@ _CLOSING = re.compile(
     r"(?:ขอขอบคุณ|ขอขอบพระคุณ|หวังเป็นอย่างยิ่ง|หวังว่า|ขอชื่นชมและขอบคุณ)|^จึง(?:ขอ)?(?:เรียน|เสนอ|แจ้ง)มา(?:เพื่อ|ให้)?"
     r"|^ขอแสดงความนับถือ"
 )
+_SECTION = re.compile(r"[1-7]\.[1-9]\.\d{1,2}")
 _BRACKETS = re.compile(r"[\[(](?P<words>[^\[\]()]{3,60})[\])]\s*[:.–-]?\s*(?=\S)")
 #: What brackets say of the item, and what stands between it and the kind.
 _ITEM_PART = re.compile(r"(?:หัวข้อ(?:ที่)?|เกณฑ์|ข้อ|item)?\s*[1-7]\.[1-6]\s?[กขค]?|[\s,;:/|–—-]+", re.IGNORECASE)
@@ -144,8 +146,11 @@ def candidate_of(line: Line, start: int = 0, end: int | None = None) -> Candidat
     tail = codes.trailing_reference(text)
     if tail is not None and tail[1] > start:
         stop = tail[1]
-        if not found.item or tail[0].item == found.item or not found.reference:
-            found = replace(found, item=tail[0].item, reference=found.reference or tail[0].printed)
+        # "2.1.3 … (หัวข้อ 4.2)": three numbers before a text count sections, what stands in brackets behind it is meant.
+        section = _SECTION.fullmatch(to_arabic(found.reference)) is not None and tail[0].item != found.item
+        if not found.item or tail[0].item == found.item or not found.reference or section:
+            printed = tail[0].printed if section else found.reference or tail[0].printed
+            found = replace(found, item=tail[0].item, reference=printed)
     if line.tail and end in {None, len(line.text)} and not found.reference:
         reference = codes.item_codes(line.tail)[0]
         found = replace(found, item=reference.item, reference=reference.printed, named=True)
