@@ -104,3 +104,12 @@ def test_remarks_that_belong_to_no_item_stay_without_one(facts_of):
     found = facts_of(DocumentKind.FEEDBACK_REPORT, text).findings
 
     assert [(one.kind, one.item) for one in found] == [(S, "6.4"), (O, "")]
+
+
+def test_words_that_lead_to_nothing_are_given_up_soon():
+    import time
+
+    start = time.process_time()
+    assert RUN_IN.search("และในด้านส่วนของ" * 500) is None
+
+    assert time.process_time() - start < 5

@@ -27,7 +27,7 @@ _WISH = (
 )
 #: A kind named in running words, with what leads to it and the word or colon behind which its text begins.
 RUN_IN = re.compile(
-    rf"(?<![^\s(])(?:{_BEFORE})*(?:(?:(?P<strength>{STRENGTH_WORDS})|(?P<ofi>{OFI_WORDS}))(?:{_AFTER}){{0,3}}{_LINK}"
+    rf"(?<![^\s(])(?:{_BEFORE}){{0,5}}(?:(?:(?P<strength>{STRENGTH_WORDS})|(?P<ofi>{OFI_WORDS}))(?:{_AFTER}){{0,3}}{_LINK}"
     rf"|(?P<praise>{_PRAISE})|(?P<wish>{_WISH}))",
     re.IGNORECASE,
 )
