@@ -38,6 +38,7 @@ from plandocs.ingest.facts.tables import read_tables, table_runs
 from plandocs.ingest.facts.tails import unwrapped, with_tails
 from plandocs.ingest.facts.vocabulary import FINDING_COLUMNS
 from plandocs.model.text import Block
+from plandocs.thai.digits import to_arabic
 
 #: How many blocks behind a numbered title may stand before the label that shows it to be an item.
 _AHEAD = 4
@@ -291,7 +292,7 @@ def _keep(walk: _Walk, found: Candidate | None) -> None:
     exact = any(letter in found.reference for letter in "กขคงจฉ")
     if here.item and found.item and found.item != here.item and not (exact or found.named):
         # A bare "1.2" under another item's heading is a list number, one with a letter or in brackets a reference.
-        words = walk.blocks[found.block].text
+        words = to_arabic(walk.blocks[found.block].text)
         if codes.trailing_reference(words[found.start :]) is None:
             item = here.item
     marked = found.emphasis or found.signed
