@@ -95,6 +95,10 @@ def by_values(table: Table, roles: dict[int, str], context: Context) -> dict[int
     return found
 
 
+#: "หมวด 4 หัวข้อ 4.1" names its item as "หัวข้อ 4.1" does.
+_CATEGORY = re.compile(r"^\s*หมวด(?:ที่)?\s*\d\s*[,/·–-]?\s*(?=หัวข้อ|ข้อ)")
+
+
 def _says_kind(text: str, legend: Legend) -> bool:
     return len(text) <= 40 and (kind_of_word(text)[0] or legend.kind_of(squeeze(text))) is not None
 
@@ -127,6 +131,7 @@ def _ticked(table: Table, roles: dict[int, str]) -> dict[int, str]:
 
 
 def _says_item(text: str, edition: str) -> bool:
+    text = _CATEGORY.sub("", text)
     leading = codes.leading_reference(text)
     if leading is None:
         return len(text) <= 120 and bool(code_of_name(text, edition))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from plandocs.ingest.facts.entries import wraps_entries
 from plandocs.ingest.facts.label import Label
+from plandocs.ingest.facts.label_words import ASSESSOR_WORDS, VIEW_WORDS
 from plandocs.ingest.facts.labels import label_of
 from plandocs.ingest.facts.legend import read_legend
 from plandocs.ingest.facts.lines import Line
@@ -24,6 +25,9 @@ from plandocs.model.text import Block, BlockKind
 BODY = "body"
 #: The title of a report stands among its first lines and names the criteria or the year.
 COVER = 6
+_REMARKS = re.compile(
+    rf"(?:(?:ส่วน|ตอน|บท)ที่\s*)?[\d๐-๙.)]*\s*{VIEW_WORDS}(?:(?:ของ|จาก|โดย)?{ASSESSOR_WORDS})?", re.IGNORECASE
+)
 _TITLE = re.compile(r"PMQA|ระบบราชการ|คุณภาพการบริหาร|รางวัล|ปีงบ|25\d\d", re.IGNORECASE)
 #: Labels whose code says where in the criteria they stand.
 _CODED = {"category", "item", "kind"}
@@ -88,6 +92,7 @@ def survey(blocks: Sequence[Block], edition: str) -> Survey:
             if code:
                 found.later[code] = found.later.get(code, 0) + 1
     _titled(found)
+    _remarked(found)
     _signed(found)
     _told_by_texts(found)
     found.wraps = wraps_entries(found.lines, found.labels)
@@ -103,6 +108,18 @@ def _signed(found: Survey) -> None:
     found.legend = legend_of({"+": FindingKind.STRENGTH, "-": FindingKind.OFI}, {}, {})
     found.lines = [replace(line, legend=found.legend) for line in found.lines]
     found.says_strength = found.says_ofi = True
+
+
+def _remarked(found: Survey) -> None:
+    """Take a chapter of the assessors' remarks for weaknesses where another one praises and none names weaknesses."""
+    if not found.says_strength or found.says_ofi:
+        return
+    for position, line in enumerate(found.lines):
+        label = found.labels[position]
+        if (label is None or label.role in {"heading", "view"}) and _REMARKS.fullmatch(line.text.strip()):
+            found.labels[position] = Label("kind", kind=FindingKind.OFI)
+            found.kinds += 1
+            found.says_ofi = True
 
 
 def _titled(found: Survey) -> None:
