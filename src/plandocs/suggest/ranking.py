@@ -70,24 +70,26 @@ def severity(findings: Sequence[Finding], state: ThemeState, traces: Sequence[Go
     if state is ThemeState.REOPENED:
         value = max(value, 0.9)
     if traces and achieved(traces[-1]) is False:
-        value = max(value, 0.5 + 0.15 * min(3, _missed(traces)))
+        value = max(value, 0.5 + 0.15 * min(3, len(missed_in_a_row(traces))))
     return min(1.0, value)
 
 
-def _missed(traces: Sequence[GoalTrace]) -> int:
-    """Return how many of the last goals in a row missed their target."""
-    count = 0
-    for trace in reversed(traces):
-        if achieved(trace) is not False:
-            break
-        count += 1
-    return count
-
-
 def missed_in_a_row(traces: Sequence[GoalTrace]) -> tuple[int, ...]:
-    """Return the years of the last goals that missed their target one after another, oldest first."""
-    count = _missed(traces)
-    return tuple(int(trace.plan_year) for trace in traces[len(traces) - count :])
+    """
+    Return the years, oldest first, up to the last with a goal, one after another, in which targets were missed.
+
+    A year counts once, and only where none of its goals reached its target.
+    """
+    reached: dict[int, list[bool | None]] = {}
+    for trace in traces:
+        reached.setdefault(int(trace.plan_year), []).append(achieved(trace))
+    years: list[int] = []
+    for year in sorted(reached, reverse=True):
+        follows = not years or year == years[-1] - 1
+        if not follows or False not in reached[year] or True in reached[year]:
+            break
+        years.append(year)
+    return tuple(reversed(years))
 
 
 def feasibility(traces: Sequence[GoalTrace]) -> float:

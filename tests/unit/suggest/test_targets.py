@@ -6,6 +6,7 @@ import pytest
 
 from plandocs.model.finding import Kpi
 from plandocs.model.plan import GoalTrace
+from plandocs.suggest.ranking import missed_in_a_row
 from plandocs.suggest.targets import continued_kpi
 
 
@@ -56,3 +57,19 @@ def test_a_newer_baseline_goes_before_an_older_result():
     kpi = continued_kpi(2568, [trace(2565, 70, 78, 79), trace(2567, 74, 82, None)], None)
     assert kpi.baseline == 74
     assert "ค่าฐานของแผนปี 2567" in kpi.source
+
+
+@pytest.mark.parametrize(
+    ("results", "years"),
+    [
+        ([(2565, 30, 40), (2566, 35, 45), (2567, 40, 50)], (2565, 2566, 2567)),
+        ([(2564, 30, 40), (2567, 35, 45), (2567, 40, 50)], (2567,)),
+        ([(2566, 30, 40), (2567, 55, 45), (2567, 40, 50)], ()),
+        ([(2566, 30, 40), (2567, None, 45)], ()),
+        ([], ()),
+    ],
+    ids=["three years", "a year counts once, and not over a gap", "one of two reached", "not known yet", "no goals"],
+)
+def test_years_that_missed_their_target_one_after_another(results, years):
+    traces = [trace(year, 20, target, actual) for year, actual, target in results]
+    assert missed_in_a_row(traces) == years
