@@ -13,7 +13,8 @@ import pytest
 
 from plandocs import open as open_workspace
 from plandocs.app.planning import suggestions
-from plandocs.suggest.aims import abbreviations, begins_with_verb, first_aim, one_aim
+from plandocs.suggest.aims import abbreviations, first_aim, one_aim
+from plandocs.suggest.verbs import begins_with_verb
 from plandocs.suggest.wording import number
 from plandocs.thai.digits import to_arabic
 

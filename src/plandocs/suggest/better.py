@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from plandocs.suggest.aims import begins_with_verb
 from plandocs.suggest.newgoal import ANY, ELLIPSIS, NewGoal, thing_like
 from plandocs.suggest.titles import is_nominal
+from plandocs.suggest.verbs import begins_with_verb
 from plandocs.thai.segment import default_segmenter
 
 #: Verb by the head of what is to become better; the first that fits.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from plandocs.suggest.aims import begins_with_verb
 from plandocs.suggest.newgoal import ELLIPSIS, QUESTION, NewGoal, thing_like
 from plandocs.suggest.shares import EACH
+from plandocs.suggest.verbs import begins_with_verb
 
 #: Nobody knows who does it: "ยังไม่กำหนดว่าผู้ใดตัดสินใจเมื่อ …".
 _WHO = re.compile(r"ไม่(?:ได้)?(?:กำหนด|ระบุ|มอบหมาย)ว่า(?:ผู้ใด|ใคร|หน่วย(?:งาน)?ใด)(?P<deed>[ก-๎]{4,70})")

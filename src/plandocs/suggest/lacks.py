@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from plandocs.suggest.aims import begins_with_verb
 from plandocs.suggest.titles import is_nominal
+from plandocs.suggest.verbs import begins_with_verb
 from plandocs.thai.segment import default_segmenter
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from plandocs.suggest.aims import begins_with_verb, missing_things
+from plandocs.suggest.aims import missing_things
 from plandocs.suggest.lacks import Lack, joined, listed
 from plandocs.suggest.newgoal import ANY, ELLIPSIS, LONGEST, PEOPLE, QUESTION, WRITTEN, NewGoal, fits, thing_like
+from plandocs.suggest.verbs import begins_with_verb
 
 #: What can be set up, by its head, with the verb that goes with it.
 _SET_UP = (

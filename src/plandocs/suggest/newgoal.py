@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from plandocs.suggest.aims import SHORTEST, begins_with_verb, one_aim
+from plandocs.suggest.aims import SHORTEST, one_aim
 from plandocs.suggest.lacks import Lack
 from plandocs.suggest.shares import Share
 from plandocs.suggest.titles import is_nominal
+from plandocs.suggest.verbs import begins_with_verb
 
 LONGEST = 105
 PEOPLE = re.compile(

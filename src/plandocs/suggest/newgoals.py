@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from plandocs.model.finding import Finding
 from plandocs.suggest import ways
-from plandocs.suggest.aims import aim_of, first_aim, one_aim, verbs
+from plandocs.suggest.aims import aim_of, first_aim, one_aim
 from plandocs.suggest.backlog import backlog
 from plandocs.suggest.better import better, consequence
 from plandocs.suggest.clauses import by_clause
@@ -23,6 +23,7 @@ from plandocs.suggest.newgoal import QUESTION, NewGoal, fits, object_of, open_en
 from plandocs.suggest.positive import positive
 from plandocs.suggest.shares import Share, own_share, shares
 from plandocs.suggest.titles import CRITERION, plain, said_of
+from plandocs.suggest.verbs import verbs
 from plandocs.thai.digits import to_arabic
 from plandocs.thai.segment import default_segmenter
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plandocs.suggest.aims import begins_with_verb
 from plandocs.suggest.titles import is_nominal, said_of
+from plandocs.suggest.verbs import begins_with_verb
 from plandocs.thai.digits import parse_number, to_arabic
 from plandocs.thai.segment import default_segmenter
 

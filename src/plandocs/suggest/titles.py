@@ -10,6 +10,7 @@ from plandocs.frameworks import Frameworks
 from plandocs.model.finding import Finding
 from plandocs.suggest import concepts
 from plandocs.suggest.measures import measure
+from plandocs.suggest.verbs import begins_with_verb
 from plandocs.suggest.words import Subject, shown
 from plandocs.thai.segment import default_segmenter
 
@@ -154,8 +155,6 @@ def title(
 
 def _noun_phrase(text: str) -> str:
     """Return what a finding is about; of a clause that begins with its verb, the verb's object."""
-    from plandocs.suggest.aims import begins_with_verb
-
     words = CRITERION.sub("", plain(text), count=1)
     about = said_of(words)[0]
     for _ in range(3):

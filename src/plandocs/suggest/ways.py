@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from plandocs.suggest.aims import begins_with_verb, one_aim, undone_deeds
+from plandocs.suggest.aims import one_aim, undone_deeds
 from plandocs.suggest.better import better
 from plandocs.suggest.lacks import Lack
 from plandocs.suggest.newgoal import ANY, ELLIPSIS, PEOPLE, QUESTION, WRITTEN, NewGoal, thing_like
 from plandocs.suggest.shares import EACH, Share
 from plandocs.suggest.titles import is_nominal
+from plandocs.suggest.verbs import begins_with_verb
 
 _APART = re.compile(r"(?:แยก|อยู่|จัดทำ)?คนละ|แยก(?:กัน|ส่วน)|กระจัดกระจาย|ต่างคนต่าง|คีย์ซ้ำ|บันทึกซ้ำ|ไม่เชื่อม(?:โยง|ต่อ)?กัน|ซ้ำซ้อน")
 _SLOW = re.compile(r"\s*(?:ยัง)?(?:ล่าช้า|ช้า|ใช้เวลา(?!ส่วนใหญ่|ว่าง)|ยาว(?:ถึง|นาน)|นาน|รอ(?![งบ])|เกินกำหนด|ไม่ทัน)")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from plandocs.suggest.aims import abbreviations, aim_of, begins_with_verb, spell_out, steps_of
+from plandocs.suggest.aims import abbreviations, aim_of, spell_out, steps_of
+from plandocs.suggest.verbs import begins_with_verb
 
 ASKED = [
     ("", "กำหนดผู้ตรวจแทนของทุกสถานี และให้ฝึกงานร่วมกันเดือนละครั้ง", "กำหนดผู้ตรวจแทนของทุกสถานี"),

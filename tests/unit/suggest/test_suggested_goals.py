@@ -10,8 +10,8 @@ import pytest
 from plandocs.frameworks import load
 from plandocs.model.errors import UsageError
 from plandocs.model.text import quote_hash
-from plandocs.suggest.aims import begins_with_verb
 from plandocs.suggest.goals import suggest
+from plandocs.suggest.verbs import begins_with_verb
 
 FRAMEWORKS = load()
 
