@@ -9,6 +9,7 @@ from plandocs.model.finding import FindingKind
 from plandocs.model.plan import ThemeState
 from plandocs.model.review import Action, ReviewState
 from plandocs.model.year import BE_OFFSET
+from plandocs.thai.dates import SHORT_MONTHS
 
 KINDS = {
     DocumentKind.FEEDBACK_REPORT: "รายงานป้อนกลับ",
@@ -49,7 +50,6 @@ ACTIONS = {
 STATUSES = {"read": "อ่านแล้ว", "refused": "อ่านไม่ได้", "superseded": "มีฉบับใหม่แทน"}
 FIELDS = {"goal": "เป้าหมาย", "owner": "ผู้รับผิดชอบ", "budget": "งบประมาณ", "assignee": "ผู้รับมอบหมาย", "passage": "หลักฐาน"}
 KPI_FIELDS = {"name": "ชื่อ", "unit": "หน่วยนับ", "baseline": "ค่าฐาน", "target": "ค่าเป้าหมาย"}
-MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
 
 
 def moment(value: dt.datetime) -> str:
@@ -60,7 +60,7 @@ def moment(value: dt.datetime) -> str:
     '4 พ.ย. 2567 เวลา 09.05 น.'
     """
     local = value.astimezone() if value.tzinfo else value
-    return f"{local.day} {MONTHS[local.month - 1]} {local.year + BE_OFFSET} เวลา {local:%H.%M} น."
+    return f"{local.day} {SHORT_MONTHS[local.month - 1]} {local.year + BE_OFFSET} เวลา {local:%H.%M} น."
 
 
 def field(key: str) -> str:

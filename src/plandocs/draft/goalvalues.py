@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -12,6 +11,8 @@ from plandocs.draft.values import clean, number_text
 from plandocs.model.document import Approval
 from plandocs.model.plan import Evidence, GoalTrace, SuggestedKpi, Theme, ThemeState
 from plandocs.model.year import FiscalYear
+from plandocs.thai.dates import SHORT_MONTHS
+from plandocs.thai.units import PERCENT, with_unit
 
 #: Said behind what was recognised from a picture and not compared with it.
 UNCONFIRMED = " (อ่านจากภาพ ยังไม่ยืนยัน)"
@@ -30,7 +31,8 @@ RELATIONS = {
     "new": "เป้าหมายใหม่",
     "own": "เป้าหมายที่คณะทำงานเสนอเพิ่ม",
 }
-MONTHS = ("ต.ค.", "พ.ย.", "ธ.ค.", "ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.")
+#: The months of a fiscal year.
+MONTHS = (*SHORT_MONTHS[9:], *SHORT_MONTHS[:9])
 QUOTE_LENGTH = 300
 MARK = "●"
 
@@ -212,18 +214,14 @@ def _tried(trace: GoalTrace) -> str:
 
 def _so_far(trace: GoalTrace) -> str:
     """Say that a result is of a part of the year: what half a year brought is no result of the year."""
-    within = _WITHIN.search(trace.actual_source)
-    return f" ({within[0]})" if within else ""
-
-
-#: A report on a part of the year.
-_WITHIN = re.compile(r"รอบ [369] เดือน")
+    months = trace.actual_months
+    return f" (รอบ {months} เดือน)" if months is not None and months < 12 else ""
 
 
 def _counted(number: str, unit: str) -> str:
     """Return a number with its unit as Thai writes it: the per cent before the number, any other behind it."""
-    unit = clean(unit).strip()
-    return f"{unit} {number}" if unit == "ร้อยละ" else f" {number} {unit}".rstrip()
+    words = with_unit(number, clean(unit))
+    return words if words.startswith(PERCENT) else f" {words}"
 
 
 def trace_value(trace: GoalTrace, documents: Mapping[str, SourceDocument]) -> dict[str, Any]:

@@ -24,8 +24,9 @@ class GoalTrace:
     """
     One goal tried for a theme: what was promised for a year and what was delivered (None: no report found).
 
-    `actual_source` names in Thai where `actual` was read ("รายงานติดตามรอบ 12 เดือน", "ค่าฐานของแผนปี 2567"). `ocr` tells
-    that the goal, `actual_ocr` that its result was recognised from a picture, `pictures` and `actual_pictures` where.
+    `actual_source` names in Thai where `actual` was read ("รายงานติดตามรอบ 12 เดือน", "ค่าฐานของแผนปี 2567"),
+    `actual_months` how much of the year it tells of (None: not said). `ocr` tells that the goal,
+    `actual_ocr` that its result was recognised from a picture, `pictures` and `actual_pictures` where.
     """
 
     plan_year: FiscalYear
@@ -42,6 +43,7 @@ class GoalTrace:
     status: Approval = Approval.UNKNOWN
     actual_document_id: str = ""
     actual_source: str = ""
+    actual_months: int | None = None
     ocr: bool = False
     actual_ocr: bool = False
     pictures: tuple[Picture, ...] = ()

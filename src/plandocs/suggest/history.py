@@ -40,13 +40,18 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class Actual:
-    """A delivered figure, the document that states it, and what that document is (Thai)."""
+    """
+    A delivered figure, the document that states it, and what that document is (Thai).
+
+    `months` are the months of the year that it tells of, None where that is not said.
+    """
 
     value: float
     document_id: str
     source: str
     ocr: bool = False
     pictures: tuple[Picture, ...] = ()
+    months: int | None = None
 
 
 def history(
@@ -115,6 +120,7 @@ def _trace(goal: Goal, kpi: Kpi, actual: Actual | None) -> GoalTrace:
         status=goal.status,
         actual_document_id=actual.document_id if actual else "",
         actual_source=actual.source if actual else "",
+        actual_months=actual.months if actual else None,
         ocr=goal.ocr,
         actual_ocr=actual.ocr if actual else False,
         pictures=goal.pictures,
@@ -176,7 +182,8 @@ def measured_by(outcome: Outcome, goal: Goal) -> Kpi | None:
 
 
 def _delivered(outcome: Outcome) -> Actual:
-    return Actual(outcome.actual or 0.0, outcome.document_id, _round(outcome), outcome.ocr, outcome.pictures)
+    value = outcome.actual or 0.0
+    return Actual(value, outcome.document_id, _round(outcome), outcome.ocr, outcome.pictures, outcome.months)
 
 
 def _round(outcome: Outcome) -> str:
@@ -261,11 +268,17 @@ def _half_way(trace: GoalTrace) -> bool:
 
 
 def achieved(trace: GoalTrace) -> bool | None:
-    """Return whether the target was reached, None when target or result is unknown."""
+    """
+    Return whether the target was reached, None when target or result is unknown.
+
+    What was delivered within the year can have reached a target already; that it has not says nothing of the year.
+    """
     if trace.target is None or trace.actual is None:
         return None
     falling = trace.baseline is not None and trace.target < trace.baseline
-    return trace.actual <= trace.target if falling else trace.actual >= trace.target
+    reached = trace.actual <= trace.target if falling else trace.actual >= trace.target
+    within = trace.actual_months is not None and trace.actual_months < 12
+    return None if within and (falling or not reached) else reached
 
 
 def _events(

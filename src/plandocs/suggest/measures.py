@@ -12,6 +12,7 @@ from plandocs.model.finding import Goal, Kpi
 from plandocs.suggest import concepts
 from plandocs.suggest.words import clean
 from plandocs.thai.terms import default_analyzer, gram_text
+from plandocs.thai.units import PERCENT, is_percent
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,7 +28,6 @@ SAME_NAME = 0.62
 LIKE_NAME = 0.33
 _HEAD = re.compile(r"^(?:จำนวน|ร้อยละ|อัตรา|สัดส่วน|ระดับ|ค่า|คะแนน|เปอร์เซ็นต์|%)+(?:ของ|การ|ความ(?=สำเร็จ))?")
 _TAIL = re.compile(r"(?:ที่)?(?:สะสม|ทั้งหมด|ต่อปี|ในปีงบประมาณ.*|ประจำปี.*)$")
-_PERCENT = {"ร้อยละ", "%", "เปอร์เซ็นต์", "เปอร์เซนต์", "percent"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,8 @@ def unit_of(text: str) -> str:
     ('ร้อยละ', 'ร้อยละ', 'ครั้ง')
     """
     plain = re.sub(r"[(\[][^)\]]*[)\]]", "", "".join(text.split()).lower())
-    if plain in _PERCENT or plain.startswith(("ร้อยละ", "%", "เปอร์เซ็นต์")):
-        return "ร้อยละ"
+    if is_percent(plain):
+        return PERCENT
     if re.match(r"จำนวน|อัตรา|สัดส่วน|ระดับ", plain):
         return ""
     return re.split(r"/|ต่อ", plain)[0]

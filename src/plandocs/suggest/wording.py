@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from plandocs.suggest.measures import unit_of
+from plandocs.thai.units import with_unit
 
 
 def number(value: float) -> str:
@@ -28,9 +28,7 @@ def quantity(value: float | None, unit: str) -> str:
     """
     if value is None:
         return "ไม่ทราบค่า"
-    if unit_of(unit) == "ร้อยละ":
-        return f"ร้อยละ {number(value)}"
-    return f"{number(value)} {re.sub(r'[(].*?[)]', '', unit).strip()}".strip()
+    return with_unit(number(value), unit)
 
 
 def spaced(text: str) -> str:

@@ -23,9 +23,10 @@ _FULL = [
     "พฤศจิกายน",
     "ธันวาคม",
 ]
-_SHORT = ["ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."]
+#: Short names of the months, January first.
+SHORT_MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
 #: Month names, full and short, with their numbers from 1 (January).
-months: dict[str, int] = {name: n + 1 for names in (_FULL, _SHORT) for n, name in enumerate(names)}
+months: dict[str, int] = {name: n + 1 for names in (_FULL, SHORT_MONTHS) for n, name in enumerate(names)}
 
 _MONTH = "(?P<month>" + "|".join(re.escape(name) for name in sorted(months, key=len, reverse=True)) + ")"
 _ERA = r"พ\.\s?ศ\.?|พศ\.?"

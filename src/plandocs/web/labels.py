@@ -9,6 +9,7 @@ from plandocs.app.labels import ACTIONS, APPROVALS, FINDINGS, KINDS, REVIEWS, ST
 from plandocs.model.document import Approval, Document, DocumentKind, DocumentMeta
 from plandocs.model.finding import Finding
 from plandocs.thai.digits import to_arabic
+from plandocs.thai.units import with_unit
 
 __all__ = ("ACTIONS", "APPROVALS", "FINDINGS", "KINDS", "REVIEWS", "STATUSES", "THEMES", "field", "moment")
 RELATIONS = {
@@ -60,9 +61,7 @@ def counted(value: float | None, unit: str, unknown: str = UNKNOWN) -> str:
     >>> counted(85.0, "ร้อยละ"), counted(1200.0, "แห่ง"), counted(None, "แห่ง"), counted(3.0, "")
     ('ร้อยละ 85', '1,200 แห่ง', '……', '3')
     """
-    if value is None:
-        return unknown
-    return f"{unit} {number(value)}" if unit == "ร้อยละ" else f"{number(value)} {unit}".rstrip()
+    return unknown if value is None else with_unit(number(value), unit)
 
 
 def plain_number(value: float | None) -> str:

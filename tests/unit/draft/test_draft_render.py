@@ -343,15 +343,16 @@ def test_the_executive_summary_is_one_page_however_much_there_is_to_say(tmp_path
 
 
 @pytest.mark.parametrize(
-    ("unit", "source", "actual", "told"),
+    ("unit", "months", "actual", "told"),
     [
-        ("ร้อยละ", "รายงานติดตามรอบ 6 เดือน ปี 2567", 71.0, "ปี 2567 ตั้งร้อยละ 85 ได้ร้อยละ 71 (รอบ 6 เดือน)"),
-        ("แห่ง", "รายงานติดตามรอบ 12 เดือน ปี 2567", 71.0, "ปี 2567 ตั้ง 85 แห่ง ได้ 71 แห่ง"),
-        ("", "", None, "ปี 2567 ตั้ง 85 (ไม่พบรายงานผล)"),
+        ("ร้อยละ", 6, 71.0, "ปี 2567 ตั้งร้อยละ 85 ได้ร้อยละ 71 (รอบ 6 เดือน)"),
+        ("แห่ง", 12, 71.0, "ปี 2567 ตั้ง 85 แห่ง ได้ 71 แห่ง"),
+        ("%", None, 71.0, "ปี 2567 ตั้งร้อยละ 85 ได้ร้อยละ 71"),
+        ("", None, None, "ปี 2567 ตั้ง 85 (ไม่พบรายงานผล)"),
     ],
 )
-def test_what_was_tried_is_told_with_units_and_the_part_of_the_year(unit, source, actual, told):
-    trace = GoalTrace(FiscalYear(2567), "เป้าหมาย", "ตัวชี้วัด", unit, 85.0, actual, "p", "g", actual_source=source)
+def test_what_was_tried_is_told_with_units_and_the_part_of_the_year(unit, months, actual, told):
+    trace = GoalTrace(FiscalYear(2567), "เป้าหมาย", "ตัวชี้วัด", unit, 85.0, actual, "p", "g", actual_months=months)
     theme = Theme("t", "ทะเบียน", ThemeState.OPEN, (2566,), ("4.1",), ("f",), (trace,))
     assert told in goalvalues.lineage(theme)
     drafted = replace(theme, goals=(replace(trace, status=Approval.DRAFT),))

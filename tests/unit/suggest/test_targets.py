@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from plandocs.model.finding import Kpi
 from plandocs.model.plan import GoalTrace
+from plandocs.suggest.history import achieved
 from plandocs.suggest.ranking import missed_in_a_row
 from plandocs.suggest.targets import continued_kpi
 
@@ -57,6 +60,22 @@ def test_a_newer_baseline_goes_before_an_older_result():
     kpi = continued_kpi(2568, [trace(2565, 70, 78, 79), trace(2567, 74, 82, None)], None)
     assert kpi.baseline == 74
     assert "ค่าฐานของแผนปี 2567" in kpi.source
+
+
+@pytest.mark.parametrize(
+    ("months", "baseline", "target", "actual", "told"),
+    [
+        (12, 10, 20, 15, False),
+        (None, 10, 20, 15, False),
+        (6, 10, 20, 15, None),
+        (9, 10, 20, 21, True),
+        (6, 40, 30, 12, None),
+        (12, 40, 30, 12, True),
+    ],
+    ids=["year's end", "not said", "half a year", "reached early", "below a limit so far", "below a limit"],
+)
+def test_what_part_of_a_year_brought_is_no_missed_year(months, baseline, target, actual, told):
+    assert achieved(replace(trace(2567, baseline, target, actual), actual_months=months)) is told
 
 
 @pytest.mark.parametrize(

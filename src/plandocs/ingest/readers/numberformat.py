@@ -6,8 +6,9 @@ import datetime as dt
 import re
 from typing import Any
 
+from plandocs.thai.dates import SHORT_MONTHS
+
 _THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
-_MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
 #: A locale code whose calendar byte is 07 (Thai Buddhist), as in [$-107041E] ([MS-OE376] 2.1.739).
 _BUDDHIST = re.compile(r"\[\$-[0-9A-F]*07[0-9A-F]{4}\]|bb(?:bb)?", re.IGNORECASE)
 _THAI_NUMERALS = re.compile(r"\[\$-[0-9A-F]*D0[0-9A-F]{5,6}\]|\bt0|\bt#", re.IGNORECASE)
@@ -60,7 +61,7 @@ def _date(value: dt.date, number_format: str) -> str:
     if isinstance(value, dt.datetime) and (value.hour or value.minute):
         clock = f" {value.hour:02d}:{value.minute:02d} น."
     if _BUDDHIST.search(number_format):
-        text = f"{value.day} {_MONTHS[value.month - 1]} {value.year + 543}{clock}"
+        text = f"{value.day} {SHORT_MONTHS[value.month - 1]} {value.year + 543}{clock}"
     else:
         text = f"{value.year:04d}-{value.month:02d}-{value.day:02d}{clock}"
     return text.translate(_THAI_DIGITS) if _THAI_NUMERALS.search(number_format) else text
