@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
+from plandocs.draft.hints import syntax_hint
 from plandocs.draft.names import Shape
 from plandocs.draft.sandbox import environment
 
@@ -60,8 +62,8 @@ def check(source: str, known: Mapping[str, Shape | None]) -> tuple[Shape | None,
     """
     try:
         tree = _environment().parse(source)
-    except TemplateSyntaxError as error:
-        return None, [("syntax", f"เขียนคำสั่งไม่ถูกไวยากรณ์ ({error.message})", "")]
+    except TemplateSyntaxError:
+        return None, [("syntax", "เขียนคำสั่งไม่ถูกไวยากรณ์", syntax_hint(_words(source)))]
     found: Found = []
     output = tree.body[0] if tree.body else None
     if isinstance(output, nodes.If):
@@ -69,6 +71,12 @@ def check(source: str, known: Mapping[str, Shape | None]) -> tuple[Shape | None,
     expressions = [node for node in getattr(output, "nodes", []) if not isinstance(node, nodes.TemplateData)]
     shapes = [_shape(node, known, found) for node in expressions]
     return (shapes[0] if shapes else None), found
+
+
+def _words(source: str) -> str:
+    """Return what stands inside the first tag of `source`, without the word `if`."""
+    found = re.match(r"\{[{%]\s*(?:if\b)?(.*?)[}%]\}", source, re.DOTALL)
+    return found[1].strip() if found else source
 
 
 def _shape(node: nodes.Node, known: Mapping[str, Shape | None], found: Found) -> Shape | None:
@@ -126,7 +134,7 @@ def _member(owner: nodes.Node, name: str, known: Mapping[str, Shape | None], fou
     count = len(found)
     shape = _shape(owner, known, found)
     if name.startswith("_") or (shape is not None and shape.kind in {"text", "field", "bool", "block"}):
-        found.append(("forbidden", f"“.{name}” ใช้ไม่ได้: ค่านี้เป็นข้อความ ไม่มีส่วนย่อย", ""))
+        found.append(("forbidden", f"“.{name}” ใช้ไม่ได้: ค่านี้เป็นข้อความ ไม่มีส่วนย่อย", "ใช้ชื่อก่อนจุดอย่างเดียว"))
         return None
     if shape is None or shape.kind == "any" or len(found) > count:
         return None
@@ -157,13 +165,17 @@ def _filter(node: nodes.Filter, known: Mapping[str, Shape | None], found: Found)
         _shape(argument, known, found)
     if node.name not in _environment().filters:
         near = nearest(node.name, _environment().filters)
-        found.append(("unknown-filter", f"ไม่รู้จักตัวกรอง “{node.name}”", f"หมายถึง |{near} หรือไม่" if near else ""))
+        found.append(("unknown-filter", f"ไม่รู้จักตัวกรอง “{node.name}”", f"หมายถึง |{near} หรือไม่" if near else _filters()))
         return None
     if node.name in {"first", "last"}:
         return shape.item if shape is not None and shape.kind == "list" else None
     if node.name in {"sort", "unique", "list", "default", "d", "ไม่อ้างอิง"}:
         return shape
     return _TEXT
+
+
+def _filters() -> str:
+    return "ตัวกรองที่ใช้ได้: " + ", ".join(sorted(_environment().filters))
 
 
 def _call(node: nodes.Call, known: Mapping[str, Shape | None], found: Found) -> Shape | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from plandocs.draft.braces import brace_errors
 from plandocs.draft.names import ALONE, Shape, schema
 from plandocs.draft.package import Package
-from plandocs.draft.tags import Tag, Where, places, tags
+from plandocs.draft.tags import Tag, Where, places, split_scope, tags
 
 _OPENERS = {"for": "endfor", "if": "endif"}
 _MIDDLE = {"else": ("if", "for"), "elif": ("if",)}
@@ -26,8 +27,6 @@ _FORBIDDEN = {
     "do",
 }
 _DOCX_WORDS = {"cellbg", "colspan", "vm", "hm"}
-_UNCLOSED = re.compile(r"\{\{(?:(?!\}\}).)*$|\{%(?:(?!%\}).)*$", re.DOTALL)
-_SINGLE = re.compile(r"(?<![{%#])\{(?![{%#])\s*([^{}%#\n]{1,80}?)\s*\}(?!\})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +90,12 @@ def lint(data: bytes) -> tuple[TemplateIssue, ...]:
     for part in package.story_parts():
         linter = Linter(root)
         tree = package.tree(part)
-        for _, where in places(tree, part):
-            _plain_errors(where, linter)
-        for tag in tags(tree, part):
-            _check(tag, linter)
+        broken = [tag for _, where in places(tree, part) for tag in _plain_errors(where, linter)]
+        for tag in sorted([*tags(tree, part), *broken], key=lambda tag: tag.where.paragraph):
+            if tag.kind == "broken":
+                _balance(tag, linter)
+            else:
+                _check(tag, linter)
         for one in linter.stack:
             end = _OPENERS[one.tag.word]
             linter.add(
@@ -108,19 +109,25 @@ def _shown(tag: Tag, words: str) -> str:
     return "{%" + (tag.scope + " " if tag.scope else " ") + words + " %}"
 
 
-def _plain_errors(where: Where, linter: Linter) -> None:
-    if "{" not in where.text and "}" not in where.text:
-        return
-    closed = re.sub(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", "", where.text, flags=re.DOTALL)
-    match = _UNCLOSED.search(closed)
-    if match:
-        linter.add("unclosed-tag", "เปิดวงเล็บปีกกาแล้วไม่ปิดในย่อหน้าเดียวกัน", where, match.group()[:40], "ปิดด้วย }} หรือ %}")
-    for single in _SINGLE.finditer(closed):
-        name = single[1].split(".")[0].split("|")[0].strip()
-        known = name in linter.root.inside or "." in single[1]
-        if known:
-            thai = "วงเล็บปีกกาเดี่ยวจะถูกพิมพ์ออกมาตามตัวอักษร"
-            linter.add("single-braces", thai, where, single.group(), "{{ " + single[1] + " }}")
+def _plain_errors(where: Where, linter: Linter) -> list[Tag]:
+    """Note what is wrong with a paragraph's braces; return the block tags among it, which still open and close."""
+    broken = []
+    for error in brace_errors(where.text, linter.root.inside):
+        linter.add(error.code, error.thai, where, error.tag, error.suggestion)
+        if error.command:
+            broken.append(Tag("broken", *split_scope(error.command), error.tag, where, "", "", alone=True))
+    return broken
+
+
+def _balance(tag: Tag, linter: Linter) -> None:
+    """Let a tag that was told already open or close its block, so that its partner is not told as well."""
+    told = len(linter.issues)
+    if tag.word in _OPENERS:
+        scope = _for_scope(tag, linter) if tag.word == "for" else {}
+        linter.stack.append(_Open(tag, scope))
+    elif tag.word in _OPENERS.values() and linter.stack:
+        _close(tag, linter)
+    del linter.issues[told:]
 
 
 def _check(tag: Tag, linter: Linter) -> None:
@@ -178,16 +185,20 @@ def _block(tag: Tag, linter: Linter) -> None:
         _close(tag, linter)
     elif word in _MIDDLE:
         if not linter.stack or linter.stack[-1].tag.word not in _MIDDLE[word]:
-            linter.add("unbalanced", f"คำสั่ง {word} ไม่ได้อยู่ใน if", tag.where, tag.raw)
+            linter.add("unbalanced", f"คำสั่ง {word} ไม่ได้อยู่ใน if", tag.where, tag.raw, "ลบคำสั่งนี้ หรือเพิ่ม if ก่อนหน้า")
         elif word == "elif":
             _expression(tag.body[4:], tag, linter, "{% if ", " %}")
     elif word == "set":
         _set(tag, linter)
     elif word in _FORBIDDEN:
-        linter.add("forbidden", f"คำสั่ง {word} ใช้ในแม่แบบไม่ได้", tag.where, tag.raw)
+        linter.add("forbidden", f"คำสั่ง {word} ใช้ในแม่แบบไม่ได้", tag.where, tag.raw, "ลบคำสั่งนี้")
     elif word not in _DOCX_WORDS:
         near = _nearest(word, [*_OPENERS, *_OPENERS.values(), *_MIDDLE, "set"])
-        linter.add("unknown-tag", f"ไม่รู้จักคำสั่ง “{word}”", tag.where, tag.raw, _shown(tag, near) if near else "")
+        meant = f"{near} {tag.body[len(word) :].strip()}".strip()
+        hint = _shown(tag, meant) if near else "ใช้ได้ for, if, elif, else, endfor, endif, set"
+        linter.add("unknown-tag", f"ไม่รู้จักคำสั่ง “{word}”", tag.where, tag.raw, hint)
+        if near:
+            _balance(replace(tag, body=meant), linter)
 
 
 def _close(tag: Tag, linter: Linter) -> None:
@@ -207,10 +218,13 @@ def _close(tag: Tag, linter: Linter) -> None:
         if any(_OPENERS[one.tag.word] == word for one in linter.stack):
             while _OPENERS[linter.stack[-1].tag.word] != word:
                 linter.stack.pop()
-            linter.stack.pop()
+        linter.stack.pop()  # else it was typed for the block that is open: told once, closed
         return
     linter.stack.pop()
-    _pair(opened, tag, linter)
+    if not (
+        opened.kind == "broken" or (opened.scope == tag.scope and opened.scope in {"tr", "tc"} and not tag.where.table)
+    ):
+        _pair(opened, tag, linter)
 
 
 def _pair(opened: Tag, closed: Tag, linter: Linter) -> None:
@@ -270,9 +284,8 @@ def _for_scope(tag: Tag, linter: Linter) -> dict[str, Shape | None]:
     item = shape.item if shape is not None and shape.kind == "list" else None
     if shape is not None and shape.kind not in {"list", "any"}:
         lists = [name for name, one in linter.names().items() if one is not None and one.kind == "list"]
-        linter.add(
-            "not-list", f"“{whole.strip()}” ไม่ใช่รายการ วนซ้ำไม่ได้", tag.where, tag.raw, _nearest(whole.strip(), lists)
-        )
+        near = _nearest(whole.strip(), lists) or "รายการที่วนซ้ำได้ เช่น " + ", ".join(lists[:6])
+        linter.add("not-list", f"“{whole.strip()}” ไม่ใช่รายการ วนซ้ำไม่ได้", tag.where, tag.raw, near)
     scope: dict[str, Shape | None] = dict.fromkeys(names)
     if len(names) == 1:
         scope[names[0]] = item

@@ -18,6 +18,8 @@ from plandocs.model.errors import TemplateError
 
 #: Longest list a template may make with range(); the longest real table has a few hundred rows.
 MAX_RANGE = 1000
+#: How Jinja names what it missed; the rest of its message is English.
+_NAMED = re.compile(r"'([^'.]+)'(?= is undefined|$)")
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
 
@@ -160,7 +162,9 @@ def fill(template: bytes, values: dict[str, Any]) -> bytes:
     try:
         document.render(values, environment(), autoescape=True)
     except (SecurityError, UndefinedError) as error:
-        raise TemplateError(f"แม่แบบใช้ชื่อหรือคำสั่งที่ไม่มี: {error}", f"unknown or forbidden name: {error}") from error
+        names = ", ".join(f"“{name}”" for name in _NAMED.findall(str(error)))
+        thai = f"แม่แบบใช้ชื่อ ลำดับ หรือคำสั่งที่ไม่มี {names}".strip()
+        raise TemplateError(thai, f"unknown or forbidden name: {error}") from error
     except etree.XMLSyntaxError as error:
         raise TemplateError(
             "แม่แบบทำให้โครงสร้าง Word เสีย มักเกิดจากคำสั่งวนซ้ำคร่อมช่องตาราง ใช้คำสั่งตรวจแม่แบบดูจุดผิด",

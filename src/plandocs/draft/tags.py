@@ -11,7 +11,7 @@ from lxml import etree
 from plandocs.draft.ooxml import TBL, TC, TR, P, paragraph_text
 from plandocs.draft.tagtext import tidy_tag
 
-_TAG = re.compile(r"\{\{(?P<out>.*?)\}\}|\{%(?P<block>.*?)%\}|\{#.*?#\}", re.DOTALL)
+_TAG = re.compile(r"\{\{(?!\{)(?P<out>.*?)\}\}|\{%(?P<block>.*?)%\}|\{#.*?#\}", re.DOTALL)
 _PREFIX = re.compile(r"(p|tr|tc|r)\s+")
 QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 
@@ -31,9 +31,10 @@ class Where:
 @dataclass(frozen=True, slots=True)
 class Tag:
     """
-    One tag. `kind` is "print" or "block", `scope` "" or one of p, tr, tc, r, `body` the words inside.
+    One tag. `kind` is "print", "block", or "broken" for a block that is not closed; `scope` "" or one of p, tr, tc, r.
 
-    `others` is the paragraph's text without its tags, `raw` the tag as typed, `alone` whether it is the only tag there.
+    `body` are the words inside, `raw` the tag as typed; `others` is the paragraph's text without its tags, `alone`
+    whether it is the only tag there.
     """
 
     kind: str
@@ -82,8 +83,11 @@ def tags(root: etree._Element, part: str) -> Iterator[Tag]:
                 continue
             kind = "print" if match["out"] is not None else "block"
             body = (match["out"] if kind == "print" else match["block"]) or ""
-            body = tidy_tag(body).translate(QUOTES).strip("-")
-            prefix = _PREFIX.match(body)
-            scope = prefix[1] if prefix else ""
-            inner = body[prefix.end() :] if prefix else body
-            yield Tag(kind, scope, inner.strip(), raw, where, others, rows.get(where.row, ""), len(found) == 1)
+            scope, inner = split_scope(tidy_tag(body).translate(QUOTES).strip("-"))
+            yield Tag(kind, scope, inner, raw, where, others, rows.get(where.row, ""), len(found) == 1)
+
+
+def split_scope(body: str) -> tuple[str, str]:
+    """Return docxtpl's prefix ("p", "tr", "tc", "r" or "") and the words of a tag."""
+    prefix = _PREFIX.match(body)
+    return (prefix[1], body[prefix.end() :].strip()) if prefix else ("", body.strip())

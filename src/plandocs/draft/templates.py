@@ -87,11 +87,9 @@ def check(path: Path, *, trial: bool = True) -> tuple[TemplateIssue, ...]:
     try:
         _trial(path, data)
     except PlandocsError as error:
-        return (
-            TemplateIssue(
-                "trial", f"ลองใส่ข้อมูลตัวอย่างแล้วไม่สำเร็จ: {error.thai}", "word/document.xml", 1, "", "", error.english
-            ),
-        )
+        thai = f"ลองใส่ข้อมูลตัวอย่างแล้วไม่สำเร็จ: {error.thai}"
+        hint = "ตรวจว่าชื่อและลำดับในวงเล็บเหลี่ยมมีจริง หรือใช้ for … endfor แทนการระบุลำดับ"
+        return (TemplateIssue("trial", thai, "word/document.xml", 1, "", "", hint),)
     return ()
 
 

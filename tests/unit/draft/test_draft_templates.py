@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 import sample_plan
 from templatetools import BASE, make_template, table
@@ -84,6 +86,44 @@ def test_each_error_is_named_with_place_and_suggestion(tmp_path, words, code, su
     assert found[0].paragraph == 2
     assert found[0].text == words
     assert suggestion in found[0].suggestion
+
+
+LOOP = "for ก in เป้าหมายทั้งหมด"
+MISTAKES = {
+    "a block closed as another": ([f"{{%p {LOOP} %}}", "{{ ก.ชื่อ }}", "{%p endif %}"], ["unbalanced"]),
+    "a misspelt command": ([f"{{%p {LOOP.replace('for', 'fro')} %}}", "{{ ก.ชื่อ }}", "{%p endfor %}"], ["unknown-tag"]),
+    "a block tag closed as a value": ([f"{{%p {LOOP} }}}}", "{{ ก.ชื่อ }}", "{%p endfor %}"], ["unclosed-tag"]),
+    "an end closed as a value": ([f"{{%p {LOOP} %}}", "{{ ก.ชื่อ }}", "{%p endfor }}"], ["unclosed-tag"]),
+    "rows outside a table": ([f"{{%tr {LOOP} %}}", "ก", "{%tr endfor %}"], ["outside-table", "outside-table"]),
+    "three braces": (["{{{ แผน.ปี }}}"], ["extra-brace"]),
+    "a brace too many": (["ปี {{ แผน.ปี }}} นี้"], ["extra-brace"]),
+    "a brace too few": (["ปี {{ แผน.ปี } นี้"], ["unclosed-tag"]),
+    "braces apart": (["{ { แผน.ปี } }"], ["single-braces"]),
+    "mail merge": (["«แผน.ปี» <<แผน.ชื่อ>> [[แผน.ปี]]"], ["foreign-brackets"] * 3),
+    "a note without end": (["{# หมายเหตุ", "{{ แผน.ปี }}"], ["unclosed-tag"]),
+    "a space in a name": (["{{ แผน ปี }}"], ["syntax"]),
+    "one sign for equal": (["{% if แผน.ปี = 2568 %}ก{% endif %}"], ["syntax"]),
+    "nothing inside": (["{{ }}"], ["syntax"]),
+    "a place that is not there": (["{{ เป้าหมายทั้งหมด[99].ชื่อ }}"], ["trial"]),
+    "a function of Jinja": (["{{ แผน.ชื่อ|upper }}"], ["unknown-filter"]),
+    "else alone": (["{%p else %}"], ["unbalanced"]),
+    "a loop over a text": (["{% for ก in แผน.ชื่อ %}{{ ก }}{% endfor %}"], ["not-list"]),
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_each_mistake_is_told_once_in_thai_with_what_to_do(tmp_path, mistake):
+    paragraphs, codes = MISTAKES[mistake]
+    found = templates.check(make_template(tmp_path / "t.docx", paragraphs))
+    assert [one.code for one in found] == codes
+    for one in found:
+        assert one.suggestion
+        assert not re.search("[a-z]{4,} [a-z]{3,}", one.thai), one.thai
+
+
+@pytest.mark.parametrize("words", ["ข้อ [[1]] และ «คำพูด» {หมายเหตุ} << ดูหน้า 3", "ใช้ 5 << 6 และ {ก}"])
+def test_brackets_of_running_text_are_no_mistake(tmp_path, words):
+    assert issues(tmp_path, [words]) == ()
 
 
 def test_all_errors_come_at_once(tmp_path):
