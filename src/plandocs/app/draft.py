@@ -54,11 +54,13 @@ def make_draft(
     final: bool = False,
     digits: str = "",
     going: Going | None = None,
+    language: bool = False,
 ) -> DraftResult:
     """
     Write the draft and return it with its placeholders; `template` is a name of `templates list` or a .docx file.
 
-    A draft of this template that came back and was taken over goes on: people's words stay where they stand. Raises
+    A draft of this template that came back and was taken over goes on: people's words stay where they stand.
+    `language` tags the text as Thai for Word. Raises
     `UsageError` for a target that is no .docx, `NotFoundError` for an unknown template.
     """
     from plandocs.draft.render import render
@@ -70,7 +72,8 @@ def make_draft(
     goes_on = _earlier(workspace, path.stem, FiscalYear(year), going or Going())
     context = plan_context(workspace, FiscalYear(year), goes_on)
     out.parent.mkdir(parents=True, exist_ok=True)
-    result = render(path, context, out, final=final, digits=digits or workspace.settings.digits, earlier=goes_on)
+    digits = digits or workspace.settings.digits
+    result = render(path, context, out, final=final, digits=digits, earlier=goes_on, language=language)
     if result.manifest is not None:
         keep_record(workspace, result.manifest)
     return result

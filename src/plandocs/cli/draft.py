@@ -30,6 +30,7 @@ KINDS = {
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="ไฟล์ .docx ที่จะเขียน (where to write)")
 @click.option("--final", is_flag=True, help="ฉบับจริง ไม่มีคำว่าร่างและที่มา (without draft mark and sources)")
 @click.option("--digits", type=click.Choice(["thai", "arabic"]), help="เลขไทยหรืออารบิก (digits)")
+@click.option("--language", is_flag=True, help="ใส่แท็กภาษาไทยให้ Word ตัดคำในเครื่องที่ไม่มีภาษาไทย (Thai language tag)")
 @click.option("--fresh", is_flag=True, help="เริ่มจากแม่แบบ ไม่ต่อจากฉบับที่ส่งกลับ (start from the template)")
 @click.option("--after", default="", metavar="TEMPLATE", help="ต่อจากฉบับที่ส่งกลับของแม่แบบอื่น (go on from that one's)")
 @click.option("--restore", multiple=True, metavar="TEXT", help="พิมพ์สิ่งที่มีผู้ตัดออกอีกครั้ง (print again what was cut)")
@@ -42,6 +43,7 @@ def command(
     output: Path | None,
     final: bool,
     digits: str | None,
+    language: bool,
     fresh: bool,
     after: str,
     restore: tuple[str, ...],
@@ -59,7 +61,9 @@ def command(
     if out.is_dir():
         raise UsageError(f"{out} เป็นโฟลเดอร์ โปรดระบุชื่อไฟล์ .docx", f"{out} is a directory")
     going = Going(fresh, after, restore)
-    result = make_draft(workspace, template, plan_year, out, final=final, digits=digits or "", going=going)
+    result = make_draft(
+        workspace, template, plan_year, out, final=final, digits=digits or "", going=going, language=language
+    )
     for note in result.notes:
         say(f"หมายเหตุ: {note}")
     kept = [f"{one.label}: {' '.join(one.human.split())}" for one in result.kept]

@@ -11,11 +11,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from lxml import etree
 
 from plandocs.draft import checkparts, toc
+from plandocs.draft.digits import to_arabic
 from plandocs.draft.marks import CORE, DRAFT_WORD, style_levels
 from plandocs.draft.ooxml import PPR, SDT, TBL, TC, TR, P, R, W, attr, paragraph_text, qn
 from plandocs.draft.package import Package
@@ -26,6 +28,8 @@ from plandocs.draft.problem import Problem
 _PORTRAIT = {"left": 3.0, "right": 2.0, "top": 2.5, "bottom": 2.0}
 _LANDSCAPE = {"left": 2.0, "right": 2.5, "top": 3.0, "bottom": 2.0}
 _CM = 567
+#: Sides of an A4 sheet in twentieths of a point.
+_A4 = (11906, 16838)
 _TOLERANCE = 30
 #: A paper of at most so many paragraphs fits on one page and needs no page number.
 SHORT = 40
@@ -44,7 +48,7 @@ def check_docx(path: Path, *, digits: str = "", final: bool = False, language: b
     problems += checkparts.fonts(package, language=language)
     problems += checkparts.paragraphs(package, digits=digits)
     problems += _settings(package)
-    problems += _sections(package, final=final)
+    problems += _sections(package, final=final, digits=digits)
     problems += _tables(package)
     problems += _contents(package)
     problems += _captions(package)
@@ -68,12 +72,17 @@ def _settings(package: Package) -> Iterator[Problem]:
         yield Problem("shift-return", "บรรทัดที่จบด้วย Shift+Enter จะถูกยืดเต็มบรรทัด ต้องตั้ง doNotExpandShiftReturn", name)
 
 
-def _sections(package: Package, *, final: bool) -> Iterator[Problem]:
+def _sections(package: Package, *, final: bool, digits: str) -> Iterator[Problem]:
     main = package.main
     sections = list(package.tree(main).iter(qn("w:sectPr")))
     numbered = marked = False
     for number, section in enumerate(sections, 1):
         yield from _margins(section, number, main)
+        yield from _paper(section, number, main)
+        shape = attr(section.find(qn("w:pgNumType")), "fmt", "decimal")
+        if digits and (shape == "thaiNumbers") != (digits == "thai") and shape in {"decimal", "thaiNumbers"}:
+            wanted = "เลขไทย" if digits == "thai" else "เลขอารบิก"
+            yield Problem("digits", f"เลขหน้าของส่วนที่ {number} ไม่ได้ตั้งเป็น{wanted}", main)
         texts = {kind: _story(package, section, kind) for kind in ("header", "footer")}
         numbered = numbered or any(" PAGE" in text for text in texts.values())
         marked = marked or texts["header"].strip().startswith(DRAFT_WORD)
@@ -94,6 +103,13 @@ def _margins(section: etree._Element, number: int, main: str) -> Iterator[Proble
         if all(abs(found - one) * _CM > _TOLERANCE for one in allowed):
             thai = {"left": "ซ้าย", "right": "ขวา", "top": "บน", "bottom": "ล่าง"}[side]
             yield Problem("margins", f"ขอบ{thai}ของส่วนที่ {number} เป็น {found:.1f} ซม. ควรเป็น {centimetres} ซม.", main)
+
+
+def _paper(section: etree._Element, number: int, main: str) -> Iterator[Problem]:
+    size = section.find(qn("w:pgSz"))
+    sides = sorted(int(attr(size, side, "0")) for side in ("w", "h"))
+    if any(abs(side - wanted) > _TOLERANCE for side, wanted in zip(sides, _A4, strict=True)):
+        yield Problem("paper", f"กระดาษของส่วนที่ {number} ไม่ใช่ A4", main)
 
 
 def _story(package: Package, section: etree._Element, kind: str) -> str:
@@ -156,12 +172,12 @@ def _text_width(table: etree._Element) -> int:
 def _contents(package: Package) -> Iterator[Problem]:
     main = package.main
     levels = style_levels(package)
-    headings = [
-        " ".join(paragraph_text(one).split())
+    said = [
+        (levels.get(attr(one.find(f"{PPR}/{qn('w:pStyle')}")), 9), " ".join(paragraph_text(one).split()))
         for one in package.tree(main).iter(P)
-        if levels.get(attr(one.find(f"{PPR}/{qn('w:pStyle')}")), 9) < toc.DEPTH
     ]
-    headings = [one for one in headings if one]
+    headings = [text for level, text in said if level < toc.DEPTH and text]
+    parts = sum(1 for level, text in said if level == 0 and text)
     stored = toc.entries(package)
     instructions = " ".join(one.text or "" for one in package.tree(main).iter(qn("w:instrText")))
     if " TOC " in f" {instructions} " and [" ".join(text.split()) for _, text, _ in stored] != headings:
@@ -170,13 +186,14 @@ def _contents(package: Package) -> Iterator[Problem]:
     for bookmark, text, _ in stored:
         if bookmark not in names:
             yield Problem("contents", "รายการในสารบัญชี้ไปที่หัวข้อที่ไม่มีแล้ว", main, None, text[:40])
-    if not stored and sum(1 for one in headings) >= 12:
+    pages = [int(page) for _, _, text in stored if (page := to_arabic(text).strip()).isdigit()]
+    if any(later < earlier for earlier, later in pairwise(pages)):
+        yield Problem("contents", "เลขหน้าในสารบัญย้อนกลับ ให้ปรับปรุงเขตข้อมูล (F9)", main)
+    if not stored and len(headings) >= 12 and parts >= 3:  # sheets of a set have no parts
         yield Problem("contents", "เอกสารยาวแต่ไม่มีสารบัญ", main)
 
 
 def _captions(package: Package) -> Iterator[Problem]:
-    from plandocs.draft.digits import to_arabic
-
     expected = Counter({"ตารางที่": 0, "ภาพที่": 0})
     for number, paragraph in enumerate(package.tree(package.main).iter(P), 1):
         if attr(paragraph.find(f"{PPR}/{qn('w:pStyle')}")) not in {"Caption", "FigureCaption"}:

@@ -8,30 +8,40 @@ from collections.abc import Iterator
 from lxml import etree
 
 from plandocs.draft.digits import to_thai
+from plandocs.draft.marks import style_levels
 from plandocs.draft.ooxml import PPR, RPR, RUN, TC, TEXT, THAI, P, attr, paragraph_text, qn
 from plandocs.draft.package import Package
 from plandocs.draft.problem import Problem
 
 #: A Thai paragraph of this length runs over a line at 16 pt, so that its alignment shows.
 LONG = 110
+#: Sizes in half points below which print is not read: of running text, and of anything.
+SMALL_TEXT, SMALL = 24, 20
 _TAGS = re.compile(r"\{\{|\}\}|\{%|%\}|[\U000f0000-\U0010ffff]")
 _ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff]")
 _MAIYAMOK = re.compile(r"\S\u0e46|\u0e46[^\s.,;:)”\"'’\u2026]")
 
 
+_STYLED = (qn("w:pStyle"), qn("w:rStyle"), qn("w:tblStyle"))
+
+
 def fonts(package: Package, *, language: bool) -> Iterator[Problem]:
     """Check docDefaults, styles and numbering levels."""
+    used = {attr(one) for part in package.story_parts() for one in package.tree(part).iter(*_STYLED)}
     for _, name in package.related(package.main, "styles"):
         root = package.tree(name)
         defaults = root.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{RPR}")
         if defaults is None or not attr(defaults.find(qn("w:rFonts")), "cs") or defaults.find(qn("w:szCs")) is None:
             yield Problem("default-font", "ค่าเริ่มต้นของเอกสารไม่มีฟอนต์และขนาดสำหรับภาษาไทย (cs, szCs)", name)
+        yield from _family(defaults, name, "ค่าเริ่มต้นของเอกสาร")
         if language and attr(defaults.find(qn("w:lang")) if defaults is not None else None, "bidi") != "th-TH":
             yield Problem("language", "ค่าเริ่มต้นของเอกสารไม่ได้ระบุภาษาไทย (lang bidi th-TH)", name)
         for style in root.iter(qn("w:style")):
             rpr = style.find(RPR)
             if rpr is not None:
                 yield from _properties(rpr, name, f"ลักษณะ {attr(style.find(qn('w:name')))}")
+            if attr(style, "styleId") in used:
+                yield from _family(rpr, name, f"ลักษณะ {attr(style.find(qn('w:name')))}")
             if attr(style.find(f"{PPR}/{qn('w:jc')}")) == "both":
                 yield Problem("justify", f"ลักษณะ {attr(style.find(qn('w:name')))} จัดชิดขอบแบบอังกฤษ ใช้กระจายแบบไทย", name)
     for _, name in package.related(package.main, "numbering"):
@@ -42,6 +52,15 @@ def fonts(package: Package, *, language: bool) -> Iterator[Problem]:
                 yield Problem("numbering-font", f"{where} ไม่มีฟอนต์และขนาดสำหรับภาษาไทย", name)
             elif rpr is not None:
                 yield from _properties(rpr, name, where)
+
+
+def _family(
+    rpr: etree._Element | None, part: str, where: str, paragraph: int | None = None, text: str = ""
+) -> Iterator[Problem]:
+    """Check that Thai is set in TH Sarabun, where a font is named at all."""
+    named = attr(rpr.find(qn("w:rFonts")), "cs") if rpr is not None else ""
+    if named and not named.replace(" ", "").casefold().startswith("thsarabun"):
+        yield Problem("font-family", f"{where}: ฟอนต์ภาษาไทยเป็น {named} ไม่ใช่ TH Sarabun", part, paragraph, text)
 
 
 def _properties(
@@ -62,12 +81,13 @@ def _properties(
 def paragraphs(package: Package, *, digits: str) -> Iterator[Problem]:
     """Check every paragraph of the body, headers, footers and footnotes."""
     aligned = _alignments(package)
+    headings = set(style_levels(package))
     exact = _exact_styles(package)
     for part in package.story_parts():
         for number, paragraph in enumerate(package.tree(part).iter(P), 1):
             text = paragraph_text(paragraph)
             if text:
-                yield from _paragraph(paragraph, text, part, number, aligned, exact, digits)
+                yield from _paragraph(paragraph, text, part, number, aligned, exact, headings, digits)
             for run in paragraph.iter(RUN):
                 yield from _run(run, part, number, text[:40])
 
@@ -79,6 +99,7 @@ def _paragraph(
     number: int,
     aligned: dict[str, str],
     exact: set[str],
+    headings: set[str],
     digits: str,
 ) -> Iterator[Problem]:
     style = attr(paragraph.find(f"{PPR}/{qn('w:pStyle')}"), default="Normal")
@@ -88,7 +109,8 @@ def _paragraph(
     thai = THAI.search(text) is not None
     if thai and jc in {"both", "distribute"}:
         yield Problem("justify", "ย่อหน้าไทยจัดชิดขอบแบบอังกฤษ ใช้กระจายแบบไทย (thaiDistribute)", part, number, start)
-    body = part == "word/document.xml" and not in_cell and not style.startswith(("TOC", "Caption", "FigureCaption"))
+    named = style in headings or style.startswith(("TOC", "Caption", "FigureCaption"))
+    body = part == "word/document.xml" and not in_cell and not named
     if thai and body and len(text) > LONG and jc in {"", "left", "start"}:
         yield Problem("justify", "เนื้อความยาวไม่ได้กระจายแบบไทย (thaiDistribute)", part, number, start)
     spacing = paragraph.find(f"{PPR}/{qn('w:spacing')}")
@@ -121,6 +143,12 @@ def _run(run: etree._Element, part: str, number: int, start: str) -> Iterator[Pr
         yield Problem("script", "ข้อความอังกฤษถูกระบุเป็นอักษรซับซ้อน (w:cs)", part, number, start)
     if rpr is not None:
         yield from _properties(rpr, part, "ข้อความ", number, start)
+    if rpr is not None and THAI.search(text):
+        yield from _family(rpr, part, "ข้อความ", number, start)
+        size = attr(rpr.find(qn("w:szCs")))
+        in_cell = any(parent.tag == TC for parent in run.iterancestors())
+        if size.isdigit() and int(size) < (SMALL if in_cell or part != "word/document.xml" else SMALL_TEXT):
+            yield Problem("small-text", f"ตัวอักษรเล็กเกินไป ({int(size) / 2:g} พอยต์)", part, number, start)
 
 
 def _style_values(package: Package, path: str, name: str) -> dict[str, str]:

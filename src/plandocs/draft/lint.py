@@ -192,7 +192,7 @@ def _block(tag: Tag, linter: Linter) -> None:
         _set(tag, linter)
     elif word in _FORBIDDEN:
         linter.add("forbidden", f"คำสั่ง {word} ใช้ในแม่แบบไม่ได้", tag.where, tag.raw, "ลบคำสั่งนี้")
-    elif word not in _DOCX_WORDS:
+    elif word not in _DOCX_WORDS and word.removeprefix("end") not in _FORBIDDEN:  # those were told where they open
         near = _nearest(word, [*_OPENERS, *_OPENERS.values(), *_MIDDLE, "set"])
         meant = f"{near} {tag.body[len(word) :].strip()}".strip()
         hint = _shown(tag, meant) if near else "ใช้ได้ for, if, elif, else, endfor, endif, set"

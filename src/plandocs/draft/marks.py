@@ -8,7 +8,7 @@ import re
 from lxml import etree
 
 from plandocs.draft.anchors import script_runs
-from plandocs.draft.ooxml import PPR, VAL, R, W, attr, make, paragraph_text, qn, set_alone
+from plandocs.draft.ooxml import PPR, RPR, VAL, R, W, attr, make, paragraph_text, put_rpr, qn, set_alone
 from plandocs.draft.package import WORDPROCESSING, Package
 
 DRAFT_WORD = "ร่าง"
@@ -138,6 +138,19 @@ def write_properties(package: Package, title: str, author: str, when: dt.datetim
         if name.startswith(f"{{{_DCTERMS}}}"):
             element.set(f"{{{_XSI}}}type", "dcterms:W3CDTF")
         set_alone(root, element)
+
+
+def tag_language(package: Package) -> None:
+    """
+    Say in the document's defaults that complex script is Thai.
+
+    Word then breaks and checks Thai on PCs without Thai; one other office program misplaces every ำ, so it is no
+    default.
+    """
+    for _, name in package.related(package.main, "styles"):
+        for rpr in package.tree(name).iterfind(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{RPR}"):
+            language = rpr.find(qn("w:lang"))
+            put_rpr(rpr, make("w:lang", **({"val": attr(language)} if attr(language) else {}), bidi="th-TH"))
 
 
 def name_draft(package: Package, draft: str) -> None:

@@ -14,7 +14,7 @@ from plandocs.draft.context import DraftContext, KeptText
 from plandocs.draft.isolate import run_limited
 from plandocs.draft.make import Job, Made, Missing, make, title_of
 from plandocs.draft.manifest import Manifest, embed, make_manifest, manifest_path
-from plandocs.draft.marks import ensure_draft_mark, name_draft, renumber, write_properties
+from plandocs.draft.marks import ensure_draft_mark, name_draft, renumber, tag_language, write_properties
 from plandocs.draft.package import Package
 from plandocs.model.errors import TemplateError
 
@@ -56,14 +56,15 @@ def render(
     draft_id: str = "",
     when: dt.datetime | None = None,
     earlier: Earlier | None = None,
+    language: bool = False,
 ) -> DraftResult:
     """
     Write the template filled with `context` to `out`, its manifest beside it, and return what to know about it.
 
     `final` leaves out comments, anchors, draft mark and source list. `digits` is "thai" or "arabic". With `pages` the
     contents get page numbers through LibreOffice when it is installed; else they are left to Word. `isolated` runs the
-    template in a limited child process. With `earlier` the draft goes on from what people returned. Raises
-    `TemplateError`; `out` is written in one step or not at all.
+    template in a limited child process. With `earlier` the draft goes on from what people returned. `language` tags
+    the text as Thai (`w:lang w:bidi`). Raises `TemplateError`; `out` is written in one step or not at all.
     """
     if digits not in DIGITS:
         raise TemplateError("ตัวเลขต้องเป็น thai หรือ arabic", f"digits must be one of {DIGITS}")
@@ -91,6 +92,8 @@ def render(
     manifest = None if final else manifest
     name_draft(package, draft if manifest is not None else "")
     told = manifest.to_json() if manifest is not None else ""
+    if language:
+        tag_language(package)
     if manifest is not None:
         embed(package, told)
     package.save(out)

@@ -1,10 +1,15 @@
 from __future__ import annotations
 
 import pytest
+import sample_plan
+from templatetools import BASE, make_template
 
 from plandocs.draft import templates
 from plandocs.draft.check import check_docx
 from plandocs.draft.ooxml import RUN, TEXT, THAI, P, make, qn
+from plandocs.draft.readback import read_back
+from plandocs.draft.render import render
+from plandocs.draft.toc import set_pages
 
 
 @pytest.mark.parametrize("name", list(templates.NAMES))
@@ -105,10 +110,48 @@ BREACHES = {
     "thai-spelling": lambda p: set_text(p, "นําร่อง"),
     "maiyamok": lambda p: set_text(p, "ต่างๆ"),
     "digits": lambda p: set_text(p, "ปี 2568"),
+    "font-family": lambda p: add_to_run(p, make("w:rFonts", ascii="Arial", hAnsi="Arial", cs="Arial")),
+    "small-text": lambda p: add_to_run(p, make("w:sz", val="16"), make("w:szCs", val="16")),
+    "paper": lambda p: next(body(p).iter(qn("w:pgSz"))).set(qn("w:w"), "12240"),
     "caption": lambda p: next(t for t in body(p).iter(TEXT) if (t.text or "").startswith("ตารางที่ ๒")).__setattr__(
         "text", "ตารางที่ ๙ "
     ),
 }
+
+
+def fonts_of(element):
+    return element.find(f".//{qn('w:rFonts')}")
+
+
+OTHERS = {
+    "a default font that is not Thai official": (
+        lambda p: fonts_of(styles(p).find(qn("w:docDefaults"))).set(qn("w:cs"), "Cordia New"),
+        "font-family",
+    ),
+    "page numbers in the other digits": (
+        lambda p: [one.attrib.pop(qn("w:fmt"), None) for one in body(p).iter(qn("w:pgNumType"))],
+        "digits",
+    ),
+    "contents whose pages go back": (
+        lambda p: set_pages(p, [9, 8, *[None] * 200], thai_digits=True),
+        "contents",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", list(OTHERS))
+def test_other_breaches_are_found_too(drafts, tmp_path, what):
+    breach, code = OTHERS[what]
+    package = drafts.package()
+    breach(package)
+    package.save(tmp_path / "breach.docx")
+    assert code in {one.code for one in check_docx(tmp_path / "breach.docx", digits="thai")}
+
+
+def test_a_long_heading_and_a_set_of_sheets_are_no_breach(tmp_path):
+    many = "".join(BASE.p("หัวข้อ " + "กระบวนการวางแผนยุทธศาสตร์ " * 6, style="Heading2") for _ in range(14))
+    path = make_template(tmp_path / "sheets.docx", [], body=many)
+    assert {one.code for one in check_docx(path)} & {"justify", "contents"} == set()
 
 
 @pytest.mark.parametrize("code", list(BREACHES))
@@ -133,12 +176,14 @@ def test_the_stock_template_of_the_word_library_breaks_many_rules(tmp_path):
 
 
 def test_tables_wider_than_the_page_are_named(tmp_path):
-    from templatetools import BASE, make_template
-
     wide = BASE.table([20.0], BASE.row(BASE.cell("กว้าง", BASE.twips(20.0)), head=True))
     path = make_template(tmp_path / "wide.docx", [], body=wide)
     assert "table-width" in {one.code for one in check_docx(path)}
 
 
-def test_the_language_tag_is_an_option(drafts):
+def test_the_language_tag_is_an_option(drafts, tmp_path):
     assert any(one.code == "language" for one in check_docx(drafts().path, language=True))
+    template = templates.find("invitation-memo")
+    tagged = render(template, sample_plan.context(), tmp_path / "t.docx", pages=False, isolated=False, language=True)
+    assert check_docx(tagged.path, digits="thai", language=True) == []
+    assert read_back(tagged.path).unchanged
