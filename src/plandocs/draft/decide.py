@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plandocs.draft.claims import Claim
 from plandocs.draft.manifest import Manifest, Occurrence
 from plandocs.draft.match import SAME, Pair, carried, key, likeness
 from plandocs.draft.outcome import Status
 from plandocs.draft.scan import Line, Revision
-from plandocs.draft.units import Unit, pair_lines
+from plandocs.draft.torn import Torn
+from plandocs.draft.units import Unit, pair_lines, same_cells
 
 #: Texts shorter than this (numbers, units, abbreviations) say nothing by likeness alone.
 SHORT = 12
@@ -37,6 +38,7 @@ class _Found:
     score: float
     moved: bool
     sure: bool
+    revisions: tuple[Revision, ...] = ()
 
 
 def decide(
@@ -49,14 +51,45 @@ def decide(
 ) -> dict[int, Decided]:
     """Return the decision for every occurrence of the record, by number."""
     aligned = _aligned(record, lines, old_units, new_units, pairs)
+    owned = _owned(record, claims)
+    for occurrence in record.occurrences:  # a line that is another field's by its anchors is not this one's
+        there = aligned.get(occurrence.number)
+        if occurrence.number in claims or there is None:
+            continue
+        if occurrence.line not in owned.get(there.line, {occurrence.line}):
+            del aligned[occurrence.number]
     owners = _owners(record)
     strangers = _strangers(record, claims, new_units, pairs)
-    return {
+    found = {
         occurrence.number: _one(
-            occurrence, claims.get(occurrence.number, []), aligned.get(occurrence.number), owners, strangers=strangers
+            occurrence,
+            _standing(claims.get(occurrence.number, [])),
+            aligned.get(occurrence.number),
+            owners,
+            strangers=strangers,
         )
         for occurrence in record.occurrences
     }
+    torn = Torn(record, lines, old_units, new_units, pairs)
+    return {
+        number: replace(one, status=Status.ASK, reason=why) if (why := torn.reason(one, number)) else one
+        for number, one in found.items()
+    }
+
+
+def _standing(claims: list[Claim]) -> list[Claim]:
+    """Return the claims whose text is still there, or all when none is: what moved away left an anchor behind."""
+    return [claim for claim in claims if claim.text.strip() or not claim.deleted] or claims
+
+
+def _owned(record: Manifest, claims: dict[int, list[Claim]]) -> dict[int, set[int]]:
+    """Return the draft's lines whose fields have their anchors in each returned line."""
+    line_of = {occurrence.number: occurrence.line for occurrence in record.occurrences}
+    out: dict[int, set[int]] = {}
+    for number, found in claims.items():
+        for claim in found:
+            out.setdefault(claim.line, set()).add(line_of[number])
+    return out
 
 
 def _strangers(
@@ -88,8 +121,12 @@ def _aligned(
     """Return where each occurrence stands by the alignment of lines alone."""
     partner: dict[int, tuple[int, Pair]] = {}
     for pair in pairs:
-        for old_line, new_line in pair_lines(record.lines, lines, old_units[pair.old], new_units[pair.new]):
-            partner[old_line] = (new_line, pair)
+        old, new = old_units[pair.old], new_units[pair.new]
+        # Where a column came or went, only what is still the same says which cell is which.
+        shifted = old.is_row and new.is_row and not same_cells(record.lines, lines, old, new)
+        for old_line, new_line in pair_lines(record.lines, lines, old, new):
+            same = key(record.lines[old_line].text) == key(lines[new_line].text)
+            partner[old_line] = (new_line, replace(pair, sure=pair.sure and (same or not shifted)))
     out = {}
     for occurrence in record.occurrences:
         if occurrence.line not in partner:
@@ -99,8 +136,23 @@ def _aligned(
         text, sure = (
             carried(before, occurrence.start, occurrence.end, after) if before != after else (occurrence.text, True)
         )
-        out[occurrence.number] = _Found(new_line, text, pair.score, pair.moved, pair.sure and sure)
+        marks = _revisions(lines[new_line], text) if text != occurrence.text else ()
+        out[occurrence.number] = _Found(new_line, text, pair.score, pair.moved, pair.sure and sure, marks)
     return out
+
+
+def _revisions(line: Line, text: str) -> tuple[Revision, ...]:
+    """Return the tracked changes that made `text` of a line: those inside it and those that touch it."""
+    start = line.text.find(text) if text else -1
+    if start < 0:
+        return tuple(piece.revision for piece in line.pieces if piece.revision is not None)
+    out, position = [], 0
+    for piece in line.pieces:
+        end = position + (0 if piece.gone else len(piece.text))
+        if piece.revision is not None and position <= start + len(text) and end >= start:
+            out.append(piece.revision)
+        position = end
+    return tuple(out)
 
 
 def _one(
@@ -160,7 +212,8 @@ def _by_text(occurrence: Occurrence, aligned: _Found | None, *, strangers: bool)
     def answer(status: Status, reason: str = "") -> Decided:
         line = aligned.line if aligned is not None and status is not Status.DELETED else None
         after = aligned.text if aligned is not None and status is not Status.DELETED else ""
-        return Decided(occurrence.key, status, occurrence.text, after, line, (), reason)
+        marks = aligned.revisions if aligned is not None and status is not Status.KEPT else ()
+        return Decided(occurrence.key, status, occurrence.text, after, line, marks, reason)
 
     if aligned is None and strangers:
         return answer(Status.ASK, "ไม่มีเครื่องหมายกำกับในไฟล์ และหาข้อความเดิมไม่พบ อาจถูกแก้มากหรือถูกลบ")

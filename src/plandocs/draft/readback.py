@@ -17,13 +17,13 @@ from pathlib import Path
 
 from plandocs.draft.claims import Claim, claims_of
 from plandocs.draft.decide import Decided, decide
-from plandocs.draft.manifest import Manifest, embedded, manifest_path
+from plandocs.draft.manifest import Manifest, Occurrence, embedded, manifest_path
 from plandocs.draft.match import Pair, align, key
 from plandocs.draft.outcome import Added, FieldEdit, ReadBack, ReviewComment, Status
 from plandocs.draft.package import Package
 from plandocs.draft.places import headings_before
 from plandocs.draft.scan import SIGN, Comment, Line, comments, scan
-from plandocs.draft.units import Unit, units_of
+from plandocs.draft.units import Unit, pair_lines, units_of
 from plandocs.model.errors import TemplateError
 
 __all__ = ["Added", "FieldEdit", "ReadBack", "ReviewComment", "Status", "read_back"]
@@ -110,7 +110,8 @@ def compare(
         comments=_comments(lines, notes_in_file, found, places),
         order=_order(record, found),
         notes=notes,
-        removed=_removed(record, old_units, pairs, headings_before(record.lines)),
+        removed=_removed(record, old_units, pairs, headings_before(record.lines))
+        + _cut(record, old_units, found, fields, headings_before(record.lines)),
     )
 
 
@@ -129,6 +130,32 @@ def _removed(
         and not with_fields.intersection(unit.lines)
         and not record.lines[unit.lines[0]].contents
     )
+
+
+def _cut(
+    record: Manifest,
+    old_units: Sequence[Unit],
+    found: dict[int, Decided],
+    fields: Sequence[FieldEdit],
+    places: Sequence[str],
+) -> tuple[Added, ...]:
+    """Return the rows and values that people cut in one place of several: their fields are kept by the others."""
+    gone = {one.key for one in fields if one.status in {Status.DELETED, Status.ASK}}
+    by_line: dict[int, list[Occurrence]] = defaultdict(list)
+    for occurrence in record.occurrences:
+        by_line[occurrence.line].append(occurrence)
+    out = []
+    for unit in old_units:
+        inside = [one for line in unit.lines for one in by_line[line]]
+        cut = [one for one in inside if found[one.number].status is Status.DELETED]
+        if all(one.key in gone for one in cut):
+            continue
+        texts = [unit.text] if len(cut) == len(inside) else [one.text for one in cut if one.key not in gone]
+        marks = [mark for one in cut for mark in found[one.number].revisions if mark.author]
+        author = ", ".join(dict.fromkeys(mark.author for mark in marks))
+        date = max((mark.date for mark in marks), default="")
+        out += [Added("removed", "", text.strip(), author, date, places[unit.lines[0]]) for text in texts]
+    return tuple(out)
 
 
 def fixed_pairs(
@@ -200,14 +227,15 @@ def _changed(
     from plandocs.draft.join import without_fields
 
     out = []
-    for position, line_number in enumerate(new.lines):
-        line = lines[line_number]
-        before = record.lines[old.lines[position]] if position < len(old.lines) else None
+    partner = {two: one for one, two in pair_lines(record.lines, lines, old, new)}
+    for line_number in new.lines:
+        line, was_line = lines[line_number], partner.get(line_number)
+        before = record.lines[was_line] if was_line is not None else None
         if (before is not None and key(before.text) == key(line.text)) or line.contents:
             continue
-        if line_number in explained and before is not None:
-            rest_old = without_fields(record, old.lines[position])
-            rest_new = without_fields(record, old.lines[position], line)
+        if line_number in explained and was_line is not None:
+            rest_old = without_fields(record, was_line)
+            rest_new = without_fields(record, was_line, line)
             if key(rest_old) == key(rest_new):
                 continue
         elif line_number in explained:
@@ -215,6 +243,9 @@ def _changed(
         if line.text.strip() or (before is not None and before.text.strip()):
             was = before.text if before is not None else ""
             out.append(_added("changed" if was else "paragraph", was, line.text, [line], places[line_number]))
+    with_fields = {one.line for one in record.occurrences}  # a cell that is gone: with a field it is told as cut
+    gone = [n for n in old.lines if n not in partner.values() and n not in with_fields and record.lines[n].text.strip()]
+    out += [Added("removed", "", record.lines[n].text.strip(), place=places[new.lines[0]]) for n in gone]
     return out
 
 

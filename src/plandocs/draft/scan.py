@@ -16,6 +16,7 @@ STYLE, SECTION, CONTENT, BOX = qn("w:pStyle"), qn("w:sectPr"), qn("w:sdtContent"
 CONTROL_TAG = f"{qn('w:sdtPr')}/{qn('w:tag')}"
 PROMPT = f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}"
 ROW_MARKS, MARK_START, MARK_END = qn("w:trPr"), qn("w:bookmarkStart"), qn("w:bookmarkEnd")
+COMMENT_MARK = qn("w:commentReference")
 #: Elements that hold no text and no anchor.
 QUIET = frozenset(qn(f"w:{name}") for name in ("tblPr", "tblGrid", "trPr", "tcPr", "proofErr", "commentRangeEnd"))
 LINK, FIELD = qn("w:hyperlink"), qn("w:fldChar")
@@ -251,6 +252,8 @@ def _inline(
             text = _run_text(child, depth, state)
             if text is not None:
                 pieces.append(Piece(text, controls, frozenset(state.drafts), revision, child))
+            else:  # some programs write a comment's mark only, without the range it is about
+                comments += [ident for one in child.iter(COMMENT_MARK) if (ident := attr(one, "id")) not in comments]
         elif tag == SDT:
             content = child.find(CONTENT)
             if content is not None and child.find(PROMPT) is None:  # a prompt stands where somebody emptied a control

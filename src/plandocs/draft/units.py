@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from plandocs.draft.match import align
+from plandocs.draft.match import DOUBTFUL, align, key, likeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class InRow(Protocol):
 
 def pair_lines(before: Sequence[InRow], lines: Sequence[InRow], old: Unit, new: Unit) -> list[tuple[int, int]]:
     """
-    Return the pairs of lines of two units: cell by cell in a row.
+    Return the pairs of lines of two units: cell by cell in a row, by likeness where a column came or went.
 
     As many lines in a cell as before are paired in order, others by likeness.
     """
@@ -66,8 +66,9 @@ def pair_lines(before: Sequence[InRow], lines: Sequence[InRow], old: Unit, new: 
         return [(old.lines[0], new.lines[0])]
     left, right = _cells(before, old), _cells(lines, new)
     out: list[tuple[int, int]] = []
+    partner = same_cells(before, lines, old, new) or cells_alike(_texts(before, left), _texts(lines, right))
     for cell, own in left.items():
-        there = right.get(cell, [])
+        there = right.get(partner.get(cell, -1), [])
         if len(own) == len(there) or not there:
             out += zip(own, there, strict=False)
             continue
@@ -77,9 +78,51 @@ def pair_lines(before: Sequence[InRow], lines: Sequence[InRow], old: Unit, new: 
     return out
 
 
+def same_cells(before: Sequence[InRow], lines: Sequence[InRow], old: Unit, new: Unit) -> dict[int, int]:
+    """Return each cell as its own partner when two rows have as many cells, else nothing."""
+    left, right = _cells(before, old), _cells(lines, new)
+    return {cell: cell for cell in left} if left.keys() == right.keys() else {}
+
+
+def cells_alike(old: Mapping[int, str], new: Mapping[int, str]) -> dict[int, int]:
+    """
+    Return which cell of a row is which of another that has more or fewer: in order, equal ones first of all.
+
+    >>> cells_alike({0: "ก", 1: "แห่ง", 2: "5", 3: "6"}, {0: "ก", 1: "5", 2: "6"})
+    {0: 0, 2: 1, 3: 2}
+    """
+    left, right = list(old), list(new)
+    best = [[0.0] * (len(right) + 1) for _ in range(len(left) + 1)]
+    worth = [[_worth(old[a], new[b]) for b in right] for a in left]
+    for i in range(1, len(left) + 1):
+        for j in range(1, len(right) + 1):
+            best[i][j] = max(best[i - 1][j], best[i][j - 1], best[i - 1][j - 1] + worth[i - 1][j - 1])
+    out = {}
+    i, j = len(left), len(right)
+    while i and j:
+        if best[i][j] == best[i - 1][j - 1] + worth[i - 1][j - 1]:
+            i, j = i - 1, j - 1
+            out[left[i]] = right[j]
+        elif best[i][j] == best[i - 1][j]:
+            i -= 1
+        else:
+            j -= 1
+    return dict(sorted(out.items()))
+
+
+def _worth(one: str, two: str) -> float:
+    if key(one) == key(two):
+        return 100.0 if key(one) else 10.0
+    return max(1.0, likeness(one, two) - DOUBTFUL)
+
+
 def _cells(lines: Sequence[InRow], unit: Unit) -> dict[int, list[int]]:
     out: dict[int, list[int]] = {}
     for number in unit.lines:
         place = lines[number].row
         out.setdefault(place[2] if place else 0, []).append(number)
     return out
+
+
+def _texts(lines: Sequence[InRow], cells: Mapping[int, Sequence[int]]) -> dict[int, str]:
+    return {cell: "\n".join(lines[number].shown for number in own) for cell, own in cells.items()}

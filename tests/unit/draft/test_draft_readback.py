@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from copy import deepcopy
 from dataclasses import replace
 
 import pytest
@@ -12,7 +13,7 @@ from plandocs.draft.anchors import comment, reference, write_comments
 from plandocs.draft.manifest import Manifest, manifest_path
 from plandocs.draft.match import align, carried, likeness
 from plandocs.draft.merge import merge
-from plandocs.draft.ooxml import TR, make, qn
+from plandocs.draft.ooxml import RUN, SDT, TBL, TC, TR, P, make, paragraph_text, qn
 from plandocs.draft.outcome import Status
 from plandocs.draft.package import Package
 from plandocs.draft.readback import read_back
@@ -127,6 +128,107 @@ def test_a_goal_cut_from_one_section_only_is_not_lost(copy):
         block.getparent().remove(block)
     answer = copy.status("S001.goal")
     assert answer.status is Status.KEPT
+
+
+def tables_with(package, words):
+    return [t for t in hands.body(package).iter(TBL) if words in [paragraph_text(p) for p in next(t.iter(TR)).iter(P)]]
+
+
+@pytest.mark.parametrize("lost", [(), (hands.drop_controls, hands.drop_bookmarks)])
+@pytest.mark.parametrize("change", ["deleted", "added"])
+def test_a_column_that_goes_or_comes_moves_no_value_into_another_field(copy, lost, change):
+    for table in tables_with(copy.package, "ที่มาของค่า"):
+        for row in table.iter(TR):
+            cell = list(row.iter(TC))[1]
+            if change == "deleted":
+                row.remove(cell)
+            else:
+                new = make("w:tc")
+                new.append(hands.paragraph("น้ำหนัก"))
+                cell.addnext(new)
+    for lose in lost:
+        lose(copy.package)
+    found = copy.read()
+    assert found.edits == ()
+    assert not any(one.status is Status.ASK for one in found.fields)
+    told = [one.text for one in (*found.added, *found.free)] + [one.before for one in (*found.free, *found.removed)]
+    assert ("น้ำหนัก" if change == "added" else "หน่วยนับ") in told
+
+
+@pytest.mark.parametrize("tracked", [True, False])
+def test_a_row_cut_in_one_place_of_several_is_told(copy, tracked):
+    row = list(tables_with(copy.package, "ที่มาของค่า")[0].iter(TR))[1]
+    if tracked:
+        for run in row.iter(RUN):
+            for text in run.iter(qn("w:t")):
+                text.tag = qn("w:delText")
+        row.find(qn("w:trPr")).append(make("w:del", id="7", author="ผอ.กอง", date="2025-01-01T00:00:00Z"))
+    else:
+        row.getparent().remove(row)
+    found = copy.read()
+    assert not found.unchanged
+    assert "จำนวนชุดข้อมูลเปิดสะสม" in found.removed[0].before
+    assert found.removed[0].author == ("ผอ.กอง" if tracked else "")
+
+
+def goal_control(copy):
+    return next(one for one in copy.controls("S001.goal") if not list(one.iterancestors(TC)))
+
+
+@pytest.mark.parametrize("lost", [(), (hands.drop_controls, hands.drop_bookmarks)])
+def test_a_field_divided_into_two_paragraphs_is_asked_about(copy, lost):
+    control = goal_control(copy)
+    text = "".join(control.itertext(qn("w:t")))
+    paragraph = next(control.iterancestors(P))
+    paragraph.addnext(hands.paragraph(text[20:]))
+    hands.set_text(control, text[:20])
+    for lose in lost:
+        lose(copy.package)
+    assert copy.status("S001.goal").status is Status.ASK
+
+
+def test_a_paragraph_joined_with_the_next_without_anchors_is_asked_about(copy):
+    paragraph = next(
+        next(one.iterancestors(P)) for one in copy.controls("S001.goal") if not list(one.iterancestors(TC))
+    )
+    after = paragraph.getnext()
+    paragraph.extend([child for child in after if child.tag != qn("w:pPr")])
+    after.getparent().remove(after)
+    hands.drop_controls(copy.package)
+    hands.drop_bookmarks(copy.package)
+    assert copy.status("S001.goal").status is Status.ASK
+
+
+def test_tracked_changes_tell_their_author_without_any_anchor(copy):
+    for control in copy.controls("S001.goal"):
+        hands.track(control, NEW_GOAL)
+    hands.drop_controls(copy.package)
+    hands.drop_bookmarks(copy.package)
+    answer = copy.status("S001.goal")
+    assert (answer.status, answer.after, answer.author) == (Status.EDITED, NEW_GOAL, "ผอ.กอง")
+
+
+def test_a_paragraph_moved_with_tracking_is_moved_not_doubled(copy):
+    paragraph = next(
+        next(one.iterancestors(P)) for one in copy.controls("S001.goal") if not list(one.iterancestors(TC))
+    )
+    twin = deepcopy(paragraph)
+    for one, kind in ((paragraph, "w:moveFrom"), (twin, "w:moveTo")):
+        for child in [child for child in one if child.tag in {RUN, SDT}]:
+            holder = make(kind, id="9", author="ผอ.กอง", date="2025-01-01T00:00:00Z")
+            one.replace(child, holder)
+            holder.append(child)
+    last = hands.goal_sections(copy.package)[-1][1]
+    last.addnext(twin)
+    answer = copy.status("S001.goal")
+    assert (answer.status, answer.copies) == (Status.MOVED, 0)
+
+
+def test_a_comment_without_its_range_stands_on_its_line(copy):
+    control = copy.controls("S001.owner")[0]
+    write_comments(copy.package, [comment("9101", "ขอทบทวน", "ผอ.กอง", dt.datetime(2025, 1, 2, tzinfo=dt.UTC))])
+    next(control.iterancestors(P)).append(reference("9101"))
+    assert copy.read().comments[0].keys[0].endswith(".owner")
 
 
 def test_reordered_goals_are_kept_and_the_new_order_is_told(copy):
