@@ -40,11 +40,11 @@ def unit_sheet() -> str:
     """Return one sheet for each responsible unit."""
     goals = simple_table(
         [
-            ("ตัวชี้วัด", 6.4, "TableText"),
-            ("หน่วยนับ", 2.4, "TableCenter"),
-            ("ค่าฐาน", 2.2, "TableNumber"),
-            ("ค่าเป้าหมาย", 2.4, "TableNumber"),
-            ("นิยาม", 2.6, "TableText"),
+            ("ตัวชี้วัด", 4.9, "TableText"),
+            ("หน่วยนับ", 1.9, "TableCenter"),
+            ("ค่าฐาน", 1.9, "TableNumber"),
+            ("ค่าเป้าหมาย", 2.2, "TableNumber"),
+            ("นิยาม", 5.1, "TableText"),
         ],
         "ตัว in เป้าหมาย.ตัวชี้วัด",
         ["{{ ตัว.ชื่อ }}", "{{ ตัว.หน่วย }}", "{{ ตัว.ค่าฐาน }}", "{{ ตัว.ค่าเป้าหมาย }}", "{{ ตัว.นิยาม or '–' }}"],
@@ -93,7 +93,13 @@ def unit_sheet() -> str:
             p("ตารางที่ {{ เลขตาราง }} กิจกรรมของเป้าหมายที่ {{ เป้าหมาย.ลำดับ }}", style="Caption"),
             work,
             tag("endfor"),
-            p(r("ผู้รับทราบ", style="PlanLabel"), style="PlanBlock", ppr='<w:keepNext/><w:spacing w:before="240"/>'),
+            # A page may begin here: the words say what is signed for.
+            p(
+                "รับทราบเป้าหมายของ {{ หน่วย.ชื่อ }} จำนวน {{ หน่วย.จำนวนเป้าหมาย }} เป้าหมาย "
+                "และจะรายงานผลรอบ 6 เดือน 9 เดือน และ 12 เดือน ต่อผู้จัดทำแผน",
+                style="PlanBlock",
+                ppr='<w:keepNext/><w:keepLines/><w:spacing w:before="240"/>',
+            ),
             p(f"ลงชื่อ {DOTS}{DOTS}", style="Signature", ppr='<w:keepNext/><w:spacing w:before="240"/>'),
             p(f"({DOTS}{DOTS})", style="Signature"),
             tag("endfor"),
@@ -139,7 +145,7 @@ def workshop() -> str:
         ),
         *(
             row(
-                cell(str(n), twips(1.5), style="TableCenter"),
+                cell(p(str(n), style="TableCenter", ppr="<w:keepNext/>" if n < 3 else ""), twips(1.5)),
                 *(cell("", twips(w)) for w in (12.8, 4.6, 4.4, 1.9)),
                 height=1.2,
             )
@@ -186,7 +192,7 @@ def workshop() -> str:
 
 def monitoring() -> str:
     """Return the monitoring form, one for each round."""
-    widths = [1.0, 5.4, 2.0, 2.3, 2.4, 2.2, 2.0, 4.2, 3.7]
+    widths = [1.5, 5.4, 2.0, 2.2, 2.3, 2.1, 2.0, 4.1, 3.6]
     tw = [twips(width) for width in widths]
     heads = (
         "ที่",
@@ -274,7 +280,7 @@ def application() -> str:
     )
     return "".join(
         [
-            title("รายงานผลการดำเนินการพัฒนาองค์การ (โครงร่าง)", "ปีงบประมาณ พ.ศ. {{ แผน.ปี }}"),
+            title("รายงานผลการดำเนินการพัฒนา{{ แผน.คำองค์การ }} (โครงร่าง)", "ปีงบประมาณ พ.ศ. {{ แผน.ปี }}"),
             p(
                 "โครงร่างนี้เรียงตามหัวข้อเกณฑ์ รวบรวมจุดแข็งและโอกาสในการปรับปรุงที่ผู้ตรวจประเมินเขียนไว้ และเป้าหมายที่ตอบแต่ละหัวข้อ "
                 "ส่วนที่เป็นจุดไข่ปลาให้หน่วยงานเขียนจากผลที่ทำจริง",

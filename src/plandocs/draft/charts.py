@@ -7,6 +7,7 @@ import io
 from lxml import etree
 from markupsafe import escape
 
+from plandocs.draft.digits import to_thai
 from plandocs.draft.ledger import ChartData
 from plandocs.draft.ooxml import NS
 from plandocs.draft.package import Package
@@ -14,17 +15,23 @@ from plandocs.draft.package import Package
 FONT = "TH Sarabun New"
 #: Size of a chart in English Metric Units: 15 × 7.5 cm.
 WIDTH, HEIGHT = 5_400_000, 2_700_000
+#: Number format prefix for Thai digits (numeral shape 0D, language 041E).
+THAI_DIGITS = "[$-D00041E]"
 _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SERIES = (("เป้าหมาย", "7F7F7F", "diamond"), ("ผล", "1F4E9E", "circle"))
 
 
-def drawing(package: Package, part: str, data: ChartData, number: int) -> etree._Element:
-    """Add chart number `number` to the package and return the w:drawing that shows it in `part`."""
+def drawing(package: Package, part: str, data: ChartData, number: int, *, thai: bool = False) -> etree._Element:
+    """
+    Add chart number `number` to the package and return the w:drawing that shows it in `part`.
+
+    `thai` prints its years and numbers in Thai digits.
+    """
     name = package.free_name("word/charts/chart%d.xml")
-    package.put(name, _chart_xml(data).encode(), _CHART_TYPE)
+    package.put(name, _chart_xml(data, thai=thai).encode(), _CHART_TYPE)
     book = package.free_name("word/embeddings/chart%d.xlsx")
-    package.put(book, _workbook(data))
+    package.put(book, _workbook(data, thai=thai))
     package.default_type("xlsx", _XLSX_TYPE)
     package.relate(name, "package", book)
     rel = package.relate(part, "chart", name)
@@ -40,6 +47,22 @@ def drawing(package: Package, part: str, data: ChartData, number: int) -> etree.
     )
 
 
+def _years(data: ChartData, *, thai: bool) -> tuple[str, ...]:
+    return tuple(to_thai(str(year)) if thai else str(year) for year in data.years)
+
+
+def _formats(data: ChartData, *, thai: bool) -> tuple[str, str]:
+    """Return the number formats of labels and axis; "#.##" would leave a lone point behind whole numbers."""
+    values = [value for value in (*data.targets, *data.results) if value is not None]
+    whole = all(value == int(value) for value in values)
+    most = max((abs(value) for value in values), default=0.0)
+    form = "#,##0" if most >= 1000 else "0"
+    axis = form if most >= 5 else form + ".0"
+    if not thai:
+        return (form, axis) if whole else ("General", axis)
+    return THAI_DIGITS + (form if whole else form + ".0"), THAI_DIGITS + axis
+
+
 def _text(size: int) -> str:
     return (
         f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{size}"><a:latin typeface="{FONT}"/><a:cs '
@@ -48,10 +71,12 @@ def _text(size: int) -> str:
     )
 
 
-def _chart_xml(data: ChartData) -> str:
+def _chart_xml(data: ChartData, *, thai: bool) -> str:
+    years = _years(data, thai=thai)
+    labels, axis = _formats(data, thai=thai)
     names = " ".join(f'xmlns:{prefix}="{NS[prefix]}"' for prefix in ("a", "c", "r"))
     series = "".join(
-        _series(index, name, color, symbol, data.years, values)
+        _series(index, name, color, symbol, years, values, labels)
         for index, ((name, color, symbol), values) in enumerate(zip(_SERIES, (data.targets, data.results), strict=True))
     )
     no_line = (
@@ -70,7 +95,7 @@ def _chart_xml(data: ChartData) -> str:
         f'val="none"/><c:tickLblPos val="low"/>{_text(1400)}<c:crossAx val="222"/></c:catAx>'
         f'<c:valAx><c:axId val="222"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/>'
         f'<c:axPos val="l"/>{no_line}'
-        f'<c:numFmt formatCode="#,##0.##" sourceLinked="0"/><c:majorTickMark val="out"/><c:minorTickMark '
+        f'<c:numFmt formatCode="{axis}" sourceLinked="0"/><c:majorTickMark val="out"/><c:minorTickMark '
         f'val="none"/><c:tickLblPos val="nextTo"/>{_text(1400)}<c:crossAx val="111"/></c:valAx>'
         f'</c:plotArea><c:legend><c:legendPos val="r"/><c:overlay val="0"/>{_text(1400)}</c:legend><c:plotVisOnly '
         f'val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
@@ -79,13 +104,20 @@ def _chart_xml(data: ChartData) -> str:
 
 
 def _series(
-    index: int, name: str, color: str, symbol: str, years: tuple[int, ...], values: tuple[float | None, ...]
+    index: int,
+    name: str,
+    color: str,
+    symbol: str,
+    years: tuple[str, ...],
+    values: tuple[float | None, ...],
+    label_format: str,
 ) -> str:
     letter, last = "BC"[index], len(years) + 1
     fill = f'<a:solidFill><a:srgbClr val="{color}"/></a:solidFill>'
     dash = '<a:prstDash val="dash"/>' if index == 0 else ""
     labels = (
-        f'<c:dLbls><c:spPr><a:noFill/></c:spPr>{_text(1200)}<c:dLblPos val="{"t" if index == 0 else "b"}"/>'
+        f'<c:dLbls><c:numFmt formatCode="{label_format}" sourceLinked="0"/><c:spPr><a:noFill/></c:spPr>'
+        f'{_text(1200)}<c:dLblPos val="{"t" if index == 0 else "b"}"/>'
         f'<c:showLegendKey val="0"/>'
         '<c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/>'
         '<c:showBubbleSize val="0"/></c:dLbls>'
@@ -107,7 +139,7 @@ def _series(
     )
 
 
-def _workbook(data: ChartData) -> bytes:
+def _workbook(data: ChartData, *, thai: bool) -> bytes:
     """Return the chart's numbers as a workbook, so that "Edit data" works in Word."""
     from openpyxl import Workbook
 
@@ -115,8 +147,8 @@ def _workbook(data: ChartData) -> bytes:
     sheet = book.active
     sheet.title = "Sheet1"
     sheet.append(["ปี", *(name for name, _, _ in _SERIES)])
-    for year, target, result in zip(data.years, data.targets, data.results, strict=True):
-        sheet.append([str(year), target, result])
+    for year, target, result in zip(_years(data, thai=thai), data.targets, data.results, strict=True):
+        sheet.append([year, target, result])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

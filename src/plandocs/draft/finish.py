@@ -20,6 +20,7 @@ from plandocs.draft.anchors import Anchors, mark_script, script_runs, write_comm
 from plandocs.draft.digits import to_thai
 from plandocs.draft.ledger import ChartData
 from plandocs.draft.marks import ensure_draft_mark, page_digits, renumber, write_properties
+from plandocs.draft.notes import separate_notes
 from plandocs.draft.ooxml import BR, PPR, RPR, RUN, TAB, TC, TEXT, XML_SPACE, P, make, qn, scripts
 from plandocs.draft.package import Package
 from plandocs.draft.values import BLOCKS, CHART, FIELD_END, MAX_CHARTS, QUIET, Field, field_index, reveal
@@ -71,6 +72,7 @@ def finish(
 ) -> Work:
     """Turn the filled template in `package` into a draft, in place; return what was met on the way."""
     work = Work(package, fields, charts_data, anchors, thai_digits)
+    separate_notes(package)
     for name in package.story_parts():
         work.part = name
         root = package.tree(name)
@@ -148,7 +150,12 @@ def _split(text: str, paragraph: etree._Element, work: Work) -> list[Segment]:
             number = ord(match[4]) - CHART
             if number < min(len(work.charts), MAX_CHARTS):
                 out.append(
-                    Segment("", element=charts.drawing(work.package, work.part, work.charts[number], number + 1))
+                    Segment(
+                        "",
+                        element=charts.drawing(
+                            work.package, work.part, work.charts[number], number + 1, thai=work.thai_digits
+                        ),
+                    )
                 )
     if last < len(text):
         out.append(Segment(_plain(text[last:])))

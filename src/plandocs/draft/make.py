@@ -79,6 +79,11 @@ def title_of(template: Package, context: DraftContext) -> str:
         return context.title
     found = template.tree(CORE).findtext("{http://purl.org/dc/elements/1.1/}title") or ""
     name = found.strip()
-    if not name or "{" in name or context.title.startswith(name):
+    if not name or "{" in name or _one_word(context.title).startswith(_one_word(name)):
         return context.title
     return f"{name} – {context.title}"
+
+
+def _one_word(title: str) -> str:
+    """Return a title as it is compared: offices write องค์การ or องค์กร."""
+    return title.replace("องค์การ", "องค์กร")

@@ -12,13 +12,16 @@ from pathlib import Path
 
 import pytest
 import sample_plan
+from templatetools import BASE, make_template
 from wordtexts import comments, instructions, lines, text
 
 from plandocs.draft import goalvalues, templates
+from plandocs.draft.context import build
 from plandocs.draft.manifest import embedded, manifest_path
 from plandocs.draft.ooxml import SDT, attr, qn
 from plandocs.draft.package import Package
 from plandocs.draft.preview import preview
+from plandocs.draft.readback import read_back
 from plandocs.draft.render import render
 from plandocs.draft.values import PLACEHOLDER
 from plandocs.model.document import Approval
@@ -296,6 +299,42 @@ def test_a_preview_says_which_font_it_is_drawn_in(drafts, tmp_path):
     assert seen.pages == 1
     assert seen.final == (seen.font.kind == "real")
     assert len(pictures(seen.path, tmp_path / "png")) == 1
+
+
+def test_a_footnote_in_a_loop_has_a_note_for_each_mark(tmp_path):
+    body = (
+        BASE.p("{%p for ก in เป้าหมายทั้งหมด %}")
+        + BASE.p(BASE.r("{{ ก.ชื่อ }}"), BASE.footnote(1))
+        + BASE.p("{%p endfor %}")
+    )
+    template = make_template(tmp_path / "t.docx", [], body=body, footnotes=["ที่มา {{ แผน.ปี }}"])
+    path = render(template, sample_plan.context(), tmp_path / "o.docx", pages=False, isolated=False).path
+    package = Package.read(path)
+    marks = [one.get(qn("w:id")) for one in package.tree(package.main).iter(qn("w:footnoteReference"))]
+    notes = [one.get(qn("w:id")) for one in package.tree("word/footnotes.xml").iter(qn("w:footnote"))]
+    assert len(marks) == len(set(marks)) == 3
+    assert set(marks) < set(notes)
+    assert len(notes) == len(set(notes))
+    assert read_back(path).unchanged
+
+
+def test_an_office_that_writes_the_other_word_has_it_everywhere(tmp_path):
+    agency = replace(sample_plan.AGENCY, organisation_word="องค์กร")
+    made = build(2568, agency, sample_plan.GOALS, (), (), sample_plan.SOURCES)
+    for name in ("improvement-plan", "application-report"):
+        path = render(templates.find(name), made, tmp_path / "o.docx", pages=False, isolated=False).path
+        assert "องค์การ" not in "\n".join(lines(Package.read(path)))
+    title = Package.read(path).tree("docProps/core.xml").findtext("{http://purl.org/dc/elements/1.1/}title")
+    assert "แผนเพิ่มประสิทธิภาพองค์การ" not in title
+
+
+@pytest.mark.parametrize(("digits", "year"), [("thai", "๒๕๖๗"), ("arabic", "2567")])
+def test_charts_have_the_digits_of_the_draft(drafts, digits, year):
+    package = Package.read(drafts(digits=digits).path)
+    xml = package.parts["word/charts/chart1.xml"].decode()
+    assert f"<c:v>{year}</c:v>" in xml
+    assert ('formatCode="[$-D00041E]' in xml) is (digits == "thai")
+    assert '##.##"' not in xml
 
 
 def test_package_is_reproducible_and_has_no_duplicate_parts(drafts):
