@@ -16,6 +16,9 @@ from plandocs.thai.units import PERCENT, with_unit
 
 #: Said behind what was recognised from a picture and not compared with it.
 UNCONFIRMED = " (อ่านจากภาพ ยังไม่ยืนยัน)"
+#: Said of a goal or number for which no document is known.
+NO_SOURCE = "ไม่พบที่มาในเอกสาร โปรดระบุหรือยืนยัน"
+OWN = "คณะทำงานระบุเอง ไม่ได้มาจากเอกสาร"
 STATES = {
     ThemeState.OPEN: "ยังเปิดอยู่",
     ThemeState.IN_PROGRESS: "อยู่ระหว่างดำเนินการ",
@@ -50,10 +53,13 @@ def goal_value(
     own = [themes[one] for one in goal.themes if one in themes]
 
     def text(name: str, label: str, value: object, source: str = "", *, unconfirmed: bool = False) -> Any:
+        if not source and (isinstance(value, int | float) or (name == "goal" and value)):
+            source = OWN if goal.relation == "own" else NO_SOURCE
         return ledger.text(f"{goal.id}.{name}", f"{where}: {label}", value, source, unconfirmed=unconfirmed)
 
     why = "\n".join(_evidence_note(evidence, documents) for evidence in goal.evidence)
     activities = goal.activities or _changed_activities(goal)
+    kpis = goal.kpis or (SuggestedKpi("", "", None, None, ""),)  # one to be filled in
     owner = text("owner", "ผู้รับผิดชอบ", goal.owner)
     return {
         "ลำดับ": str(number),
@@ -66,7 +72,7 @@ def goal_value(
         "ความสัมพันธ์": RELATIONS.get(goal.relation, clean(goal.relation)),
         "ตัวชี้วัด": [
             _kpi(n, kpi, documents, text)
-            for n, kpi in enumerate(goal.kpis, 1)
+            for n, kpi in enumerate(kpis, 1)
             if not _cut(goal, f"kpi{n}", (".name", ".unit", ".baseline", ".target"))
         ],
         "กิจกรรม": [

@@ -204,6 +204,7 @@ def _others(
     paired = {pair.new: pair for pair in pairs}
     managed = {n for n, line in enumerate(lines) if line.contents}  # Word writes the contents anew by itself
     explained = {one.line for one in found.values() if one.line is not None}
+    with_fields = {one.line for one in record.occurrences}
     added, free = [], []
     for number, unit in enumerate(new_units):
         if not unit.text.strip() or managed.issuperset(unit.lines) or unit.text in BREAKS:
@@ -216,12 +217,18 @@ def _others(
             kind = "row" if unit.is_row else "paragraph"
             added.append(_added(kind, "", unit.text.replace(SIGN + "picture", PICTURE), said, places[unit.lines[0]]))
             continue
-        free += _changed(record, lines, old_units[pair.old], unit, explained, places)
+        free += _changed(record, lines, old_units[pair.old], unit, explained, places, with_fields)
     return tuple(added), tuple(free)
 
 
 def _changed(
-    record: Manifest, lines: Sequence[Line], old: Unit, new: Unit, explained: set[int], places: Sequence[str]
+    record: Manifest,
+    lines: Sequence[Line],
+    old: Unit,
+    new: Unit,
+    explained: set[int],
+    places: Sequence[str],
+    with_fields: set[int],
 ) -> list[Added]:
     """Return the changed lines of a paired unit: those without a field, and words around a field."""
     from plandocs.draft.join import without_fields
@@ -243,9 +250,10 @@ def _changed(
         if line.text.strip() or (before is not None and before.text.strip()):
             was = before.text if before is not None else ""
             out.append(_added("changed" if was else "paragraph", was, line.text, [line], places[line_number]))
-    with_fields = {one.line for one in record.occurrences}  # a cell that is gone: with a field it is told as cut
-    gone = [n for n in old.lines if n not in partner.values() and n not in with_fields and record.lines[n].text.strip()]
-    out += [Added("removed", "", record.lines[n].text.strip(), place=places[new.lines[0]]) for n in gone]
+    if len(partner) < len(old.lines):  # a cell that is gone; one with a field is told as cut
+        there = with_fields.union(partner.values())
+        gone = [n for n in old.lines if n not in there and record.lines[n].text.strip()]
+        out += [Added("removed", "", record.lines[n].text.strip(), place=places[new.lines[0]]) for n in gone]
     return out
 
 

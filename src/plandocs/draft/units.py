@@ -66,9 +66,10 @@ def pair_lines(before: Sequence[InRow], lines: Sequence[InRow], old: Unit, new: 
         return [(old.lines[0], new.lines[0])]
     left, right = _cells(before, old), _cells(lines, new)
     out: list[tuple[int, int]] = []
-    partner = same_cells(before, lines, old, new) or cells_alike(_texts(before, left), _texts(lines, right))
+    same = same_cells(before, lines, old, new)
+    partner = {} if same else cells_alike(_texts(before, left), _texts(lines, right))
     for cell, own in left.items():
-        there = right.get(partner.get(cell, -1), [])
+        there = right.get(cell if same else partner.get(cell, -1), [])
         if len(own) == len(there) or not there:
             out += zip(own, there, strict=False)
             continue
@@ -78,10 +79,10 @@ def pair_lines(before: Sequence[InRow], lines: Sequence[InRow], old: Unit, new: 
     return out
 
 
-def same_cells(before: Sequence[InRow], lines: Sequence[InRow], old: Unit, new: Unit) -> dict[int, int]:
-    """Return each cell as its own partner when two rows have as many cells, else nothing."""
-    left, right = _cells(before, old), _cells(lines, new)
-    return {cell: cell for cell in left} if left.keys() == right.keys() else {}
+def same_cells(before: Sequence[InRow], lines: Sequence[InRow], old: Unit, new: Unit) -> bool:
+    """Return whether two rows have as many cells."""
+    one, two = before[old.lines[-1]].row, lines[new.lines[-1]].row
+    return one is not None and two is not None and one[2] == two[2]
 
 
 def cells_alike(old: Mapping[int, str], new: Mapping[int, str]) -> dict[int, int]:

@@ -94,6 +94,21 @@ def test_numbers_read_from_a_picture_are_marked_and_listed(drafts):
     assert "อ่านจากภาพสแกนว่า 76.8 โปรดตรวจกับต้นฉบับ" in text(drafts.package(digits="arabic"))
 
 
+def test_a_goal_of_which_nothing_is_known_is_all_placeholders_and_says_it_has_no_source(tmp_path):
+    bare = sample_plan.goal(1, owner="", kpis=(), items=(), evidence=(), reasons=(), risks=(), themes=())
+    bare = replace(bare, alignment=(), activities=(), budget=None, budget_source="", relation="new")
+    path = tmp_path / "o.docx"
+    result = render(templates.find("improvement-plan"), sample_plan.context((bare,)), path, pages=False, isolated=False)
+    package = Package.read(path)
+    listed = next(one for one in lines(package) if "เป้าหมายที่ ๑ ยังไม่มีข้อมูล" in one)
+    for what in ("ผู้รับผิดชอบ", "ชื่อตัวชี้วัด", "หน่วยนับ", "ค่าฐาน", "ค่าเป้าหมาย", "งบประมาณ", "แหล่งเงิน", "กิจกรรมที่ ๑"):
+        assert what in listed
+    assert [text for text in comments(package) if "ไม่พบที่มาในเอกสาร" in text]
+    assert "เป้าหมาย ๑ เป้าหมาย และตัวชี้วัด ๐ ตัวชี้วัด" in text(package)
+    numbers = {one.value for one in result.manifest.fields if one.key.startswith("S001.")} - {PLACEHOLDER, bare.goal}
+    assert numbers == set()
+
+
 def test_total_budget_is_not_added_up_while_a_budget_is_unknown(drafts):
     assert "1,750,000" not in text(drafts.package(digits="arabic"))
 
