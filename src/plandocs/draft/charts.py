@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 from lxml import etree
 from markupsafe import escape
@@ -75,8 +76,10 @@ def _chart_xml(data: ChartData, *, thai: bool) -> str:
     years = _years(data, thai=thai)
     labels, axis = _formats(data, thai=thai)
     names = " ".join(f'xmlns:{prefix}="{NS[prefix]}"' for prefix in ("a", "c", "r"))
+    # Where the result is above the target their numbers change sides, else they would lie on each other.
+    turned = [n for n, (one, two) in enumerate(zip(data.targets, data.results, strict=True)) if (two or 0) > (one or 0)]
     series = "".join(
-        _series(index, name, color, symbol, years, values, labels)
+        _series(index, name, color, symbol, years, values, labels, turned)
         for index, ((name, color, symbol), values) in enumerate(zip(_SERIES, (data.targets, data.results), strict=True))
     )
     no_line = (
@@ -111,17 +114,14 @@ def _series(
     years: tuple[str, ...],
     values: tuple[float | None, ...],
     label_format: str,
+    turned: Sequence[int],
 ) -> str:
     letter, last = "BC"[index], len(years) + 1
     fill = f'<a:solidFill><a:srgbClr val="{color}"/></a:solidFill>'
     dash = '<a:prstDash val="dash"/>' if index == 0 else ""
-    labels = (
-        f'<c:dLbls><c:numFmt formatCode="{label_format}" sourceLinked="0"/><c:spPr><a:noFill/></c:spPr>'
-        f'{_text(1200)}<c:dLblPos val="{"t" if index == 0 else "b"}"/>'
-        f'<c:showLegendKey val="0"/>'
-        '<c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/>'
-        '<c:showBubbleSize val="0"/></c:dLbls>'
-    )
+    usual, other = ("t", "b") if index == 0 else ("b", "t")
+    own = "".join(_label(other, label_format, point) for point in turned)
+    labels = f"<c:dLbls>{own}{_label(usual, label_format)}</c:dLbls>"
     categories = "".join(f'<c:pt idx="{i}"><c:v>{year}</c:v></c:pt>' for i, year in enumerate(years))
     points = "".join(
         f'<c:pt idx="{i}"><c:v>{value!r}</c:v></c:pt>' for i, value in enumerate(values) if value is not None
@@ -137,6 +137,16 @@ def _series(
         f"<c:val><c:numRef><c:f>Sheet1!${letter}$2:${letter}${last}</c:f><c:numCache><c:formatCode>General</c:formatCode>"
         f'<c:ptCount val="{len(years)}"/>{points}</c:numCache></c:numRef></c:val><c:smooth val="0"/></c:ser>'
     )
+
+
+def _label(position: str, label_format: str, point: int | None = None) -> str:
+    """Return how the numbers beside all points look, or that beside one."""
+    inside = (
+        f'<c:numFmt formatCode="{label_format}" sourceLinked="0"/><c:spPr><a:noFill/></c:spPr>'
+        f'{_text(1200)}<c:dLblPos val="{position}"/><c:showLegendKey val="0"/><c:showVal val="1"/>'
+        '<c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/>'
+    )
+    return inside if point is None else f'<c:dLbl><c:idx val="{point}"/>{inside}</c:dLbl>'
 
 
 def _workbook(data: ChartData, *, thai: bool) -> bytes:
