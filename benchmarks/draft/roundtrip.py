@@ -8,6 +8,7 @@ several copies merged (conflicts found of those made), and drafts written anew o
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 import time
@@ -78,6 +79,15 @@ class Case:
                 how(control, self.expected[self.keys[number]])
         return self
 
+    def numbers(self) -> Case:
+        """Type another number into every second field that holds one or waits for one."""
+        chosen = [one for one in self.manifest.fields if re.fullmatch(r"[\d,.]+|…+", one.value)]
+        self.expected = {one.key: f"{n * 37 + 11:,}" for n, one in enumerate(chosen) if n % 2}
+        for number, control in hands.controls(self.package):
+            if self.keys[number] in self.expected:
+                hands.set_text(control, self.expected[self.keys[number]])
+        return self
+
 
 def score(case: Case, found: ReadBack) -> tuple[int, int, int, int]:
     right = asked = wrong = 0
@@ -126,6 +136,12 @@ def cases(draft: bytes, manifest: Manifest) -> list[tuple[str, Case]]:
     for n in range(1, 6):
         hands.copy_row(copied.package, f"กลุ่มที่ {n}".translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")))
     out += [("goals reversed", moved), ("reversed and 30 %", both), ("rows copied", copied)]
+    numbers, split, narrow, wide = new().numbers(), new().edit(0.3), new(), new()
+    hands.split_runs(split.package)
+    hands.drop_column(narrow.package, "หน่วยนับ")
+    hands.add_column(wide.package, "หน่วยนับ", "น้ำหนัก")
+    out += [("numbers typed anew", numbers), ("30 %, runs split", split)]
+    out += [("a column deleted", narrow), ("a column added", wide)]
     return out
 
 

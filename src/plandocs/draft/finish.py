@@ -17,7 +17,7 @@ from lxml import etree
 
 from plandocs.draft import charts, toc
 from plandocs.draft.anchors import Anchors, mark_script, script_runs, write_comments
-from plandocs.draft.digits import to_thai
+from plandocs.draft.digits import to_arabic, to_thai
 from plandocs.draft.ledger import ChartData
 from plandocs.draft.marks import ensure_draft_mark, page_digits, renumber, write_properties
 from plandocs.draft.notes import separate_notes
@@ -97,8 +97,7 @@ def rewrite(paragraph: etree._Element, work: Work) -> None:
     if not runs:
         return
     plans = [(one, _segments(one, paragraph, work)) for one in runs]
-    if work.thai_digits:
-        _thai_digits([segment for _, segments in plans for segment in segments])
+    _set_digits([segment for _, segments in plans for segment in segments], thai=work.thai_digits)
     for one, segments in plans:
         _write(one, segments, work)
 
@@ -176,9 +175,9 @@ def _field_segment(match: re.Match[str], work: Work) -> Segment:
     return Segment(_plain(match[2]), value, quiet=QUIET in match.group())
 
 
-def _thai_digits(segments: list[Segment]) -> None:
+def _set_digits(segments: list[Segment], *, thai: bool) -> None:
     whole = "".join(segment.text for segment in segments)
-    changed = to_thai(whole)
+    changed = to_thai(whole) if thai else to_arabic(whole)
     if changed == whole:
         return
     position = 0
@@ -257,7 +256,7 @@ def _list_missing(work: Work) -> None:
             line = make("w:p")
             if properties is not None:
                 line.append(etree.fromstring(etree.tostring(properties)))
-            line.extend(script_runs(to_thai(text) if work.thai_digits else text, None))
+            line.extend(script_runs(to_thai(text) if work.thai_digits else to_arabic(text), None))
             parent.insert(position + offset, line)
         parent.remove(paragraph)
 

@@ -16,6 +16,7 @@ from templatetools import BASE, make_template
 from wordtexts import comments, instructions, lines, text
 
 from plandocs.draft import goalvalues, templates
+from plandocs.draft.check import check_docx
 from plandocs.draft.context import build
 from plandocs.draft.manifest import embedded, manifest_path
 from plandocs.draft.ooxml import SDT, attr, qn
@@ -158,6 +159,16 @@ def test_digits_are_an_option_and_product_names_keep_theirs(drafts, digits, show
     assert hidden not in said
     assert "PMQA 4.0" in said
     assert "PMQA ๔" not in said
+
+
+def test_arabic_digits_hold_for_quotations_in_thai_ones_too(tmp_path):
+    quoted = sample_plan.goal(1, goal="ขยายชุดข้อมูลเปิด ๖๐ ชุด", reasons=("พบในปี ๒๕๖๗",))
+    path = tmp_path / "o.docx"
+    plan = templates.find("improvement-plan")
+    render(plan, sample_plan.context((quoted,)), path, pages=False, isolated=False, digits="arabic")
+    assert [one for one in lines(Package.read(path)) if re.search("[๐-๙]", one)] == []
+    assert check_docx(path, digits="arabic") == []
+    assert read_back(path).unchanged
 
 
 def test_contents_list_every_heading_even_without_an_office_program(drafts):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from plandocs.draft.ooxml import RUN, SDT, TR, P, attr, make, paragraph_text, qn
+from plandocs.draft.ooxml import RUN, SDT, TBL, TC, TR, P, attr, make, paragraph_text, qn
 from plandocs.draft.ooxml import run as new_run
 from plandocs.draft.package import Package
 
@@ -161,3 +161,44 @@ def copy_row(package: Package, words: str, *, keep_marks: bool = False) -> etree
             row.addnext(twin)
             return twin
     raise AssertionError(words)
+
+
+def tables_with(package: Package, head: str) -> list[tuple[etree._Element, int]]:
+    """Return the tables with a column of this head, and the column's number."""
+    out = []
+    for table in body(package).iter(TBL):
+        heads = ["".join(paragraph_text(p) for p in cell.iter(P)) for cell in next(table.iter(TR)).iter(TC)]
+        if head in heads:
+            out.append((table, heads.index(head)))
+    return out
+
+
+def drop_column(package: Package, head: str) -> None:
+    """Delete a column from every table that has it."""
+    for table, column in tables_with(package, head):
+        for row in table.iter(TR):
+            row.remove(list(row.iter(TC))[column])
+
+
+def add_column(package: Package, head: str, text: str) -> None:
+    """Add a column behind the one of this head, with the same text in each cell."""
+    for table, column in tables_with(package, head):
+        for row in table.iter(TR):
+            cell = make("w:tc")
+            cell.append(paragraph(text))
+            list(row.iter(TC))[column].addnext(cell)
+
+
+def split_runs(package: Package) -> None:
+    """Cut every longer run in two with a spelling mark between, as Word does while people type."""
+    for run in list(body(package).iter(RUN)):
+        texts = run.findall(qn("w:t"))
+        if len(texts) != 1 or len(texts[0].text or "") < 4:
+            continue
+        whole = texts[0].text or ""
+        twin = copy.deepcopy(run)
+        texts[0].text, twin.find(qn("w:t")).text = whole[: len(whole) // 2], whole[len(whole) // 2 :]
+        for one in (run, twin):
+            one.find(qn("w:t")).set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        run.addnext(twin)
+        run.addnext(make("w:proofErr", type="spellStart"))
