@@ -176,8 +176,14 @@ def _field_segment(match: re.Match[str], work: Work) -> Segment:
 
 
 def _set_digits(segments: list[Segment], *, thai: bool) -> None:
+    """Give the text its digits; Arabic ones leave fields as they are: what a person typed in a field stays so."""
+    if not thai:
+        for segment in segments:
+            if segment.field is None:
+                segment.text = to_arabic(segment.text)
+        return
     whole = "".join(segment.text for segment in segments)
-    changed = to_thai(whole) if thai else to_arabic(whole)
+    changed = to_thai(whole)
     if changed == whole:
         return
     position = 0

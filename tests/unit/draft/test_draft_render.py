@@ -162,7 +162,7 @@ def test_digits_are_an_option_and_product_names_keep_theirs(drafts, digits, show
 
 
 def test_arabic_digits_hold_for_quotations_in_thai_ones_too(tmp_path):
-    quoted = sample_plan.goal(1, goal="ขยายชุดข้อมูลเปิด ๖๐ ชุด", reasons=("พบในปี ๒๕๖๗",))
+    quoted = sample_plan.goal(1, reasons=("พบในปี ๒๕๖๗",), risks=("ขาดอีก ๓๖ ชุด",))
     path = tmp_path / "o.docx"
     plan = templates.find("improvement-plan")
     render(plan, sample_plan.context((quoted,)), path, pages=False, isolated=False, digits="arabic")
