@@ -11,6 +11,7 @@ from plandocs.search.chips import said
 from plandocs.search.engine import GRAMS, TITLE, WORDS, Weighted
 from plandocs.search.expand import expansions
 from plandocs.search.query import Query
+from plandocs.search.slips import mended
 from plandocs.thai.terms import Analyzer, grams
 
 #: Weight of a 4-gram beside a word: damaged queries want more, questions in good Thai less; see docs/search.md.
@@ -26,6 +27,8 @@ TITLE_WEIGHT = 0.5
 #: Weight of a piece of a word that no dictionary has: its 4-grams say the same, and pieces of two letters are in every
 #: text.
 FRAGMENT_WEIGHT = 0.5
+#: Weight of what a slip of the keyboard was put right to: a good guess, but a guess.
+MENDED_WEIGHT = 0.8
 #: Words that ask: no text answers by having them.
 QUESTIONS = frozenset([
     "ใคร", "อะไร", "ใด", "ใดบ้าง", "ไหน", "กี่", "บ้าง", "คนใด", "สิ่งใด", "ผู้ใด", "เท่าไร", "เท่าไหร่", "เท่าใด", "เมื่อไร",
@@ -58,13 +61,20 @@ class SearchTerms:
     taken: tuple[Weighted, ...] = ()
 
 
-def analyse(query: Query, analyzer: Analyzer) -> tuple[Query, SearchTerms]:
-    """Return the query with its expansions, and the terms to look for."""
+def analyse(query: Query, analyzer: Analyzer, frequency: Frequency | None = None) -> tuple[Query, SearchTerms]:
+    """
+    Return the query with its expansions, and the terms to look for.
+
+    `frequency` tells how many documents hold a term: with it, slips of the keyboard are put right.
+    """
     text = query.words if query.ranked is None else query.ranked or said(query.chips)
     found = expansions(text, analyzer.segmenter.tokens(text), analyzer.glossary, query.agency)
     text = _without_questions(text, analyzer)
     words, asked = _words(text, analyzer)
-    pieces = {gram: times * GRAM_WEIGHT for gram, times in Counter(grams(analyzer.glossary.fold(text))).items()}
+    folded = analyzer.glossary.fold(text)
+    pieces = {gram: times * GRAM_WEIGHT for gram, times in Counter(grams(folded)).items()}
+    if frequency is not None:
+        _mend(folded.lower(), words, pieces, analyzer, frequency)
     for expansion in found:
         for also in expansion.also if expansion.applied else ():
             for term in _whole_words(also, analyzer):
@@ -80,6 +90,22 @@ def analyse(query: Query, analyzer: Analyzer) -> tuple[Query, SearchTerms]:
         frozenset(pieces),
         tuple(Weighted(WORDS, term, TAKEN_WEIGHT) for term in sorted(taken)),
     )
+
+
+def _mend(
+    text: str, words: dict[str, float], pieces: dict[str, float], analyzer: Analyzer, frequency: Frequency
+) -> None:
+    """Add what `text` says once its slips are put right; the pieces of words that it no longer says count less."""
+    better = mended(text, analyzer, frequency)
+    if better == text:
+        return
+    said, _ = _words(better, analyzer)
+    for term in words.keys() - said.keys():
+        words[term] *= FRAGMENT_WEIGHT
+    for term in said.keys() - words.keys():
+        words[term] = said[term] * MENDED_WEIGHT
+    for gram in grams(better):
+        pieces.setdefault(gram, GRAM_WEIGHT * MENDED_WEIGHT)
 
 
 def _without_questions(text: str, analyzer: Analyzer) -> str:
