@@ -14,7 +14,7 @@ from plandocs.search.highlight import phrase_spans
 from plandocs.search.near import letters, nearness, pieces, rarity
 from plandocs.search.query import Query
 from plandocs.search.shelf import Shelf, kept_documents, kept_passages, owner_of
-from plandocs.search.terms import FEWER_GRAMS, SearchTerms, limited
+from plandocs.search.terms import FEWER_GRAMS, SearchTerms, limited, telling
 from plandocs.search.values import Filters
 from plandocs.thai.glossary import key
 from plandocs.thai.normalise import normalise
@@ -41,7 +41,7 @@ def rank(query: Query, terms: SearchTerms, shelf: Shelf, analyzer: Analyzer, lim
     tags = _tags(query.filters, agency_names(query.filters.agency, query.agency, analyzer.glossary))
     known = limited(terms.weighted, shelf.documents.frequency)
     ask = Ask((*known, *terms.taken), tags[0])
-    fewer = limited(known, shelf.documents.frequency, FEWER_GRAMS)
+    fewer = telling(limited(known, shelf.documents.frequency, FEWER_GRAMS), shelf.passages)
     small = Ask(fewer, (*tags[0], *tags[1]), owners=_owners(query.filters))
     if query.ranked == "":
         return by_chips(query.chips, ask, small, shelf, limit)

@@ -36,8 +36,7 @@ def mended(text: str, analyzer: Analyzer, frequency: Frequency) -> str:
 
     Where 4-grams of a word are in no document, the letters there are tried in another order, with one more, one less
     or one other (of a key nearby or of the same sound or look). A try counts when the index has all its 4-grams and it
-    makes
-    fewer, better known words: what is well spelt and only missing from the index stays as it is.
+    makes fewer, better known words: what is well spelt and only missing from the index stays as it is.
     """
     left = _MOST
 
@@ -69,6 +68,8 @@ def _best(run: str, first: int, last: int, analyzer: Analyzer, frequency: Freque
     best = (_strangeness(run, analyzer, frequency), 0, 0)
     chosen = run
     for kind, start, end, letters in _edits(run, first, last + GRAM, _between(analyzer)):
+        if kind > best[1] and chosen != run and not best[0][0]:
+            break  # every word is known: a likelier slip explains it all
         tried = run[:start] + letters + run[end:]
         holders = _holders(tried, start, start + (len(letters) or 1), frequency)
         if holders:
@@ -100,7 +101,8 @@ def _edits(run: str, first: int, last: int, between: Mapping[str, set[str]]) -> 
 def _holders(run: str, start: int, end: int, frequency: Frequency) -> int:
     """Return how many documents have the rarest of the 4-grams that touch `run[start:end]`; 0 where there are none."""
     least = 0
-    for place in range(max(0, start - _REACH), min(end, len(run) - _REACH)):
+    places = range(max(0, start - _REACH), min(end, len(run) - _REACH))
+    for place in (*places[1:], *places[:1]):  # what stands across the letters is missing most often
         holders = frequency(GRAMS, run[place : place + GRAM])
         if not holders:
             return 0

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from plandocs.search.chips import said
-from plandocs.search.engine import GRAMS, TITLE, WORDS, Weighted
+from plandocs.search.engine import GRAMS, TITLE, WORDS, SearchEngine, Weighted
 from plandocs.search.expand import expansions
 from plandocs.search.query import Query
 from plandocs.search.slips import mended
@@ -39,6 +39,8 @@ QUESTIONS = frozenset([
 _MOST_WORDS, _MOST_GRAMS = 60, 60
 #: Most 4-grams that passages of documents already found are told apart by.
 FEWER_GRAMS = 40
+#: Share of the passages that a word may be in and still tell them apart: looking for more common ones takes the time.
+_TELLING = 0.25
 
 _THAI = re.compile(r"[ก-๎]+")
 
@@ -148,3 +150,9 @@ def limited(terms: Sequence[Weighted], frequency: Frequency, grams: int = _MOST_
             found = sorted(occurring, key=lambda term: (holders[term.term], term.term))[:most]
         chosen += found
     return tuple(chosen)
+
+
+def telling(terms: tuple[Weighted, ...], passages: SearchEngine) -> tuple[Weighted, ...]:
+    """Return `terms` without the words that very many passages have, unless there are no others."""
+    most = _TELLING * passages.count()
+    return tuple(t for t in terms if t.field == GRAMS or passages.frequency(WORDS, t.term) <= most) or terms
