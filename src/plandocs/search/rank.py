@@ -6,6 +6,7 @@ from bisect import insort
 from collections.abc import Iterable
 from dataclasses import replace
 
+from plandocs.search.chips import items_of
 from plandocs.search.encoder import Encoder, blended
 from plandocs.search.engine import GRAMS, WORDS, Ask, Match, Weighted
 from plandocs.search.expand import agency_names
@@ -26,6 +27,8 @@ PASSAGE_WEIGHT = 0.2
 NEAR_WEIGHT = 0.4
 #: Least share of the best conceivable score; below it a document shares only scraps with the query.
 LEAST = 0.03
+#: Least share of the best score where no word asked for occurs, only what such a word stands for.
+LEAST_MEANT = 0.5
 #: Documents whose passages are looked at; documents further down keep the order of their whole text.
 _RERANKED = 20
 #: Documents whose best passage is read, letter by letter.
@@ -50,6 +53,8 @@ def rank(query: Query, terms: SearchTerms, shelf: Shelf, analyzer: Analyzer, lim
     else:
         ranked = _by_documents(query, small, ask, shelf, limit)
     enough = LEAST * _ideal(terms.weighted, shelf)
+    if ranked and not any(shelf.documents.frequency(WORDS, term) for term in terms.own):
+        enough = max(enough, LEAST_MEANT * max(one.score for one in ranked))
     return [found for found in ranked if found.score >= enough][:limit]
 
 
@@ -158,7 +163,10 @@ def _tags(filters: Filters, agencies: Iterable[str]) -> tuple[tuple[tuple[str, .
         tuple(f"kind:{kind}" for kind in filters.kinds),
         tuple(f"agency:{key(name)}" for name in agencies),
     ]
-    part = [tuple(f"item:{item}" for item in filters.items), (f"only:{filters.only}",) if filters.only else ()]
+    part = [
+        tuple(f"item:{item}" for named in filters.items for item in items_of(named)),
+        (f"only:{filters.only}",) if filters.only else (),
+    ]
     return tuple(group for group in whole if group), tuple(group for group in part if group)
 
 

@@ -43,6 +43,8 @@ FEWER_GRAMS = 40
 _TELLING = 0.25
 
 _THAI = re.compile(r"[ก-๎]+")
+#: What the name of an act ends with; it stands everywhere.
+_YEAR_OR_NUMBER = re.compile(r"\d|^[พค]\.ศ\.?$")
 
 Frequency = Callable[[str, str], int]
 
@@ -53,13 +55,14 @@ class SearchTerms:
     A query's terms with their weights.
 
     `asked` are the word terms of the query itself; `words` and `grams` include those of expansions and chips (for
-    highlighting). `taken` are words that chips took out of the query.
+    highlighting); `own` are those without expansions. `taken` are words that chips took out of the query.
     """
 
     weighted: tuple[Weighted, ...]
     asked: tuple[str, ...]
     words: frozenset[str]
     grams: frozenset[str]
+    own: frozenset[str] = frozenset()
     taken: tuple[Weighted, ...] = ()
 
 
@@ -77,6 +80,7 @@ def analyse(query: Query, analyzer: Analyzer, frequency: Frequency | None = None
     pieces = {gram: times * GRAM_WEIGHT for gram, times in Counter(grams(folded)).items()}
     if frequency is not None:
         _mend(folded.lower(), words, pieces, analyzer, frequency)
+    own = frozenset(words)
     for expansion in found:
         for also in expansion.also if expansion.applied else ():
             for term in _whole_words(also, analyzer):
@@ -90,6 +94,7 @@ def analyse(query: Query, analyzer: Analyzer, frequency: Frequency | None = None
         asked,
         frozenset(words) | taken,
         frozenset(pieces),
+        own,
         tuple(Weighted(WORDS, term, TAKEN_WEIGHT) for term in sorted(taken)),
     )
 
@@ -136,7 +141,7 @@ def _is_fragment(token: str, analyzer: Analyzer) -> bool:
 def _whole_words(text: str, analyzer: Analyzer) -> list[str]:
     """Return the terms of an expansion without parts: กพร. finds its full name, not every text with พัฒนา in it."""
     found = (analyzer.terms_of(token) for token in analyzer.segmenter.words(text))
-    return [terms[0] for terms in found if terms]
+    return [terms[0] for terms in found if terms and not _YEAR_OR_NUMBER.search(terms[0])]
 
 
 def limited(terms: Sequence[Weighted], frequency: Frequency, grams: int = _MOST_GRAMS) -> tuple[Weighted, ...]:
