@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from plandocs.model.document import DocumentKind
 from plandocs.search.values import Chip
-from plandocs.thai.dates import years_in
+from plandocs.thai.dates import buddhist_year, years_in
 from plandocs.thai.digits import to_arabic
 
 #: What planners call the kinds of documents; longer names are tried first.
@@ -48,6 +48,8 @@ _ITEM = re.compile(
 )
 #: A category of the criteria: all its items.
 _CATEGORY = re.compile(r"หมวด\s?(?:ที่\s?)?([1-7])(?![\d,%]|\.\d)")
+#: A quarter of a fiscal year.
+_QUARTER = re.compile(r"ไตรมาส(?:ที่)?\s?[1-4]\s?/\s?(?:พ\.ศ\.\s?)?(25\d\d|\d\d)(?!\d)")
 #: Years that depend on the day or on what there is; "5 ปีล่าสุด" are five, "40 ปีล่าสุด" is a number and the last year.
 _RELATIVE = re.compile(
     r"(?:(?<![\d.,])(?P<count>[2-9]|10)\s*)?ปี(?:งบประมาณ|งบ)?\s?"
@@ -126,6 +128,9 @@ def resolved(chip: Chip, years: Sequence[int], today: int) -> Chip:
 def _years(arabic: str) -> Iterator[Chip]:
     for match in _RELATIVE.finditer(arabic):
         yield Chip("year", match[0], match[0], match.start(), match.end())
+    for match in _QUARTER.finditer(arabic):
+        if year := buddhist_year(match[1]):
+            yield Chip("year", str(year), f"ปี {year}", *match.span(), takes=False)
     target = _TARGET.search(arabic) is not None
     for mention in years_in(arabic):
         if target and re.search(r"\d{4}", arabic[mention.start : mention.end]):

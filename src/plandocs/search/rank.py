@@ -179,8 +179,10 @@ def _with_words(query: Query, small: Ask, analyzer: Analyzer) -> Ask:
     required: list[tuple[str, str]] = []
     for group in query.phrases:
         if len(group) == 1:
-            # A 4-gram with a space may be missing where the text has none, and the other way round.
-            required += [(GRAMS, gram) for gram in dict.fromkeys(grams(normalise(group[0]).text)) if " " not in gram]
+            # The text may have a space between any two words of the phrase, or none where the phrase has one.
+            cut = analyzer.segmenter
+            pieces = [part for word in cut.words(normalise(group[0]).text) for part in (cut.parts(word) or (word,))]
+            required += [(GRAMS, gram) for gram in dict.fromkeys(g for piece in pieces for g in grams(piece))]
     excluded = []
     for phrase in query.excluded:
         words = analyzer.words(phrase)

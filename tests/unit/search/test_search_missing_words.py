@@ -77,3 +77,13 @@ def test_a_category_lifts_its_items_and_filters_by_them(index):
     assert set(ids(index.search("ผู้รับบริการ หมวด 3"))[:1]) == {"d2"}
     assert set(ids(index.search("", filters=Filters(items=("3",))))) == {"d1", "d2"}
     assert set(ids(index.search("หัวข้อ:3"))) == {"d1", "d2"}
+
+
+@pytest.mark.parametrize("query", ["ไตรมาส 1/2564", "ไตรมาสที่ 3/64"])
+def test_a_quarter_names_its_year(query):
+    assert [chip.value for chip in chips_in(query)] == ["2564"]
+
+
+def test_common_words_alone_are_no_answer(index):
+    assert ids(index.search("ของ บล็อกเชน")) == []
+    assert ids(index.search("ของ")) != []
