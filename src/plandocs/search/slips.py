@@ -67,7 +67,9 @@ def _gaps(run: str, frequency: Frequency) -> list[tuple[int, int]]:
 def _best(run: str, first: int, last: int, analyzer: Analyzer, frequency: Frequency) -> str:
     best = (_strangeness(run, analyzer, frequency), 0, 0)
     chosen = run
-    for kind, start, end, letters in _edits(run, first, last + GRAM, _between(analyzer)):
+    # One slip stands in all the 4-grams that it spoils; more of them than one can spoil are searched from end to end.
+    place, stop = (max(first, last - 1), first + GRAM) if last - first <= GRAM else (first, last + GRAM)
+    for kind, start, end, letters in _edits(run, place, stop, _between(analyzer)):
         if kind > best[1] and chosen != run and not best[0][0]:
             break  # every word is known: a likelier slip explains it all
         tried = run[:start] + letters + run[end:]
