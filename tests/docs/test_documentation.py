@@ -97,7 +97,7 @@ def test_search_prints_the_documented_fields(plandocs, sample_workspace):
     found = json.loads(plandocs("search", "ข้อมูลเปิด", "--json", workspace=sample_workspace, check=0).stdout)
     documented = fields_of("search QUERY --json")
     assert set(found) | set(found["hits"][0]) <= documented | {
-        "query", "hits", "chips", "expansions", "did_you_mean", "notes",
+        "query", "hits", "chips", "expansions", "did_you_mean", "missing", "notes",
     }  # fmt: skip
     for hit in found["hits"]:
         for start, end in hit["highlights"]:

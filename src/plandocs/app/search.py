@@ -101,8 +101,21 @@ def _result_json(text: str, found: SearchResult, notes: Sequence[str] = ()) -> d
             {"term": e.term, "also": list(e.also), "ambiguous": list(e.ambiguous)} for e in found.expansions
         ],
         "did_you_mean": found.suggestion,
-        "notes": list(notes),
+        "missing": list(found.missing),
+        "notes": [*notes, *_of_missing(found)],
     }
+
+
+def _of_missing(found: SearchResult) -> Iterator[str]:
+    """Yield what to tell of words that no document has."""
+    meant = {expansion.term: expansion.also for expansion in found.expansions if expansion.applied}
+    for word in found.missing:
+        if also := meant.get(word):
+            yield f"ไม่พบคำว่า “{word}” ในเอกสารใด จึงแสดงผลของ {', '.join(also)}"
+    others = [f"“{word}”" for word in found.missing if word not in meant]
+    if others:
+        rest = " ผลที่แสดงเป็นของคำอื่นในคำค้น" if found.hits else ""
+        yield f"ไม่พบคำว่า {', '.join(others)} ในเอกสารใด{rest}"
 
 
 def sync_index(workspace: Workspace, *, rebuild: bool = False, begins: Begins | None = None) -> int:

@@ -68,6 +68,8 @@ def command(
         say(f"ค้นคำนี้ด้วย: {expansion['term']} = {', '.join(expansion['also'])}")
     if not found["hits"]:
         say(f"ไม่พบผลลัพธ์ (nothing found){_did_you_mean(found)}")
+    elif found["did_you_mean"]:
+        say(_did_you_mean(found).strip())
     for number, hit in enumerate(found["hits"], 1):
         year_label = f" · {hit['fiscal_year']}" if hit["fiscal_year"] else ""
         click.echo(f"{number}. {hit['title']}{year_label} · {hit['place']['label']}  [{hit['document_id']}]")

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from plandocs.model.document import DocumentKind
 from plandocs.search.values import Chip
-from plandocs.thai.dates import years_in
+from plandocs.thai.dates import buddhist_year, years_in
 from plandocs.thai.digits import to_arabic
 
 #: What planners call the kinds of documents; longer names are tried first.
@@ -46,6 +46,10 @@ _ONLY_LABELS = {"strength": "จุดแข็ง", "ofi": "โอกาสใ�
 _ITEM = re.compile(
     r"(?<![\d.,/])([1-7]\.[1-9])(?:\.\d{1,2})?(?:\s?[ก-ฮ](?![ก-๎.])(?:\(\d+\))?)?(?![\d,%]|\.\d|\s*(?:ล้าน|บาท|เปอร์เซ็นต์))"
 )
+#: A category of the criteria: all its items.
+_CATEGORY = re.compile(r"หมวด\s?(?:ที่\s?)?([1-7])(?![\d,%]|\.\d)")
+#: A quarter of a fiscal year.
+_QUARTER = re.compile(r"ไตรมาส(?:ที่)?\s?[1-4]\s?/\s?(?:พ\.ศ\.\s?)?(25\d\d|\d\d)(?!\d)")
 #: Years that depend on the day or on what there is; "5 ปีล่าสุด" are five, "40 ปีล่าสุด" is a number and the last year.
 _RELATIVE = re.compile(
     r"(?:(?<![\d.,])(?P<count>[2-9]|10)\s*)?ปี(?:งบประมาณ|งบ)?\s?"
@@ -78,7 +82,23 @@ def chips_in(words: str) -> Iterator[Chip]:
 def said(chips: Iterable[Chip]) -> str:
     """Return what chips ask for in one way of writing, the same for every way a planner writes it."""
     order = sorted(chips, key=lambda chip: (chip.name, chip.value))
-    return " ".join((chip.meant or (chip.value,))[0] if chip.name in {"year", "item"} else chip.label for chip in order)
+    return " ".join(_said(chip) for chip in order)
+
+
+def _said(chip: Chip) -> str:
+    if chip.name == "year":
+        return (chip.meant or (chip.value,))[0]
+    return chip.value if chip.name == "item" and not chip.meant else chip.label
+
+
+def items_of(item: str) -> tuple[str, ...]:
+    """
+    Return `item`, or the items of the category that it names.
+
+    >>> items_of("4.1"), items_of("3")[:2]
+    (('4.1',), ('3.1', '3.2'))
+    """
+    return tuple(f"{item}.{number}" for number in range(1, 10)) if re.fullmatch(r"[1-7]", item) else (item,)
 
 
 def resolved(chip: Chip, years: Sequence[int], today: int) -> Chip:
@@ -108,6 +128,9 @@ def resolved(chip: Chip, years: Sequence[int], today: int) -> Chip:
 def _years(arabic: str) -> Iterator[Chip]:
     for match in _RELATIVE.finditer(arabic):
         yield Chip("year", match[0], match[0], match.start(), match.end())
+    for match in _QUARTER.finditer(arabic):
+        if year := buddhist_year(match[1]):
+            yield Chip("year", str(year), f"ปี {year}", *match.span(), takes=False)
     target = _TARGET.search(arabic) is not None
     for mention in years_in(arabic):
         if target and re.search(r"\d{4}", arabic[mention.start : mention.end]):
@@ -121,6 +144,8 @@ def _items(arabic: str) -> Iterator[Chip]:
         if not _BEFORE_NO_ITEM.search(arabic[: match.start()]):
             takes = match[0] == match[1]  # "4.1ก(2)" is a part of the item
             yield Chip("item", match[1], f"หัวข้อ {match[1]}", match.start(), match.end(), takes)
+    for match in _CATEGORY.finditer(arabic):  # the words stay: headings and tables say "หมวด 3" too
+        yield Chip("item", match[1], f"หมวด {match[1]}", *match.span(), takes=False, meant=items_of(match[1]))
 
 
 def _kinds(arabic: str) -> Iterator[Chip]:

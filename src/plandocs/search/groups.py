@@ -10,7 +10,8 @@ from plandocs.search.fits import Ranked
 from plandocs.search.highlight import highlight
 from plandocs.search.query import Query
 from plandocs.search.shelf import Shelf, kept_documents, kept_passages, own_words
-from plandocs.search.spelling import suggestion
+from plandocs.search.slips import mended
+from plandocs.search.spelling import missing, suggestion
 from plandocs.search.terms import SearchTerms, limited
 from plandocs.search.values import Hit, IndexDocument, IndexPassage, SearchResult
 from plandocs.thai.normalise import normalise
@@ -47,7 +48,9 @@ def grouped(
             answered |= set() if listed else {position}
             hits.append(_hit(documents[position], passage, match, ranked[position].score, marks))
     folded = _folded(hits)
-    return SearchResult(folded, query.chips, query.expansions, _better(query, shelf, analyzer), len(ranked))
+    better = _better(query, shelf, analyzer)
+    lost = missing(better or query.words, analyzer, shelf.documents.frequency)
+    return SearchResult(folded, query.chips, query.expansions, better, len(ranked), lost)
 
 
 def alike(
@@ -74,7 +77,8 @@ def alike(
 
 def _fits(passage: IndexPassage, query: Query) -> bool:
     """Return whether the layout, not the text, says what a chip asks for."""
-    return any((chip.name, chip.value) in {("item", passage.item), ("only", passage.kind)} for chip in query.chips)
+    held = {f"item:{passage.item}", f"only:{passage.kind}"}
+    return any(not held.isdisjoint(chip.tags) for chip in query.chips)
 
 
 def _named(document: IndexDocument, terms: SearchTerms, analyzer: Analyzer) -> bool:
@@ -164,4 +168,6 @@ def _better(query: Query, shelf: Shelf, analyzer: Analyzer) -> str:
     def own() -> Collection[str]:
         return own_words(shelf.folder) if shelf.folder else analyzer.unlisted()
 
-    return suggestion(query.words, analyzer, lambda term: shelf.documents.frequency(WORDS, term), own)
+    text = mended(query.words, analyzer, shelf.documents.frequency)
+    better = suggestion(text, analyzer, lambda term: shelf.documents.frequency(WORDS, term), own) or text
+    return better if better != query.words else ""

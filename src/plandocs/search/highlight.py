@@ -12,7 +12,7 @@ from plandocs.thai.normalise import Normalised, normalise
 from plandocs.thai.segment import Token
 from plandocs.thai.terms import GRAM, Analyzer
 
-#: Words that every Thai sentence has; marked only when nothing else is.
+#: Words that every Thai sentence has; marked only when nothing else is asked for.
 COMMON = frozenset([
     "ที่", "ของ", "ใน", "และ", "การ", "ความ", "มี", "เป็น",
     "ได้", "ให้", "จาก", "กับ", "ว่า", "จะ", "ไม่", "ตาม",
@@ -44,7 +44,8 @@ def highlight(text: str, terms: SearchTerms, phrases: Sequence[str], analyzer: A
     spans = [*words, *(span for phrase in phrases for span in phrase_spans(clean.text, phrase))]
     if any(term not in matched for term in terms.asked if term not in COMMON):
         spans += _gram_spans(clean.text, pieces, terms.grams, spans)
-    return _back(clean, spans or common)
+    telling = any(term not in COMMON for term in terms.asked)
+    return _back(clean, spans or ([] if telling else common))
 
 
 def _word_spans(

@@ -90,7 +90,7 @@ class SearchIndex:
         shelf = self._current()
         if shelf is not None:
             asked = settled(asked, shelf, self._analyzer)
-        asked, terms = analyse(asked, self._analyzer)
+        asked, terms = analyse(asked, self._analyzer, shelf.documents.frequency if shelf else None)
         if shelf is None or not (terms.weighted or asked.filters != Filters()):
             return SearchResult(chips=asked.chips, expansions=asked.expansions)
         ranked = rank(asked, terms, shelf, self._analyzer, limit)
@@ -115,7 +115,7 @@ class SearchIndex:
         shelf = self._current()
         if shelf is None:
             return []
-        asked, terms = analyse(plain(text), self._analyzer)
+        asked, terms = analyse(plain(text), self._analyzer, shelf.documents.frequency)
         ranked = [one for one in rank(asked, terms, shelf, self._analyzer, limit) if one.match]
         documents = kept_documents(shelf.documents, [one.match for one in ranked if one.match])
         return [(document.document_id, one.score) for document, one in zip(documents, ranked, strict=True)]

@@ -34,6 +34,12 @@ _PIECE = re.compile(
 )
 
 
+#: What Word and telephones make of quotation marks (round the whole query; inside it they came with a pasted title),
+#: and of the minus before a word.
+_QUOTED = re.compile(r"[“”„«]([^“”„«»\"]+)[“”»]")
+_MINUS = re.compile(r"(?<!\S)[–−](?=[^\s–−])")
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """
@@ -63,7 +69,9 @@ def parse(text: str, agency: Agency | None = None, *, without: Collection[str] =
     >>> query.words, query.phrases, query.excluded, [chip.label for chip in query.chips]
     ('ข้อมูลเปิด 4.1 ปี 64 ชุดข้อมูล', (('ชุดข้อมูล',),), ('แผน',), ['ปี 2564', 'หัวข้อ 4.1'])
     """
-    clean = normalise(text).text
+    clean = _MINUS.sub("-", normalise(text).text)
+    if quoted := _QUOTED.fullmatch(clean.strip()):
+        clean = f'"{quoted[1]}"'
     words: list[str] = []
     phrases: list[tuple[str, ...]] = []
     excluded: list[str] = []

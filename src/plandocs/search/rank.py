@@ -6,6 +6,7 @@ from bisect import insort
 from collections.abc import Iterable
 from dataclasses import replace
 
+from plandocs.search.chips import items_of
 from plandocs.search.encoder import Encoder, blended
 from plandocs.search.engine import GRAMS, WORDS, Ask, Match, Weighted
 from plandocs.search.expand import agency_names
@@ -14,7 +15,7 @@ from plandocs.search.highlight import phrase_spans
 from plandocs.search.near import letters, nearness, pieces, rarity
 from plandocs.search.query import Query
 from plandocs.search.shelf import Shelf, kept_documents, kept_passages, owner_of
-from plandocs.search.terms import FEWER_GRAMS, SearchTerms, limited
+from plandocs.search.terms import FEWER_GRAMS, SearchTerms, limited, telling
 from plandocs.search.values import Filters
 from plandocs.thai.glossary import key
 from plandocs.thai.normalise import normalise
@@ -26,6 +27,8 @@ PASSAGE_WEIGHT = 0.2
 NEAR_WEIGHT = 0.4
 #: Least share of the best conceivable score; below it a document shares only scraps with the query.
 LEAST = 0.03
+#: Least share of the best score where no word asked for occurs, only what such a word stands for.
+LEAST_MEANT = 0.5
 #: Documents whose passages are looked at; documents further down keep the order of their whole text.
 _RERANKED = 20
 #: Documents whose best passage is read, letter by letter.
@@ -41,7 +44,7 @@ def rank(query: Query, terms: SearchTerms, shelf: Shelf, analyzer: Analyzer, lim
     tags = _tags(query.filters, agency_names(query.filters.agency, query.agency, analyzer.glossary))
     known = limited(terms.weighted, shelf.documents.frequency)
     ask = Ask((*known, *terms.taken), tags[0])
-    fewer = limited(known, shelf.documents.frequency, FEWER_GRAMS)
+    fewer = telling(limited(known, shelf.documents.frequency, FEWER_GRAMS), shelf.passages)
     small = Ask(fewer, (*tags[0], *tags[1]), owners=_owners(query.filters))
     if query.ranked == "":
         return by_chips(query.chips, ask, small, shelf, limit)
@@ -50,6 +53,8 @@ def rank(query: Query, terms: SearchTerms, shelf: Shelf, analyzer: Analyzer, lim
     else:
         ranked = _by_documents(query, small, ask, shelf, limit)
     enough = LEAST * _ideal(terms.weighted, shelf)
+    if ranked and not any(shelf.documents.frequency(WORDS, term) for term in terms.own):
+        enough = max(enough, LEAST_MEANT * max(one.score for one in ranked))
     return [found for found in ranked if found.score >= enough][:limit]
 
 
@@ -158,7 +163,10 @@ def _tags(filters: Filters, agencies: Iterable[str]) -> tuple[tuple[tuple[str, .
         tuple(f"kind:{kind}" for kind in filters.kinds),
         tuple(f"agency:{key(name)}" for name in agencies),
     ]
-    part = [tuple(f"item:{item}" for item in filters.items), (f"only:{filters.only}",) if filters.only else ()]
+    part = [
+        tuple(f"item:{item}" for named in filters.items for item in items_of(named)),
+        (f"only:{filters.only}",) if filters.only else (),
+    ]
     return tuple(group for group in whole if group), tuple(group for group in part if group)
 
 
@@ -171,8 +179,10 @@ def _with_words(query: Query, small: Ask, analyzer: Analyzer) -> Ask:
     required: list[tuple[str, str]] = []
     for group in query.phrases:
         if len(group) == 1:
-            # A 4-gram with a space may be missing where the text has none, and the other way round.
-            required += [(GRAMS, gram) for gram in dict.fromkeys(grams(normalise(group[0]).text)) if " " not in gram]
+            # The text may have a space between any two words of the phrase, or none where the phrase has one.
+            cut = analyzer.segmenter
+            pieces = [part for word in cut.words(normalise(group[0]).text) for part in (cut.parts(word) or (word,))]
+            required += [(GRAMS, gram) for gram in dict.fromkeys(g for piece in pieces for g in grams(piece))]
     excluded = []
     for phrase in query.excluded:
         words = analyzer.words(phrase)

@@ -19,8 +19,9 @@ from plandocs.thai.glossary import key
 from plandocs.thai.normalise import normalise
 from plandocs.thai.terms import Analyzer, gram_text
 
-#: Raised whenever entries or their analysis change: an index with another number is rebuilt.
-SCHEMA_VERSION = 3
+#: Raised whenever entries or their analysis change, the glossary's spellings too: an index with another number is
+#: rebuilt.
+SCHEMA_VERSION = 4
 ABOUT = "about.json"
 #: Words of the documents that no dictionary has, one a line: what a misspelt word may have meant.
 WORDS_FILE = "words.txt"

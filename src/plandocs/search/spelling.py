@@ -7,8 +7,12 @@ from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 from itertools import islice
 
+from plandocs.search.engine import GRAMS, WORDS
+from plandocs.search.highlight import COMMON
+from plandocs.search.slips import Frequency, mended
+from plandocs.search.terms import QUESTIONS
 from plandocs.thai.segment import Token
-from plandocs.thai.terms import Analyzer
+from plandocs.thai.terms import Analyzer, grams
 
 #: Least similarity (0–100, normalised edit distance) of a word that is proposed.
 _ALIKE = 70
@@ -34,6 +38,39 @@ def suggestion(
         if word:
             better = better[:start] + word + better[end:]
     return better if better != text else ""
+
+
+def missing(text: str, analyzer: Analyzer, frequency: Frequency) -> tuple[str, ...]:
+    """
+    Return the words of normalised query `text` that no document has in any form, not even as letters of other words.
+
+    Words that ask, and what is right but for a slip of the keyboard, are none.
+    """
+    tokens = analyzer.segmenter.tokens(mended(text, analyzer, frequency))
+    words: list[list[Token]] = []
+    for token in tokens:
+        if _WORD.fullmatch(token.text) is None:
+            continue
+        joins = words and words[-1][-1].end == token.start and _is_fragment(token, analyzer)
+        if joins and _is_fragment(words[-1][-1], analyzer):
+            words[-1].append(token)  # the segmenter cuts what it does not know
+        else:
+            words.append([token])
+    found = ("".join(token.text for token in word) for word in words if _is_nowhere(word, analyzer, frequency))
+    return tuple(dict.fromkeys(found))
+
+
+def _is_nowhere(word: list[Token], analyzer: Analyzer, frequency: Frequency) -> bool:
+    text = "".join(token.text for token in word)
+    terms = [term for token in word for term in analyzer.terms_of(token.text)]
+    if text in QUESTIONS or text in COMMON or len(text) < (2 if text.isascii() else 3) or not terms:
+        return False
+    pieces = grams(analyzer.glossary.fold(text))
+    if pieces and len(word) > 1:
+        return not all(frequency(GRAMS, piece) for piece in pieces)
+    return not any(frequency(WORDS, term) for term in terms) and not (
+        pieces and not text.isascii() and all(frequency(GRAMS, piece) for piece in pieces)
+    )
 
 
 def _unknown(tokens: list[Token], analyzer: Analyzer, frequency: Callable[[str], int]) -> Iterator[tuple[int, int]]:

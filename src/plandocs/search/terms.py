@@ -8,9 +8,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from plandocs.search.chips import said
-from plandocs.search.engine import GRAMS, TITLE, WORDS, Weighted
+from plandocs.search.engine import GRAMS, TITLE, WORDS, SearchEngine, Weighted
 from plandocs.search.expand import expansions
 from plandocs.search.query import Query
+from plandocs.search.slips import mended
 from plandocs.thai.terms import Analyzer, grams
 
 #: Weight of a 4-gram beside a word: damaged queries want more, questions in good Thai less; see docs/search.md.
@@ -26,6 +27,8 @@ TITLE_WEIGHT = 0.5
 #: Weight of a piece of a word that no dictionary has: its 4-grams say the same, and pieces of two letters are in every
 #: text.
 FRAGMENT_WEIGHT = 0.5
+#: Weight of what a slip of the keyboard was put right to: a good guess, but a guess.
+MENDED_WEIGHT = 0.8
 #: Words that ask: no text answers by having them.
 QUESTIONS = frozenset([
     "ใคร", "อะไร", "ใด", "ใดบ้าง", "ไหน", "กี่", "บ้าง", "คนใด", "สิ่งใด", "ผู้ใด", "เท่าไร", "เท่าไหร่", "เท่าใด", "เมื่อไร",
@@ -36,8 +39,12 @@ QUESTIONS = frozenset([
 _MOST_WORDS, _MOST_GRAMS = 60, 60
 #: Most 4-grams that passages of documents already found are told apart by.
 FEWER_GRAMS = 40
+#: Share of the passages that a word may be in and still tell them apart: looking for more common ones takes the time.
+_TELLING = 0.25
 
 _THAI = re.compile(r"[ก-๎]+")
+#: What the name of an act ends with; it stands everywhere.
+_YEAR_OR_NUMBER = re.compile(r"\d|^[พค]\.ศ\.?$")
 
 Frequency = Callable[[str, str], int]
 
@@ -48,23 +55,32 @@ class SearchTerms:
     A query's terms with their weights.
 
     `asked` are the word terms of the query itself; `words` and `grams` include those of expansions and chips (for
-    highlighting). `taken` are words that chips took out of the query.
+    highlighting); `own` are those without expansions. `taken` are words that chips took out of the query.
     """
 
     weighted: tuple[Weighted, ...]
     asked: tuple[str, ...]
     words: frozenset[str]
     grams: frozenset[str]
+    own: frozenset[str] = frozenset()
     taken: tuple[Weighted, ...] = ()
 
 
-def analyse(query: Query, analyzer: Analyzer) -> tuple[Query, SearchTerms]:
-    """Return the query with its expansions, and the terms to look for."""
+def analyse(query: Query, analyzer: Analyzer, frequency: Frequency | None = None) -> tuple[Query, SearchTerms]:
+    """
+    Return the query with its expansions, and the terms to look for.
+
+    `frequency` tells how many documents hold a term: with it, slips of the keyboard are put right.
+    """
     text = query.words if query.ranked is None else query.ranked or said(query.chips)
     found = expansions(text, analyzer.segmenter.tokens(text), analyzer.glossary, query.agency)
     text = _without_questions(text, analyzer)
     words, asked = _words(text, analyzer)
-    pieces = {gram: times * GRAM_WEIGHT for gram, times in Counter(grams(analyzer.glossary.fold(text))).items()}
+    folded = analyzer.glossary.fold(text)
+    pieces = {gram: times * GRAM_WEIGHT for gram, times in Counter(grams(folded)).items()}
+    if frequency is not None:
+        _mend(folded.lower(), words, pieces, analyzer, frequency)
+    own = frozenset(words)
     for expansion in found:
         for also in expansion.also if expansion.applied else ():
             for term in _whole_words(also, analyzer):
@@ -78,8 +94,25 @@ def analyse(query: Query, analyzer: Analyzer) -> tuple[Query, SearchTerms]:
         asked,
         frozenset(words) | taken,
         frozenset(pieces),
+        own,
         tuple(Weighted(WORDS, term, TAKEN_WEIGHT) for term in sorted(taken)),
     )
+
+
+def _mend(
+    text: str, words: dict[str, float], pieces: dict[str, float], analyzer: Analyzer, frequency: Frequency
+) -> None:
+    """Add what `text` says once its slips are put right; the pieces of words that it no longer says count less."""
+    better = mended(text, analyzer, frequency)
+    if better == text:
+        return
+    said, _ = _words(better, analyzer)
+    for term in words.keys() - said.keys():
+        words[term] *= FRAGMENT_WEIGHT
+    for term in said.keys() - words.keys():
+        words[term] = said[term] * MENDED_WEIGHT
+    for gram in grams(better):
+        pieces.setdefault(gram, GRAM_WEIGHT * MENDED_WEIGHT)
 
 
 def _without_questions(text: str, analyzer: Analyzer) -> str:
@@ -108,7 +141,7 @@ def _is_fragment(token: str, analyzer: Analyzer) -> bool:
 def _whole_words(text: str, analyzer: Analyzer) -> list[str]:
     """Return the terms of an expansion without parts: กพร. finds its full name, not every text with พัฒนา in it."""
     found = (analyzer.terms_of(token) for token in analyzer.segmenter.words(text))
-    return [terms[0] for terms in found if terms]
+    return [terms[0] for terms in found if terms and not _YEAR_OR_NUMBER.search(terms[0])]
 
 
 def limited(terms: Sequence[Weighted], frequency: Frequency, grams: int = _MOST_GRAMS) -> tuple[Weighted, ...]:
@@ -122,3 +155,9 @@ def limited(terms: Sequence[Weighted], frequency: Frequency, grams: int = _MOST_
             found = sorted(occurring, key=lambda term: (holders[term.term], term.term))[:most]
         chosen += found
     return tuple(chosen)
+
+
+def telling(terms: tuple[Weighted, ...], passages: SearchEngine) -> tuple[Weighted, ...]:
+    """Return `terms` without the words that very many passages have, unless there are no others."""
+    most = _TELLING * passages.count()
+    return tuple(t for t in terms if t.field == GRAMS or passages.frequency(WORDS, t.term) <= most) or terms

@@ -56,7 +56,7 @@ class Chip:
 
     `name` is "year", "item", "kind" or "only"; `start`/`end` are where the query says it. `takes` tells whether it
     says all that those words say, so that they need not be looked for as words. `meant` holds the years that a
-    relative one ("ปีล่าสุด") stands for in an index, the likeliest first.
+    relative one ("ปีล่าสุด") stands for in an index, the likeliest first, or the items of a category.
     """
 
     name: str
@@ -119,10 +119,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """Hits, best first, and what was understood. `suggestion` is a better spelt query, or empty."""
+    """
+    Hits, best first, and what was understood.
+
+    `suggestion` is a better spelt query, or empty; `missing` are words of the query that no document has.
+    """
 
     hits: tuple[Hit, ...] = ()
     chips: tuple[Chip, ...] = ()
     expansions: tuple[Expansion, ...] = ()
     suggestion: str = ""
     documents: int = 0
+    missing: tuple[str, ...] = ()

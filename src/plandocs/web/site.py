@@ -29,6 +29,8 @@ T = TypeVar("T")
 MOST_FILES, MOST_FIELDS = 1000, 2000
 #: Results that wait for a later request.
 MOST_WAITING = 50
+#: How long a search waits for the index before the page says what is going on (seconds).
+INDEX_PATIENCE = 1.0
 WHO_COOKIE = "plandocs_who"
 _log = logging.getLogger("plandocs.web")
 
@@ -51,6 +53,7 @@ class Site:
     _kept: dict[str, tuple[object, Any]] = field(default_factory=dict)
     _waiting: dict[str, object] = field(default_factory=dict)
     _keeping: RLock = field(default_factory=RLock)
+    _following: Thread | None = None
     _computing: defaultdict[str, RLock] = field(default_factory=lambda: defaultdict(RLock))
 
     def themes(self) -> tuple[Theme, ...]:
@@ -101,6 +104,24 @@ class Site:
         """Bring the search index up to date."""
         with self.indexing:
             search.sync_index(self.workspace)
+
+    def indexed(self, patience: float | None = None) -> bool:
+        """Return whether the search index is up to date within `patience` seconds; if not, that goes on meanwhile."""
+        if not search.is_behind(self.workspace):
+            return True
+        with self._keeping:
+            if self._following is None or not self._following.is_alive():
+                self._following = Thread(target=self._follow, name="index", daemon=True)
+                self._following.start()
+            following = self._following
+        following.join(INDEX_PATIENCE if patience is None else patience)
+        return not following.is_alive()
+
+    def _follow(self) -> None:
+        try:
+            self.sync_index()
+        except Exception:  # noqa: BLE001 - the search that comes next says what is wrong
+            _log.debug("the index could not be brought up to date", exc_info=True)
 
     def _documents(self) -> object:
         return self.workspace.store.revision(), len(self.workspace.store.theme_decisions())

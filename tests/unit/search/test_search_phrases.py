@@ -60,3 +60,20 @@ def test_a_year_brings_in_no_document_without_the_phrase_or_with_what_is_left_ou
     ])  # fmt: skip
     assert [hit.document_id for hit in made.search(query).hits] == ["d1"]
     assert parse(query).chips
+
+
+@pytest.mark.parametrize("quoted", ["“ผูกพันของผู้”", "«ผูกพันของผู้»", "„ผูกพันของผู้“"])
+def test_quotation_marks_of_word_and_telephones_are_quotation_marks(quoted):
+    assert parse(quoted).phrases == (("ผูกพันของผู้",),)
+
+
+@pytest.mark.parametrize("minus", ["-", "–", "−"])
+def test_a_minus_that_word_made_longer_leaves_out_too(minus):
+    assert parse(f"แผน {minus}งบ").excluded == ("งบ",)
+    assert parse(f"2563 {minus} 2565").excluded == ()
+
+
+def test_a_phrase_is_found_where_the_text_has_a_space_between_its_words():
+    made = SearchIndex.open(None, default_segmenter())
+    made.rebuild([IndexDocument("a", "", passages=(IndexPassage("0", 0, "ยก ระดับความ ผูกพัน ของผู้รับบริการ", Place("")),))])
+    assert [hit.document_id for hit in made.search('"ยกระดับความผูกพัน"').hits] == ["a"]

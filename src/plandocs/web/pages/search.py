@@ -86,6 +86,8 @@ class SearchPage:
     kinds: Annotated[tuple[DocumentKind, ...], "kinds of documents that occur"]
     chips: Annotated[tuple[Chip, ...], "filters in force"]
     expansions: Annotated[tuple[tuple[str, str], ...], "(word, what was searched for as well)"]
+    waiting: Annotated[bool, "whether the documents are being put into the index first: the page asks again by itself"]
+    notes: Annotated[tuple[str, ...], "what to know of the results, words that no document has among it"]
     suggestion: Annotated[str, "a better spelling of the question, empty when none is known"]
     groups: Annotated[tuple[Group, ...], "found passages by document, best document first"]
     count: Annotated[int, "number of passages shown"]
@@ -113,7 +115,8 @@ def show(
         only if only in {"ofi", "strength"} else "",
         tuple(chip for chip in without or () if chip.strip()),
     )
-    found = _search(site, chosen, limit) if chosen.q else {}
+    waiting = bool(chosen.q) and not site.indexed()
+    found = _search(site, chosen, limit) if chosen.q and not waiting else {}
     known = documents_job.documents(site.workspace)
     groups = _groups(site, found.get("hits", ()))
     count = sum(len(group.passages) for group in groups)
@@ -124,6 +127,8 @@ def show(
         kinds=tuple(k for k in DocumentKind if any(d.meta.kind is k for d in known)),
         chips=_chips(chosen, found.get("chips", ())),
         expansions=tuple((str(e["term"]), ", ".join(map(str, e["also"]))) for e in found.get("expansions", ())),
+        waiting=waiting,
+        notes=tuple(map(str, found.get("notes", ()))),
         suggestion=str(found.get("did_you_mean") or ""),
         groups=groups,
         count=count,
