@@ -65,6 +65,8 @@ class Tally:
             if name == "poppler":
                 version = programs.version(source.tools.pdftotext, "-v").rpartition(" ")[2]
                 names.append(f"poppler {version}".strip())
+            elif name == "pdfium":
+                names.append(f"pdfium {metadata.version('pypdfium2')}")
             elif name:
                 names.append(f"pdfminer.six {metadata.version('pdfminer.six')}")
         if self.recognised:
