@@ -110,7 +110,8 @@ def _unknown(
             twins.append(source)
             report.known.append((source.display_name, source.sha256[:ID_DIGITS]))
         else:
-            seen.add(source.sha256)
+            if source.refusal is None:  # the same bytes elsewhere may be readable
+                seen.add(source.sha256)
             yield source
 
 
@@ -124,7 +125,7 @@ def _read_all(
     with ThreadPoolExecutor(workers, thread_name_prefix="read") as pool:
         try:
             for source in sources:
-                waiting.append((source, pool.submit(read_isolated, source.path, tools=tools)))
+                waiting.append((source, _refused(source) or pool.submit(read_isolated, source.path, tools=tools)))
                 if len(waiting) > workers * READ_AHEAD:
                     yield waiting.pop(0)
             yield from waiting
@@ -132,6 +133,15 @@ def _read_all(
             pool.shutdown(wait=False, cancel_futures=True)
             stop_reading()
             raise
+
+
+def _refused(source: SourceFile) -> Future[Extracted] | None:
+    """What is known to be refused without reading it."""
+    if source.refusal is None:
+        return None
+    outcome: Future[Extracted] = Future()
+    outcome.set_exception(source.refusal)
+    return outcome
 
 
 def _keep(workspace: Workspace, source: SourceFile, extracted: Extracted, near: NearIndex) -> Document:

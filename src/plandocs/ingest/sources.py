@@ -6,6 +6,7 @@ import atexit
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from plandocs.ingest.expand import is_archive, members
@@ -64,13 +65,18 @@ def _opened(source: SourceFile) -> Iterator[SourceFile]:
         yield source
     if not kind:
         return
+    found = False
+    inside = members(source.path, into=_shelter(source.sha256), display_name=source.display_name, lenient=True)
     try:
-        found = list(members(source.path, into=_shelter(source.sha256), display_name=source.display_name))
-    except RefusedError:
-        found = []
+        for member in inside:
+            found = True
+            yield member
+    except RefusedError as error:
+        if kind == "zip":
+            yield replace(source, refusal=error)
+        return
     if not found and kind == "zip":
         yield source
-    yield from found
 
 
 _shelters: list[str] = []

@@ -92,6 +92,22 @@ def test_two_files_of_one_name_in_two_folders_are_two_documents(workspace, folde
     assert len(documents(workspace)) == 2
 
 
+def test_a_bad_archive_inside_another_is_listed_with_its_reason_and_the_rest_is_read(workspace, folder):
+    with zipfile.ZipFile(folder / "เสีย.zip", "w") as archive:
+        archive.writestr("ก.txt", "AAAABBBBCCCC")
+    damaged = (folder / "เสีย.zip").read_bytes().replace(b"AAAABBBB", b"AAAAXXXX", 1)
+    (folder / "เสีย.zip").unlink()
+    with zipfile.ZipFile(folder / "แฟ้ม.zip", "w") as archive:
+        archive.writestr("เสีย.zip", damaged)
+        archive.writestr("ข.txt", "แผนพัฒนาองค์การ")
+    report = add(workspace, [folder])
+    assert [name.rpartition("/")[2] for name, _ in report.refused] == ["เสีย.zip"]
+    assert {(d.path.rpartition("/")[2], d.status) for d in documents(workspace)} >= {
+        ("เสีย.zip", "refused"),
+        ("ข.txt", "read"),
+    }
+
+
 def test_members_of_a_zip_are_documents_of_their_own(workspace, folder):
     with zipfile.ZipFile(folder / "แฟ้ม.zip", "w") as archive:
         archive.writestr("ปี 2566/ก.txt", "หนึ่ง")
