@@ -10,6 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from os import cpu_count
 from pathlib import Path
+from typing import Any
 
 from plandocs.app.documents import corrected
 from plandocs.app.facts import facts_of
@@ -24,6 +25,7 @@ from plandocs.ingest.tools import detect
 from plandocs.model.document import Document, DocumentKind, DocumentMeta, Extracted, Note
 from plandocs.model.errors import CorruptFileError, NotFoundError, RefusedError
 from plandocs.model.finding import Facts
+from plandocs.store.codec import encode
 
 __all__ = ("AddReport", "add", "is_leftover")
 
@@ -147,16 +149,37 @@ def _refused(source: SourceFile) -> Future[Extracted] | None:
 def _keep(workspace: Workspace, source: SourceFile, extracted: Extracted, near: NearIndex) -> Document:
     meta = describe(extracted, Path(source.display_name).name)
     document = _document(source, meta, extracted)
-    about = corrected(meta, workspace.store.corrections(document.id))
+    replaces = _replaced(workspace, source, document.id)
+    corrections = {**_carried(workspace, meta, replaces), **workspace.store.corrections(document.id)}
+    about = corrected(meta, corrections)
     facts = facts_of(workspace, document.id, about, examples(workspace), extracted.blocks)
     letters = sketch(extracted.blocks)
     ocr = any(block.ocr is not None for block in extracted.blocks)
     document, folds = _link(workspace, _New(document, _count(facts), letters, ocr), near)
     near.add(document.id, letters)
     _keep_original(workspace, source)
-    replaces = _replaced(workspace, source, document.id)
-    workspace.store.add_document(document, extracted.blocks, facts, letters, replaces=replaces, folds=folds)
+    workspace.store.add_document(
+        document, extracted.blocks, facts, letters, replaces=replaces, folds=folds, corrections=corrections
+    )
     return document
+
+
+def _carried(workspace: Workspace, meta: DocumentMeta, replaces: Sequence[str]) -> dict[str, Any]:
+    """
+    Corrections of a file's earlier content that hold for what it says now.
+
+    They do where the new content is described as the earlier one was when somebody corrected that; where it is
+    described in another way, it may be right.
+    """
+    now = encode(meta)
+    carried: dict[str, Any] = {}
+    for old_id in replaces:
+        before = workspace.store.read_as(old_id)
+        if before is not None:
+            old = encode(before)
+            kept = workspace.store.corrections(old_id)
+            carried |= {name: value for name, value in kept.items() if now.get(name) == old.get(name)}
+    return carried
 
 
 def _document(source: SourceFile, meta: DocumentMeta, extracted: Extracted) -> Document:

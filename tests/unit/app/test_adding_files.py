@@ -74,6 +74,20 @@ def test_a_changed_file_replaces_its_old_version_and_may_come_back(workspace, fo
     assert [d.id for d in documents(workspace)] == [first.id]
 
 
+def test_corrections_of_a_changed_file_hold_where_it_is_described_as_before(workspace, folder):
+    path = put(folder, "a.txt", "แผนพัฒนาองค์การ ประจำปีงบประมาณ พ.ศ. 2567")
+    (first,) = add(workspace, [path]).added
+    correct(workspace, first.id, {"kind": "action-plan", "plan_year": "2566", "agency": "กรมอื่น"})
+    put(folder, "a.txt", "แผนพัฒนาองค์การ ประจำปีงบประมาณ พ.ศ. 2568")
+    (second,) = add(workspace, [path]).added
+    (now,) = documents(workspace)
+    assert (now.id, now.meta.kind.value, now.meta.agency) == (second.id, "action-plan", "กรมอื่น")
+    assert now.meta.plan_year == 2568  # another year is read now, and nobody has said that it is wrong
+    put(folder, "a.txt", "แผนพัฒนาองค์การ ประจำปีงบประมาณ พ.ศ. 2568 ฉบับแก้ไข")
+    add(workspace, [path])
+    assert documents(workspace)[0].meta.kind.value == "action-plan"
+
+
 def test_a_changed_file_stays_in_use_where_another_name_still_holds_it(workspace, folder):
     put(folder, "a.txt", "ฉบับหนึ่ง")
     put(folder, "b.txt", "ฉบับหนึ่ง")
