@@ -8,6 +8,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import partial
 from os import cpu_count
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from plandocs.ingest.files import SourceFile, is_leftover
 from plandocs.ingest.isolate import read_isolated, stop_reading
 from plandocs.ingest.meta import describe
 from plandocs.ingest.sources import walk
-from plandocs.ingest.tools import detect
+from plandocs.ingest.tools import Tools, detect
 from plandocs.model.document import Document, DocumentKind, DocumentMeta, Extracted, Note
 from plandocs.model.errors import CorruptFileError, NotFoundError, RefusedError
 from plandocs.model.finding import Facts
@@ -47,12 +48,15 @@ class AddReport:
     empty: list[str] = field(default_factory=list)
 
 
-def add(workspace: Workspace, paths: Sequence[Path], progress: Progress | None = None) -> AddReport:
+def add(
+    workspace: Workspace, paths: Sequence[Path], progress: Progress | None = None, pages: Progress | None = None
+) -> AddReport:
     """
     Read the files (folders with all below them) into the workspace and return what became of each.
 
-    Files whose bytes are known cost only their hashing. Raises `NotFoundError` before anything is read when a path
-    does not exist.
+    `progress` is told the name of each file, its number and how many there are; `pages` the same of the pages of the
+    files that are being read, from several threads at once. Files whose bytes are known cost only their hashing.
+    Raises `NotFoundError` before anything is read when a path does not exist.
     """
     for path in paths:
         if not path.exists():
@@ -64,7 +68,7 @@ def add(workspace: Workspace, paths: Sequence[Path], progress: Progress | None =
     twins: list[SourceFile] = []
     new = list(_unknown(workspace, sources, report, twins))
     near = NearIndex(workspace.store.sketches() if new else {})
-    with closing(_read_all(new, workspace.cache)) as outcomes:  # stopped half way, nothing more is read
+    with closing(_read_all(new, workspace.cache, pages)) as outcomes:  # stopped half way, nothing more is read
         for number, (source, outcome) in enumerate(outcomes, 1):
             if progress:
                 progress(source.display_name, number, len(new))
@@ -118,7 +122,7 @@ def _unknown(
 
 
 def _read_all(
-    sources: Sequence[SourceFile], cache: Path
+    sources: Sequence[SourceFile], cache: Path, pages: Progress | None = None
 ) -> Generator[tuple[SourceFile, Future[Extracted]], None, None]:
     """Read ahead in as many processes as there are cores; pages of scans are kept in `cache` as they are finished."""
     tools = replace(detect(), cache=str(cache))
@@ -127,7 +131,8 @@ def _read_all(
     with ThreadPoolExecutor(workers, thread_name_prefix="read") as pool:
         try:
             for source in sources:
-                waiting.append((source, _refused(source) or pool.submit(read_isolated, source.path, tools=tools)))
+                outcome = pool.submit(_read, source, tools, pages)
+                waiting.append((source, outcome))
                 if len(waiting) > workers * READ_AHEAD:
                     yield waiting.pop(0)
             yield from waiting
@@ -137,13 +142,12 @@ def _read_all(
             raise
 
 
-def _refused(source: SourceFile) -> Future[Extracted] | None:
-    """What is known to be refused without reading it."""
-    if source.refusal is None:
-        return None
-    outcome: Future[Extracted] = Future()
-    outcome.set_exception(source.refusal)
-    return outcome
+def _read(source: SourceFile, tools: Tools, pages: Progress | None) -> Extracted:
+    if source.refusal is not None:
+        raise source.refusal
+    if pages is None:
+        return read_isolated(source.path, tools=tools)
+    return read_isolated(source.path, tools=tools, progress=partial(pages, source.display_name))
 
 
 def _keep(workspace: Workspace, source: SourceFile, extracted: Extracted, near: NearIndex) -> Document:

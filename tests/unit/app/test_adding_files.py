@@ -262,3 +262,16 @@ def test_progress_is_told_for_each_file_that_is_read(workspace, folder):
     told = []
     add(workspace, [folder], lambda name, number, total: told.append((Path(name).name, number, total)))
     assert told == [("a.txt", 1, 2), ("b.txt", 2, 2)]
+
+
+def test_pages_of_what_is_being_read_are_told(workspace, folder, monkeypatch):
+    def read(_path, *, tools, progress):
+        for page in (1, 2):
+            progress(page, 2)
+        return adding.Extracted((), "test")
+
+    monkeypatch.setattr(adding, "read_isolated", read)
+    path = put(folder, "a.txt", "ก")
+    told = []
+    add(workspace, [path], pages=lambda *page: told.append(page))
+    assert told == [(str(path), 1, 2), (str(path), 2, 2)]
