@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from plandocs.ingest.readers.pdf.join import MARKS, Piece, join_pieces
@@ -46,8 +46,7 @@ def read_letters(
     if found is None:
         return None
     left, top, right, bottom = place
-    box, handle = Floats(4), ctypes.c_void_p(page)
-    loose, at, values = library.loose_box, ctypes.c_void_p(box.at[0]), box.values
+    edges = _edge_finder(page, text, library)
     out: list[Drawn] = []
     for item in objects:
         parts = found.get(item.address)
@@ -60,22 +59,34 @@ def read_letters(
             letters = text[start:end]
             if not font.mapped.issuperset(letters) and not _mapped(page, letters, start, font.mapped, library):
                 return None
-            loose(handle, start, at)
-            x0 = values[0]
-            last = end - 1
-            if last > start:
-                loose(handle, last, at)
-            x1 = values[2]
-            if text[last] in MARKS:
-                # It takes no room of its own: the letter under it tells the edge, too.
-                while last > start and text[last] in MARKS:
-                    last -= 1
-                loose(handle, last, at)
-                x1 = min(x1, values[2]) if text[last] not in MARKS else x0
+            x0, x1 = edges(start, end)
             if base is None or x0 < left or x1 > right or not top < base < bottom:
                 return None  # other engines leave out what the page cuts off
             out.append(Drawn(letters, x0 - left, x1 - left, base, size, font.name, font.bold))
     return out
+
+
+def _edge_finder(page: int, text: str, library: Pdfium) -> Callable[[int, int], tuple[float, float]]:
+    """What finds the left and right edge of a run of letters: where it begins, and where the next would."""
+    box, handle = Floats(4), ctypes.c_void_p(page)
+    loose, at, values = library.loose_box, ctypes.c_void_p(box.at[0]), box.values
+
+    def edges(start: int, end: int) -> tuple[float, float]:
+        loose(handle, start, at)
+        x0 = values[0]
+        last = end - 1
+        if last > start:
+            loose(handle, last, at)
+        x1 = values[2]
+        if text[last] in MARKS:
+            # It takes no room of its own: the letter under it tells the edge, too.
+            while last > start and text[last] in MARKS:
+                last -= 1
+            loose(handle, last, at)
+            x1 = min(x1, values[2]) if text[last] not in MARKS else x0
+        return x0, x1
+
+    return edges
 
 
 def letter_spans(drawn: Sequence[Drawn]) -> list[Span]:
