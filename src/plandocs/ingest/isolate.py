@@ -20,6 +20,7 @@ from types import TracebackType
 from typing import Any, BinaryIO, Self, cast
 
 from plandocs.ingest import wire
+from plandocs.ingest.files import SourceFile
 from plandocs.ingest.limits import MEGABYTE, Limits
 from plandocs.ingest.patience import LOOK, Patience, processor_seconds
 from plandocs.ingest.refusals import corrupt, too_much
@@ -83,6 +84,21 @@ class ReaderPool:
         if "drawn" not in answer:
             raise _refusal(answer)
         return base64.b64decode(answer["drawn"])
+
+    def members(self, path: Path, into: Path, name: str) -> tuple[list[SourceFile], RefusedError | None]:
+        """
+        Return the documents inside an archive or e-mail as `expand.members` does, opened in a reading process.
+
+        The second value is why the archive could not be opened to its end.
+        """
+        what = {"into": str(into.resolve()), "name": name}
+        answer = self._ask({"path": str(path.resolve()), "expand": what}, self._limits, None)
+        if "members" not in answer:
+            return [], _refusal(answer)
+        found = [
+            SourceFile(Path(place), digest, shown, wire.refusal(why)) for place, digest, shown, why in answer["members"]
+        ]
+        return found, wire.refusal(answer["stopped"])
 
     def _ask(self, request: dict[str, Any], limits: Limits, progress: Progress | None) -> dict[str, Any]:
         worker = self._take()
@@ -301,6 +317,11 @@ def read_isolated(
 ) -> Extracted:
     """Return what the file says, read in a limited process of the shared pool (see `ReaderPool.read`)."""
     return shared_pool().read(path, name=name, limits=limits, tools=tools, progress=progress)
+
+
+def members_isolated(path: Path, into: Path, name: str) -> tuple[list[SourceFile], RefusedError | None]:
+    """Return the documents inside an archive, opened in a process of the shared pool (see `ReaderPool.members`)."""
+    return shared_pool().members(path, into, name)
 
 
 def stop_reading() -> None:

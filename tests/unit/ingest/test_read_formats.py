@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import email.message
 import email.policy
+import struct
 import zipfile
 
 import pytest
 
 from plandocs.ingest.expand import member_name, members
+from plandocs.ingest.limits import MEGABYTE
 from plandocs.ingest.readers import read
 from plandocs.ingest.readers.delimited import separator
 from plandocs.ingest.readers.grid import find_head
@@ -237,6 +239,21 @@ def test_what_is_wrong_inside_an_archive_does_not_cost_the_rest(tmp_path):
         "/1.zip/2.zip/3.zip/4.zip/ลึก.txt": LimitExceededError,
     }
     assert "ข.txt" in refused["/ชำรุด.zip"].english
+
+
+def test_an_archive_of_too_many_entries_is_refused_before_they_are_listed(tmp_path, monkeypatch):
+    entry = struct.pack("<4s6H3L5H2L", b"PK\x01\x02", *[0] * 16)
+    count = 17 * MEGABYTE // len(entry)
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, count * len(entry), 4, 0)
+    path = tmp_path / "x.zip"
+    path.write_bytes(b"PK\x03\x04" + entry * count + end)
+
+    def never(*_):
+        raise AssertionError("the entries were listed")
+
+    monkeypatch.setattr(zipfile, "ZipFile", never)
+    with pytest.raises(LimitExceededError, match="list of entries"):
+        read(path, tools=Tools())
 
 
 def test_a_mail_with_parts_without_end_is_refused(tmp_path):
