@@ -20,6 +20,8 @@ _PLAIN = re.compile("[\r\n -~\u0e01-\u0e5b\u2010-\u2027\u2190-\u27bf\uf020-\uf0f
 
 #: What of a letter is to be seen above and below the base line, as shares of its size.
 _ABOVE, _BELOW = 0.8, 0.2
+#: The width of marks by themselves, so that they are not taken for letters without any.
+_HAIR = 0.02
 #: What has no place of its own.
 _MARK = re.compile("[ัำิ-ฺ็-๎]")
 #: Engines that read alike put the begin of a piece on one place, as a share of its size.
@@ -83,7 +85,7 @@ def _edge_finder(page: int, text: str, library: Pdfium) -> Callable[[int, int], 
             while last > start and text[last] in MARKS:
                 last -= 1
             loose(handle, last, at)
-            x1 = min(x1, values[2]) if text[last] not in MARKS else x0
+            x1 = min(x1, values[2]) if text[last] not in MARKS else x0 + _HAIR
         return x0, x1
 
     return edges
@@ -133,8 +135,9 @@ def _cut(start: int, owners: Sequence[int]) -> Iterable[tuple[int, int, int]]:
 
 def _mapped(page: int, letters: str, start: int, known: set[str], library: Pdfium) -> bool:
     """Whether the font says what its glyphs mean; each letter of a font is asked about once."""
+    handle = ctypes.c_void_p(page)
     for letter in set(letters) - known:
-        if library.unmapped(page, start + letters.index(letter)):
+        if library.unmapped(handle, start + letters.index(letter)):
             return False
         known.add(letter)
     return True

@@ -33,7 +33,7 @@ _FUNCTIONS = (
     # Called for each letter: addresses are handed over as they are, which saves a third of the time.
     ("text_object", "FPDFText_GetTextObject", _ADDRESS, None),
     ("loose_box", "FPDFText_GetLooseCharBox", ctypes.c_int, None),
-    ("unmapped", "FPDFText_HasUnicodeMapError", ctypes.c_int, (_ADDRESS, ctypes.c_int)),
+    ("unmapped", "FPDFText_HasUnicodeMapError", ctypes.c_int, None),
 )
 
 
