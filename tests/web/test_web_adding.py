@@ -91,8 +91,11 @@ def test_more_results_are_one_click_away(client):
 def test_a_long_upload_shows_how_far_it_is_and_other_pages_work_meanwhile(send, client, given, monkeypatch):
     middle, go_on = threading.Event(), threading.Event()
 
-    def slow(_workspace, paths, progress):
+    def slow(_workspace, paths, progress, pages):
+        pages(str(paths[1]), 6, 80)
         progress(str(paths[1]), 2, 3)
+        pages(str(paths[1]), 7, 80)
+        pages(str(paths[2]), 40, 90)
         middle.set()
         assert go_on.wait(20)
         return AddReport(known=[(str(path), "doc65") for path in paths])
@@ -104,6 +107,7 @@ def test_a_long_upload_shows_how_far_it_is_and_other_pages_work_meanwhile(send, 
     page = client.get(str(answer.url)).text
     assert "อ่านแล้ว 1 จาก 3 ไฟล์" in page
     assert "ข.txt" in page
+    assert "หน้า 7 จาก 80" in page
     assert '<meta http-equiv="refresh"' in page
     assert client.get("/documents").status_code == 200
     go_on.set()

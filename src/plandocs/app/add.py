@@ -8,8 +8,10 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import partial
 from os import cpu_count
 from pathlib import Path
+from typing import Any
 
 from plandocs.app.documents import corrected
 from plandocs.app.facts import facts_of
@@ -20,10 +22,11 @@ from plandocs.ingest.files import SourceFile, is_leftover
 from plandocs.ingest.isolate import read_isolated, stop_reading
 from plandocs.ingest.meta import describe
 from plandocs.ingest.sources import walk
-from plandocs.ingest.tools import detect
+from plandocs.ingest.tools import Tools, detect
 from plandocs.model.document import Document, DocumentKind, DocumentMeta, Extracted, Note
 from plandocs.model.errors import CorruptFileError, NotFoundError, RefusedError
 from plandocs.model.finding import Facts
+from plandocs.store.codec import encode
 
 __all__ = ("AddReport", "add", "is_leftover")
 
@@ -45,12 +48,15 @@ class AddReport:
     empty: list[str] = field(default_factory=list)
 
 
-def add(workspace: Workspace, paths: Sequence[Path], progress: Progress | None = None) -> AddReport:
+def add(
+    workspace: Workspace, paths: Sequence[Path], progress: Progress | None = None, pages: Progress | None = None
+) -> AddReport:
     """
     Read the files (folders with all below them) into the workspace and return what became of each.
 
-    Files whose bytes are known cost only their hashing. Raises `NotFoundError` before anything is read when a path
-    does not exist.
+    `progress` is told the name of each file, its number and how many there are; `pages` the same of the pages of the
+    files that are being read, from several threads at once. Files whose bytes are known cost only their hashing.
+    Raises `NotFoundError` before anything is read when a path does not exist.
     """
     for path in paths:
         if not path.exists():
@@ -62,7 +68,7 @@ def add(workspace: Workspace, paths: Sequence[Path], progress: Progress | None =
     twins: list[SourceFile] = []
     new = list(_unknown(workspace, sources, report, twins))
     near = NearIndex(workspace.store.sketches() if new else {})
-    with closing(_read_all(new, workspace.cache)) as outcomes:  # stopped half way, nothing more is read
+    with closing(_read_all(new, workspace.cache, pages)) as outcomes:  # stopped half way, nothing more is read
         for number, (source, outcome) in enumerate(outcomes, 1):
             if progress:
                 progress(source.display_name, number, len(new))
@@ -110,12 +116,13 @@ def _unknown(
             twins.append(source)
             report.known.append((source.display_name, source.sha256[:ID_DIGITS]))
         else:
-            seen.add(source.sha256)
+            if source.refusal is None:  # the same bytes elsewhere may be readable
+                seen.add(source.sha256)
             yield source
 
 
 def _read_all(
-    sources: Sequence[SourceFile], cache: Path
+    sources: Sequence[SourceFile], cache: Path, pages: Progress | None = None
 ) -> Generator[tuple[SourceFile, Future[Extracted]], None, None]:
     """Read ahead in as many processes as there are cores; pages of scans are kept in `cache` as they are finished."""
     tools = replace(detect(), cache=str(cache))
@@ -124,7 +131,8 @@ def _read_all(
     with ThreadPoolExecutor(workers, thread_name_prefix="read") as pool:
         try:
             for source in sources:
-                waiting.append((source, pool.submit(read_isolated, source.path, tools=tools)))
+                outcome = pool.submit(_read, source, tools, pages)
+                waiting.append((source, outcome))
                 if len(waiting) > workers * READ_AHEAD:
                     yield waiting.pop(0)
             yield from waiting
@@ -134,19 +142,48 @@ def _read_all(
             raise
 
 
+def _read(source: SourceFile, tools: Tools, pages: Progress | None) -> Extracted:
+    if source.refusal is not None:
+        raise source.refusal
+    if pages is None:
+        return read_isolated(source.path, tools=tools)
+    return read_isolated(source.path, tools=tools, progress=partial(pages, source.display_name))
+
+
 def _keep(workspace: Workspace, source: SourceFile, extracted: Extracted, near: NearIndex) -> Document:
     meta = describe(extracted, Path(source.display_name).name)
     document = _document(source, meta, extracted)
-    about = corrected(meta, workspace.store.corrections(document.id))
+    replaces = _replaced(workspace, source, document.id)
+    corrections = {**_carried(workspace, meta, replaces), **workspace.store.corrections(document.id)}
+    about = corrected(meta, corrections)
     facts = facts_of(workspace, document.id, about, examples(workspace), extracted.blocks)
     letters = sketch(extracted.blocks)
     ocr = any(block.ocr is not None for block in extracted.blocks)
     document, folds = _link(workspace, _New(document, _count(facts), letters, ocr), near)
     near.add(document.id, letters)
     _keep_original(workspace, source)
-    replaces = _replaced(workspace, source, document.id)
-    workspace.store.add_document(document, extracted.blocks, facts, letters, replaces=replaces, folds=folds)
+    workspace.store.add_document(
+        document, extracted.blocks, facts, letters, replaces=replaces, folds=folds, corrections=corrections
+    )
     return document
+
+
+def _carried(workspace: Workspace, meta: DocumentMeta, replaces: Sequence[str]) -> dict[str, Any]:
+    """
+    Corrections of a file's earlier content that hold for what it says now.
+
+    They do where the new content is described as the earlier one was when somebody corrected that; where it is
+    described in another way, it may be right.
+    """
+    now = encode(meta)
+    carried: dict[str, Any] = {}
+    for old_id in replaces:
+        before = workspace.store.read_as(old_id)
+        if before is not None:
+            old = encode(before)
+            kept = workspace.store.corrections(old_id)
+            carried |= {name: value for name, value in kept.items() if now.get(name) == old.get(name)}
+    return carried
 
 
 def _document(source: SourceFile, meta: DocumentMeta, extracted: Extracted) -> Document:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
+from threading import Lock
 
 import click
 
@@ -11,6 +13,9 @@ from plandocs.app.workspace import Workspace
 from plandocs.cli.common import pass_workspace, path_argument, say_indexing
 from plandocs.cli.errors import FAILED, SomeRefused, say
 from plandocs.model.errors import NotFoundError
+
+#: Between two words on the pages of documents that are being read.
+_SECONDS = 2.0
 
 
 @click.command("add")
@@ -22,7 +27,7 @@ def command(workspace: Workspace, paths: tuple[Path, ...]) -> None:
     from plandocs.app.search import sync_index
 
     try:
-        report = add(workspace, paths, _progress)
+        report = add(workspace, paths, _progress, _Pages().read)
     except KeyboardInterrupt:
         say(
             "หยุดแล้ว เอกสารที่อ่านเสร็จเก็บไว้ครบ สั่ง plandocs add เดิมอีกครั้งเพื่ออ่านต่อ "
@@ -45,6 +50,25 @@ def command(workspace: Workspace, paths: tuple[Path, ...]) -> None:
     )
     if report.refused:
         raise SomeRefused
+
+
+class _Pages:
+    """Tells how far a long document is, not oftener than every few seconds."""
+
+    def __init__(self) -> None:
+        self._said = time.monotonic()
+        self._lock = Lock()
+
+    def read(self, name: str, page: int, total: int) -> None:
+        """Say that a page was read; called by the threads that read."""
+        with self._lock:
+            if time.monotonic() - self._said < _SECONDS or page >= total:
+                return
+            self._said = time.monotonic()
+            if sys.stderr.isatty():
+                click.echo(f"\r\033[K{name}: หน้า {page}/{total}", nl=False, err=True)
+            else:
+                say(f"{name}: หน้า {page}/{total}")
 
 
 def _progress(name: str, number: int, total: int) -> None:

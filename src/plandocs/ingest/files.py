@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from plandocs.model.errors import RefusedError
+
 #: What programs and systems leave beside documents.
 _LEFTOVERS = {"thumbs.db", "desktop.ini", ".ds_store"}
 _LEFTOVER_STARTS = ("~$", ".~lock.", "._", ".")
@@ -17,12 +19,14 @@ class SourceFile:
     """
     A file to read.
 
-    Where it is, the hash of its bytes, and the name people know it by ("แฟ้ม.zip/แผน.docx").
+    Where it is, the hash of its bytes, and the name people know it by ("แฟ้ม.zip/แผน.docx"). `refusal` says why it is
+    not to be read at all, for an archive that could not be opened to its end.
     """
 
     path: Path
     sha256: str
     display_name: str
+    refusal: RefusedError | None = None
 
 
 def hash_file(path: Path) -> str:

@@ -14,12 +14,15 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self, cast
 
 from plandocs.ingest import wire
+from plandocs.ingest.files import SourceFile
 from plandocs.ingest.limits import MEGABYTE, Limits
+from plandocs.ingest.patience import LOOK, Patience, processor_seconds
 from plandocs.ingest.refusals import corrupt, too_much
 from plandocs.ingest.tools import Tools, detect
 from plandocs.model.document import Extracted
@@ -29,8 +32,6 @@ Progress = Callable[[int, int], None]
 Box = tuple[float, float, float, float]
 #: A worker is replaced after this many files: what parsers leak does not pile up.
 _FILES_PER_WORKER = 200
-#: Where the system cannot limit memory, the parent looks this often (seconds).
-_LOOK = 0.5
 
 
 class ReaderPool:
@@ -83,6 +84,21 @@ class ReaderPool:
         if "drawn" not in answer:
             raise _refusal(answer)
         return base64.b64decode(answer["drawn"])
+
+    def members(self, path: Path, into: Path, name: str) -> tuple[list[SourceFile], RefusedError | None]:
+        """
+        Return the documents inside an archive or e-mail as `expand.members` does, opened in a reading process.
+
+        The second value is why the archive could not be opened to its end.
+        """
+        what = {"into": str(into.resolve()), "name": name}
+        answer = self._ask({"path": str(path.resolve()), "expand": what}, self._limits, None)
+        if "members" not in answer:
+            return [], _refusal(answer)
+        found = [
+            SourceFile(Path(place), digest, shown, wire.refusal(why)) for place, digest, shown, why in answer["members"]
+        ]
+        return found, wire.refusal(answer["stopped"])
 
     def _ask(self, request: dict[str, Any], limits: Limits, progress: Progress | None) -> dict[str, Any]:
         worker = self._take()
@@ -172,19 +188,19 @@ class _Worker:
                 progress(*answer["progress"])
 
     def _next(self, seconds: float, limits: Limits) -> dict[str, Any] | None:
-        end = time.monotonic() + seconds
+        with contextlib.suppress(queue.Empty):  # most answers are there before it is worth to ask how it goes
+            return self._answers.get(timeout=max(0.0, min(seconds, LOOK)))
+        patience = Patience(seconds - LOOK, partial(processor_seconds, self._process.pid))
         watched = not _system_limits_memory()
-        while True:
-            left = end - time.monotonic()
-            if left <= 0:
-                raise too_much("ใช้เวลาอ่านนาน", f"no progress for {seconds:.0f} seconds")
+        while not patience.is_over():
+            begun = time.monotonic()
             try:
-                return self._answers.get(timeout=min(left, _LOOK) if watched else left)
+                return self._answers.get(timeout=patience.look)
             except queue.Empty:
-                if watched and _memory_of(self._process.pid) > limits.memory_bytes:
-                    raise too_much(
-                        "ใช้หน่วยความจำมาก", f"needs more than {limits.memory_bytes // MEGABYTE} MB of memory"
-                    ) from None
+                patience.passed(time.monotonic() - begun)
+            if watched and _memory_of(self._process.pid) > limits.memory_bytes:
+                raise too_much("ใช้หน่วยความจำมาก", f"needs more than {limits.memory_bytes // MEGABYTE} MB of memory")
+        raise too_much("ใช้เวลาอ่านนาน", f"no progress for {seconds:.0f} seconds")
 
     def _death(self) -> RefusedError:
         """The refusal for a file whose reader died; which signal it was tells nothing a planner could use."""
@@ -301,6 +317,11 @@ def read_isolated(
 ) -> Extracted:
     """Return what the file says, read in a limited process of the shared pool (see `ReaderPool.read`)."""
     return shared_pool().read(path, name=name, limits=limits, tools=tools, progress=progress)
+
+
+def members_isolated(path: Path, into: Path, name: str) -> tuple[list[SourceFile], RefusedError | None]:
+    """Return the documents inside an archive, opened in a process of the shared pool (see `ReaderPool.members`)."""
+    return shared_pool().members(path, into, name)
 
 
 def stop_reading() -> None:

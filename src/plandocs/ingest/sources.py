@@ -6,11 +6,12 @@ import atexit
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from plandocs.ingest.expand import is_archive, members
+from plandocs.ingest.expand import is_archive
 from plandocs.ingest.files import SourceFile, hash_file, is_leftover
-from plandocs.model.errors import RefusedError
+from plandocs.ingest.isolate import members_isolated
 
 
 def walk(
@@ -64,13 +65,10 @@ def _opened(source: SourceFile) -> Iterator[SourceFile]:
         yield source
     if not kind:
         return
-    try:
-        found = list(members(source.path, into=_shelter(source.sha256), display_name=source.display_name))
-    except RefusedError:
-        found = []
-    if not found and kind == "zip":
-        yield source
-    yield from found
+    inside, stopped = members_isolated(source.path, _shelter(source.sha256), source.display_name)
+    yield from inside
+    if kind == "zip" and (stopped or not inside):
+        yield replace(source, refusal=stopped)
 
 
 _shelters: list[str] = []

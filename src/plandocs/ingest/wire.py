@@ -70,6 +70,11 @@ def pack_refusal(error: RefusedError) -> dict[str, str]:
     return {"kind": type(error).__name__, "thai": error.thai, "english": error.english}
 
 
+def refusal(data: dict[str, str] | None) -> RefusedError | None:
+    """Return the refusal that `pack_refusal` wrote, None where there was none."""
+    return None if data is None else unpack_refusal(data)
+
+
 def unpack_refusal(data: dict[str, str]) -> RefusedError:
     """Return the refusal that `pack_refusal` wrote."""
     kind = getattr(errors, data["kind"], RefusedError)

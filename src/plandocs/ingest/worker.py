@@ -75,6 +75,8 @@ def _answer(message: dict[str, Any], limits: Limits, answers: BinaryIO) -> dict[
             try:
                 if "draw" in message:
                     return {"drawn": _drawn(message["path"], message["draw"], limits)}
+                if "expand" in message:
+                    return _expanded(Path(message["path"]), message["expand"], limits)
                 return {"read": wire.pack(_read(message, limits, progress))}
             finally:
                 tempfile.tempdir = None
@@ -98,6 +100,21 @@ def _drawn(path: str, what: dict[str, Any], limits: Limits) -> str:
 
     box = tuple(what["box"]) if what["box"] else None
     return base64.b64encode(draw(Path(path), what["page"], box, limits, whole=what["whole"])).decode("ascii")
+
+
+def _expanded(path: Path, what: dict[str, str], limits: Limits) -> dict[str, Any]:
+    """What is inside an archive, and why it could not be opened to its end."""
+    from plandocs.ingest.expand import members
+
+    found: list[tuple[str, str, str, dict[str, str] | None]] = []
+    stopped = None
+    try:
+        for one in members(path, into=Path(what["into"]), limits=limits, display_name=what["name"], lenient=True):
+            why = None if one.refusal is None else wire.pack_refusal(one.refusal)
+            found.append((str(one.path), one.sha256, one.display_name, why))
+    except RefusedError as error:
+        stopped = wire.pack_refusal(error)
+    return {"members": found, "stopped": stopped}
 
 
 def _limit_memory(limits: Limits) -> None:

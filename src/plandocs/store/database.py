@@ -75,11 +75,13 @@ class Store:
         *,
         replaces: Sequence[str] = (),
         folds: Sequence[str] = (),
+        corrections: Mapping[str, Any] | None = None,
     ) -> None:
         """
         Keep a document with its blocks and facts, all or nothing; one with the same id is replaced.
 
-        With it the documents `replaces` become superseded, and the documents `folds` copies of it.
+        With it the documents `replaces` become superseded, and the documents `folds` copies of it. A document that is
+        new here begins with `corrections` of its description.
         """
         with self._begin() as c:
             old = c.execute(sa.select(t.document.c.corrections).where(t.document.c.id == document.id)).scalar()
@@ -91,7 +93,7 @@ class Store:
                 "engine": document.engine, "meta": encode(document.meta), "notes": encode(document.notes),
                 "same_as": document.same_as, "sketch": list(sketch),
             }  # fmt: skip
-            row = {"id": document.id, **values, "corrections": old or {}, "position": position + 1}
+            row = {"id": document.id, **values, "corrections": old or dict(corrections or {}), "position": position + 1}
             c.execute(upsert(t.document).values(row).on_conflict_do_update(index_elements=["id"], set_=values))
             for copy_id in folds:
                 self._fold(c, copy_id, document.id)
@@ -205,6 +207,12 @@ class Store:
         with self._begin() as c:
             found = c.execute(sa.select(t.document.c.corrections).where(t.document.c.id == document_id)).scalar()
         return dict(found or {})
+
+    def read_as(self, document_id: str) -> DocumentMeta | None:
+        """Return the document's description as it was read, without corrections; None for one that is not there."""
+        with self._begin() as c:
+            found = c.execute(sa.select(t.document.c.meta).where(t.document.c.id == document_id)).scalar()
+        return None if found is None else decode(DocumentMeta, found)
 
     def document_by_hash(self, sha256: str) -> Document | None:
         """Return the document with these bytes, or None."""

@@ -25,12 +25,14 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Adding:
-    """One upload on its way: how many files are stored, which is next, and at the end what became of them."""
+    """One upload on its way: how many files are stored, which is next, its pages, and what became of all of them."""
 
     count: int
     key: str = field(default_factory=lambda: secrets.token_urlsafe(9))
     number: int = 0
     name: str = ""
+    page: int = 0
+    pages: int = 0
     report: AddReport | None = None
     error: tuple[str, str] | None = None
     done: Event = field(default_factory=Event)
@@ -59,11 +61,18 @@ def folder_of(site: Site) -> Path:
 def _run(site: Site, adding: Adding, place: Path) -> None:
     def progress(name: str, number: int, total: int) -> None:
         adding.name, adding.number, adding.count = Path(name).name, number - 1, total
+        adding.page, adding.pages = read.get(adding.name, (0, 0))
 
+    def pages(name: str, page: int, total: int) -> None:
+        read[Path(name).name] = page, total
+        if Path(name).name == adding.name:
+            adding.page, adding.pages = page, total
+
+    read: dict[str, tuple[int, int]] = {}
     try:
         with site.adding, in_folder(place, folder_of(site)) as paths:
-            report = job.add(site.workspace, paths, progress)
-        adding.name, adding.number = "", adding.count  # all are read
+            report = job.add(site.workspace, paths, progress, pages)
+        adding.name, adding.number, adding.pages = "", adding.count, 0  # all are read
         site.sync_index()
         adding.report = report
         if report.added:

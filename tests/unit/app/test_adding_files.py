@@ -74,6 +74,20 @@ def test_a_changed_file_replaces_its_old_version_and_may_come_back(workspace, fo
     assert [d.id for d in documents(workspace)] == [first.id]
 
 
+def test_corrections_of_a_changed_file_hold_where_it_is_described_as_before(workspace, folder):
+    path = put(folder, "a.txt", "แผนพัฒนาองค์การ ประจำปีงบประมาณ พ.ศ. 2567")
+    (first,) = add(workspace, [path]).added
+    correct(workspace, first.id, {"kind": "action-plan", "plan_year": "2566", "agency": "กรมอื่น"})
+    put(folder, "a.txt", "แผนพัฒนาองค์การ ประจำปีงบประมาณ พ.ศ. 2568")
+    (second,) = add(workspace, [path]).added
+    (now,) = documents(workspace)
+    assert (now.id, now.meta.kind.value, now.meta.agency) == (second.id, "action-plan", "กรมอื่น")
+    assert now.meta.plan_year == 2568  # another year is read now, and nobody has said that it is wrong
+    put(folder, "a.txt", "แผนพัฒนาองค์การ ประจำปีงบประมาณ พ.ศ. 2568 ฉบับแก้ไข")
+    add(workspace, [path])
+    assert documents(workspace)[0].meta.kind.value == "action-plan"
+
+
 def test_a_changed_file_stays_in_use_where_another_name_still_holds_it(workspace, folder):
     put(folder, "a.txt", "ฉบับหนึ่ง")
     put(folder, "b.txt", "ฉบับหนึ่ง")
@@ -90,6 +104,22 @@ def test_two_files_of_one_name_in_two_folders_are_two_documents(workspace, folde
     put(folder, "2567/แผน.txt", "ข")
     add(workspace, [folder])
     assert len(documents(workspace)) == 2
+
+
+def test_a_bad_archive_inside_another_is_listed_with_its_reason_and_the_rest_is_read(workspace, folder):
+    with zipfile.ZipFile(folder / "เสีย.zip", "w") as archive:
+        archive.writestr("ก.txt", "AAAABBBBCCCC")
+    damaged = (folder / "เสีย.zip").read_bytes().replace(b"AAAABBBB", b"AAAAXXXX", 1)
+    (folder / "เสีย.zip").unlink()
+    with zipfile.ZipFile(folder / "แฟ้ม.zip", "w") as archive:
+        archive.writestr("เสีย.zip", damaged)
+        archive.writestr("ข.txt", "แผนพัฒนาองค์การ")
+    report = add(workspace, [folder])
+    assert [name.rpartition("/")[2] for name, _ in report.refused] == ["เสีย.zip"]
+    assert {(d.path.rpartition("/")[2], d.status) for d in documents(workspace)} >= {
+        ("เสีย.zip", "refused"),
+        ("ข.txt", "read"),
+    }
 
 
 def test_members_of_a_zip_are_documents_of_their_own(workspace, folder):
@@ -232,3 +262,16 @@ def test_progress_is_told_for_each_file_that_is_read(workspace, folder):
     told = []
     add(workspace, [folder], lambda name, number, total: told.append((Path(name).name, number, total)))
     assert told == [("a.txt", 1, 2), ("b.txt", 2, 2)]
+
+
+def test_pages_of_what_is_being_read_are_told(workspace, folder, monkeypatch):
+    def read(_path, *, tools, progress):
+        for page in (1, 2):
+            progress(page, 2)
+        return adding.Extracted((), "test")
+
+    monkeypatch.setattr(adding, "read_isolated", read)
+    path = put(folder, "a.txt", "ก")
+    told = []
+    add(workspace, [path], pages=lambda *page: told.append(page))
+    assert told == [(str(path), 1, 2), (str(path), 2, 2)]

@@ -292,3 +292,14 @@ def test_indexing_many_documents_is_said_before_it_begins(run, home, monkeypatch
     assert said in found.err
     assert found.value["hits"]
     assert said not in run("search", "ข้อมูลเปิด", "--json", workspace=home).err
+
+
+def test_pages_of_a_long_document_are_told_not_oftener_than_every_few_seconds(monkeypatch, capsys):
+    from plandocs.cli import add
+
+    now = iter([0.0, 0.5, 2.5, 2.5, 3.0, 6.0])
+    monkeypatch.setattr(add.time, "monotonic", lambda: next(now))
+    pages = add._Pages()
+    for page in (1, 2, 3, 90):
+        pages.read("a.pdf", page, 90)
+    assert capsys.readouterr().err.split("\n") == ["a.pdf: หน้า 2/90", ""]

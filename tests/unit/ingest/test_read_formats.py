@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import email.message
+import email.policy
+import struct
 import zipfile
 
 import pytest
 
 from plandocs.ingest.expand import member_name, members
+from plandocs.ingest.limits import MEGABYTE
 from plandocs.ingest.readers import read
 from plandocs.ingest.readers.delimited import separator
 from plandocs.ingest.readers.grid import find_head
@@ -17,7 +20,7 @@ from plandocs.ingest.readers.plain import decode
 from plandocs.ingest.sources import walk
 from plandocs.ingest.tools import Tools, install_line, report
 from plandocs.ingest.wire import pack, pack_refusal, unpack, unpack_refusal
-from plandocs.model.errors import LimitExceededError, MissingToolError, UnsupportedFormatError
+from plandocs.model.errors import CorruptFileError, LimitExceededError, MissingToolError, UnsupportedFormatError
 
 TEXT = "แผนเพิ่มประสิทธิภาพองค์การ ๒๕๖๘ “ก” – ข"
 
@@ -170,6 +173,19 @@ def test_a_mail_is_read_and_its_attachment_is_a_document_of_its_own(tmp_path):
     assert names == ["", "/แผน.txt"]
 
 
+def test_a_mail_is_known_by_its_content_and_a_forwarded_one_is_a_document_of_its_own(tmp_path):
+    outer = email.message.EmailMessage()
+    outer["Subject"] = "ส่งต่อ"
+    outer["From"] = "b@example.org"
+    outer.set_content("โปรดดู")
+    outer.add_attachment(email.message_from_bytes(mail(), policy=email.policy.default))
+    path = tmp_path / "จดหมาย.txt"
+    path.write_bytes(b"MIME-Version: 1.0\n" + outer.as_bytes().replace(b"MIME-Version: 1.0\n", b"", 1))
+    names = [source.display_name.removeprefix(str(path)) for source in walk([path])]
+    assert names == ["", "/ส่งแผน.eml", "/ส่งแผน.eml/แผน.txt"]
+    assert "ส่งแผน.eml" in read(path, tools=Tools()).notes[0].thai
+
+
 def test_a_folder_is_walked_in_order_without_leftovers(tmp_path):
     for name in ("ข.txt", "ก.txt", "~$ก.docx", ".DS_Store", "Thumbs.db", "ย่อย/ค.txt", ".git/config"):
         path = tmp_path / name
@@ -198,6 +214,56 @@ def test_archives_without_end_are_refused(tmp_path):
         path = zipped(tmp_path / f"{level}.zip", {"next.zip": path.read_bytes()})
     with pytest.raises(LimitExceededError):
         list(members(path))
+
+
+def test_what_is_wrong_inside_an_archive_does_not_cost_the_rest(tmp_path):
+    deep = zipped(tmp_path / "4.zip", {"ลึก.txt": "ลึก"}).read_bytes()
+    for level in (3, 2, 1):
+        deep = zipped(tmp_path / f"{level}.zip", {f"{level + 1}.zip": deep}).read_bytes()
+    damaged = zipped(tmp_path / "d.zip", {"ก.txt": "ดี", "ข.txt": "AAAABBBBCCCC", "ค.txt": "ดี"}).read_bytes()
+    parts = {
+        "ต้น.txt": "หนึ่ง",
+        "เสีย.zip": b"PK\x03\x04broken",
+        "ชำรุด.zip": damaged.replace(b"AAAABBBB", b"AAAAXXXX", 1),
+        "1.zip": deep,
+        "ท้าย.txt": "สอง",
+    }
+    path = zipped(tmp_path / "นอก.zip", parts)
+    found = [(source.display_name.removeprefix(str(path)), source.refusal) for source in walk([path])]
+    assert [name for name, refusal in found if refusal is None] == [
+        "/ต้น.txt", "/เสีย.zip", "/ชำรุด.zip/ก.txt", "/ชำรุด.zip/ค.txt", "/ท้าย.txt",
+    ]  # fmt: skip
+    refused = {name: refusal for name, refusal in found if refusal is not None}
+    assert {name: type(refusal) for name, refusal in refused.items()} == {
+        "/ชำรุด.zip": CorruptFileError,
+        "/1.zip/2.zip/3.zip/4.zip/ลึก.txt": LimitExceededError,
+    }
+    assert "ข.txt" in refused["/ชำรุด.zip"].english
+
+
+def test_an_archive_of_too_many_entries_is_refused_before_they_are_listed(tmp_path, monkeypatch):
+    entry = struct.pack("<4s6H3L5H2L", b"PK\x01\x02", *[0] * 16)
+    count = 17 * MEGABYTE // len(entry)
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, count * len(entry), 4, 0)
+    path = tmp_path / "x.zip"
+    path.write_bytes(b"PK\x03\x04" + entry * count + end)
+
+    def never(*_):
+        raise AssertionError("the entries were listed")
+
+    monkeypatch.setattr(zipfile, "ZipFile", never)
+    with pytest.raises(LimitExceededError, match="list of entries"):
+        read(path, tools=Tools())
+
+
+def test_a_mail_with_parts_without_end_is_refused(tmp_path):
+    head = b"From: a@b\nSubject: x\nMIME-Version: 1.0\n"
+    nested = b"".join(b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (n, n) for n in range(3000))
+    path = tmp_path / "m.eml"
+    path.write_bytes(head + nested + b"Content-Type: text/plain\n\nx\n")
+    assert [source.path for source in walk([path])] == [path]
+    with pytest.raises(CorruptFileError):
+        read(path, tools=Tools())
 
 
 def test_a_refused_archive_is_reported_as_itself(tmp_path):

@@ -13,10 +13,11 @@ from plandocs.ingest.limits import Limits
 from plandocs.ingest.readers.blocks import Outline
 from plandocs.ingest.readers.pdf.assemble import assemble
 from plandocs.ingest.readers.pdf.canvas import read_canvas
+from plandocs.ingest.readers.pdf.join import join_pieces
 from plandocs.ingest.readers.pdf.layout import lay_out
 from plandocs.ingest.readers.pdf.pages import PageText
 from plandocs.ingest.readers.pdf.paragraphs import join_lines, usual_pitches
-from plandocs.ingest.readers.pdf.poppler import _words
+from plandocs.ingest.readers.pdf.poppler import pieces
 from plandocs.ingest.readers.pdf.shapes import Canvas, Line, Word
 from plandocs.model.text import BlockKind
 
@@ -165,7 +166,7 @@ def test_letters_without_any_width_are_not_read():
         '<word xMin="50.0" yMin="100.0" xMax="90.0" yMax="120.0">แผน</word>'
         '<word xMin="211.9" yMin="777.0" xMax="211.9" yMax="803.3">ที่</word>'
     )
-    assert [word.text for word in _words(page)] == ["แผน"]
+    assert [word.text for word in join_pieces(pieces(page))] == ["แผน"]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -15,8 +16,10 @@ from plandocs.ingest.readers.pdf.paragraphs import Joiner, join_lines
 from plandocs.ingest.readers.pdf.remarks import Tally, ranges
 from plandocs.ingest.readers.pdf.repair import repair
 from plandocs.ingest.readers.pdf.ruling import find_tables
-from plandocs.ingest.readers.pdf.score import lost_marks, unknown_share
+from plandocs.ingest.readers.pdf.score import lost_marks, marks_gone, unknown_share
 from plandocs.ingest.readers.pdf.shapes import Canvas, Line, Word
+
+WORKSHOP = next((Path(__file__).resolve().parents[3] / "corpus" / "documents").glob("D03*.txt"))
 
 PROSE = (
     "กรมควรกำหนดแนวทางการเปิดเผยข้อมูลให้ชัดเจน จัดทำคำอธิบายชุดข้อมูล และทบทวนผลการดำเนินงานทุกไตรมาสเพื่อให้ผู้รับบริการ"
@@ -172,9 +175,17 @@ def test_a_sign_drawn_late_goes_where_it_stands():
 
 
 def test_lost_vowels_are_noticed_and_clean_prose_is_not_suspected():
-    text = PROSE * 8
+    text = WORKSHOP.read_text("cp874")
     assert lost_marks(text) == ()
     assert lost_marks(text.replace("่", "").replace("ำ", "า")) == ("่", "ำ")
+
+
+def test_a_form_filled_in_fifty_times_has_lost_nothing():
+    """Its few words happen to have no ู and no ำ."""
+    form = "".join(f"ย่อหน้าที่ {n} กรมได้ดำเนินการ ระบบบริการประชาชนสะดวกรวดเร็วโปร่งใส ร้อยละ {n}\n" for n in range(50))
+    form = form.replace("ดำเนินการ", "จัดบริการ")
+    assert lost_marks(form * 4) == ()
+    assert not marks_gone(form * 4)
 
 
 def test_torn_words_raise_the_share_of_unknown_ones():

@@ -299,9 +299,19 @@ def test_a_table_of_one_cell_is_a_frame_around_text(blocks):
     assert [block.kind.value for block in found] == ["heading", "paragraph"]
 
 
-def test_deleted_rows_are_left_out(blocks):
+def test_deleted_rows_are_left_out_and_kept_as_a_revision(blocks):
     gone = row("เก่า", "แถว", properties='<w:del w:author="ก"/>')
-    assert [block.text for block in blocks(table(row("ก", "ข"), gone, row("ค", "ง")))] == ["ก\tข", "ค\tง"]
+    found = blocks(table(row("ก", "ข"), gone, row("ค", "ง")))
+    assert [block.text for block in found if block.stream == "body"] == ["ก\tข", "ค\tง"]
+    assert [(block.stream, block.text, block.place.label) for block in found[2:]] == [
+        ("revision", "เก่า\tแถว", "ข้อความที่ถูกลบโดย ก (ตารางที่ 1)")
+    ]
+
+
+def test_what_stands_beside_the_text_is_under_no_heading(blocks):
+    heading = p(run("หัวข้อ"), '<w:outlineLvl w:val="0"/>')
+    found = blocks(heading + p(run("เนื้อ")), {"header": p("หัวหน้า")})
+    assert [(block.text, block.headings) for block in found] == [("หัวข้อ", ()), ("เนื้อ", ("หัวข้อ",)), ("หัวหน้า", ())]
 
 
 def test_notes_comments_and_margins_are_streams_of_their_own(blocks):

@@ -87,5 +87,5 @@ def _refusal(kind: str) -> Exception:
     if kind == "encrypted-office":
         return password()
     if kind == "zip":
-        return unsupported("a zip archive; its members are read one by one")
+        return unsupported("a zip archive without any file to read")
     return unsupported(f"content of kind {kind}")

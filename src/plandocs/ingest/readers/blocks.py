@@ -100,5 +100,5 @@ class Outline:
         return tuple(name for _, name in self._path)
 
     def reset(self) -> None:
-        """Close all headings (a new sheet or slide begins)."""
+        """Close all headings (a new sheet or slide begins, or what stands beside the text)."""
         self._path.clear()

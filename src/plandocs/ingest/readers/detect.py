@@ -163,11 +163,17 @@ def _text_kind(head: bytes, name: str) -> str:
         or (ending in {"html", "htm"} and b"<" in start)
     ):
         return "html"
-    if ending == "eml" or start.startswith((b"return-path:", b"received:", b"mime-version:", b"delivered-to:")):
-        return "eml"
-    if start.startswith(b"from:") and b"\nsubject:" in start:
+    if ending == "eml" or is_mail(start):
         return "eml"
     return "csv" if ending in {"csv", "tsv"} else "text"
+
+
+def is_mail(head: bytes) -> bool:
+    """Return whether a text begins as e-mails do, whatever its file is called."""
+    start = head[:2048].lower()
+    if start.startswith((b"return-path:", b"received:", b"mime-version:", b"delivered-to:")):
+        return True
+    return start.startswith(b"from:") and b"\nsubject:" in start
 
 
 def _looks_utf16(head: bytes) -> bool:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import email
 import email.policy
+from collections.abc import Iterator
 from email.errors import MessageError
 from email.message import EmailMessage
+from pathlib import PurePosixPath
 
 from plandocs.ingest.readers.base import Source
 from plandocs.ingest.readers.blocks import Outline
@@ -18,25 +20,25 @@ from plandocs.ingest.refusals import corrupt
 from plandocs.model.document import Extracted, Note
 from plandocs.model.text import Block, BlockKind, Place
 
+#: What Python's parser of e-mails raises over broken ones.
+STUMBLES = (MessageError, LookupError, ValueError, AttributeError, TypeError, RecursionError)
 _FIELDS = (("Subject", "เรื่อง"), ("From", "จาก"), ("To", "ถึง"), ("Cc", "สำเนาถึง"), ("Date", "วันที่"))
 
 
 def read(source: Source) -> Extracted:
     """Return the header fields that people read and the body, plain text before HTML."""
-    with source.path.open("rb") as stream:
-        message = email.message_from_binary_file(stream, policy=email.policy.default)
-    if not isinstance(message, EmailMessage):
-        raise corrupt("not a readable e-mail")
     outline = Outline(source.limits)
     try:
+        with source.path.open("rb") as stream:
+            message = email.message_from_binary_file(stream, policy=email.policy.default)
         title = str(message.get("Subject") or "")
         for name, word in _FIELDS:
             value = " ".join(str(message.get(name) or "").split())
             if value:
                 outline.add(Block(BlockKind.PARAGRAPH, f"{word}: {value}", Place(f"หัวจดหมาย {word}")))
         _body(message, outline)
-        attached = [part.get_filename() or "?" for part in message.iter_attachments()]
-    except (MessageError, LookupError, ValueError, AttributeError, TypeError) as error:
+        attached = [name for name, _ in attachments(message)]
+    except STUMBLES as error:
         raise corrupt(f"not a readable e-mail: {' '.join(str(error).split())[:120]}") from error
     notes: tuple[Note, ...] = ()
     if attached:
@@ -45,6 +47,18 @@ def read(source: Source) -> Extracted:
             Note("attachments", f"ไฟล์แนบเป็นเอกสารแยก: {names}", f"attachments are documents of their own: {names}"),
         )
     return Extracted(tuple(outline.blocks), engine="email", notes=notes, title=title)
+
+
+def attachments(message: EmailMessage) -> Iterator[tuple[str, EmailMessage]]:
+    """Yield the names and parts of what is attached to an e-mail; a forwarded e-mail is called by its subject."""
+    for count, part in enumerate(message.iter_attachments(), start=1):
+        name = part.get_filename() or ""
+        if not name and part.get_content_type() == "message/rfc822":
+            subjects = [str(inner.get("Subject") or "") for inner in part.iter_parts()]
+            name = " ".join("".join(subjects[:1]).replace("/", "-").split()) or f"e-mail-{count}"
+            name += ".eml"
+        name = PurePosixPath(name.replace("\\", "/")).name or f"attachment-{count}"
+        yield name, part
 
 
 def _body(message: EmailMessage, outline: Outline) -> None:

@@ -257,6 +257,7 @@ class _Writer:
 
     def margins(self) -> None:
         """Add each running header and footer once, in its own stream."""
+        self._outline.reset()
         for zone, line in self._furniture.samples:
             place = self._place(line.page, line.box, f"หน้า {line.page}")
             self._outline.add(Block(BlockKind.PARAGRAPH, line.text, place, stream=zone))

@@ -63,22 +63,7 @@ class PageLayout:
 def lay_out(page: PageText, log: Counter[str]) -> PageLayout:
     """Return the layout of a page; `log` counts repairs."""
     layout = PageLayout(page.number, page.canvas.width, page.canvas.height, page.engine, page.kind, page.canvas.shift)
-    tables = find_tables(page.canvas)
-    places = _places(page.words, tables)
-    if page.kind == "digital" and tables:
-        opened = _opened(tables, page.words, places)
-        if opened != tables:
-            tables, places = opened, _places(page.words, opened)
-    text: list[TextRow] = []
-    unruled: list[RuledTable] = []
-    if page.kind == "digital":
-        outside = [word for word, at in zip(page.words, places, strict=True) if at is None]
-        unruled = find_drawn(outside)
-        text = text_rows(_outside(outside, unruled))
-        unruled += find_unruled(text)
-        if unruled:
-            tables = [*tables, *unruled]
-            places = _places(page.words, tables)
+    tables, places, rows = _tables(page)
     inside: dict[int, dict[int, list[Word]]] = {}
     order: dict[int, int] = {}
     flow: list[tuple[int, Word]] = []
@@ -97,8 +82,8 @@ def lay_out(page: PageText, log: Counter[str]) -> PageLayout:
         else:
             pieces.append((order[index], table))
     flow.sort(key=lambda pair: pair[0])
-    if page.kind == "digital" and not unruled:
-        in_order = by_column([word for _, word in flow], text)
+    if rows:
+        in_order = by_column([word for _, word in flow], rows)
         flow = [(position, word) for (position, _), word in zip(flow, in_order, strict=True)]
     pieces.extend(_flow_lines(flow, page.number, looks, log))
     pieces.sort(key=lambda piece: piece[0])
@@ -108,6 +93,30 @@ def lay_out(page: PageText, log: Counter[str]) -> PageLayout:
     if page.canvas.trails:
         _mark_trails(layout.items, page.canvas.trails)
     return layout
+
+
+def _tables(page: PageText) -> tuple[list[RuledTable], list[tuple[int, int] | None], list[TextRow]]:
+    """
+    The tables of a page, table and cell of each word, and the rows of what stands outside of them.
+
+    There are no rows where a table was told by its text: then what is beside is no column of prose.
+    """
+    tables = find_tables(page.canvas)
+    places = _places(page.words, tables)
+    if page.kind != "digital":
+        return tables, places, []
+    if tables:
+        opened = _opened(tables, page.words, places)
+        if opened != tables:
+            tables, places = opened, _places(page.words, opened)
+    outside = [word for word, at in zip(page.words, places, strict=True) if at is None]
+    unruled = find_drawn(outside)
+    rows = text_rows(_outside(outside, unruled))
+    unruled += find_unruled(rows)
+    if not unruled:
+        return tables, places, rows
+    tables = [*tables, *unruled]
+    return tables, _places(page.words, tables), []
 
 
 def _opened(tables: list[RuledTable], words: list[Word], places: list[tuple[int, int] | None]) -> list[RuledTable]:

@@ -10,8 +10,10 @@ from typing import Any
 from plandocs.ingest.readers.base import Source
 from plandocs.ingest.readers.pdf.canvas import read_canvas
 from plandocs.ingest.readers.pdf.glyphs import GlyphReader
+from plandocs.ingest.readers.pdf.join import Piece, join_pieces
 from plandocs.ingest.readers.pdf.lines import plain_text
-from plandocs.ingest.readers.pdf.poppler import WordList
+from plandocs.ingest.readers.pdf.poppler import PieceList
+from plandocs.ingest.readers.pdf.proof import SAMPLE, Proof, spans
 from plandocs.ingest.readers.pdf.score import garbled, lost_marks, marks_gone, sampled_share, unknown_share
 from plandocs.ingest.readers.pdf.shapes import Canvas, Word
 from plandocs.model.errors import RefusedError
@@ -69,7 +71,8 @@ class PageReader:
         self._document = document
         self._glyphs: GlyphReader | None = None
         self._poppler = source.tools.pdftotext
-        self._running: WordList | None = None
+        self._running: PieceList | None = None
+        self._proof = Proof()
         #: Set once the first engine was seen to leave out marks of this document's fonts.
         self._lossy = False
         #: Pages since one had a sign that only PDFium shows.
@@ -92,32 +95,86 @@ class PageReader:
 
     def _chunk(self, first: int, last: int) -> list[tuple[PageText, _Reading]]:
         numbers = range(first, last + 1)
-        self._running = started = self._start_poppler(first, last)
-        canvases = [self._canvas(number) for number in numbers]
-        one = self._by_poppler(started, last - first + 1)
-        if one is None:
+        canvases, read = self._first_engine(numbers)
+        if read is None:
             readings = [self._by_glyphs(number) for number in numbers]
             return [
                 (_page(number, reading, canvas, "pdfminer"), reading)
                 for number, reading, canvas in zip(numbers, readings, canvases, strict=True)
             ]
+        sampled = len(numbers) >= _ENOUGH
+        one = [_score(words, sampled=sampled) for words, _ in read]
         self._lossy |= any(canvas.unmapped for canvas in canvases)
         everywhere = self._lossy or _suspicious(one)
         out = []
-        for number, canvas, reading in zip(numbers, canvases, one, strict=True):
-            best, engine = reading, "poppler"
-            empty = not reading.words and canvas.texts > 0
-            if everywhere or empty or reading.damage or (reading.share > 2 * _SUSPICIOUS and reading.count >= 20):
-                other = self._by_glyphs(number)
-                # Between two engines all words decide, not a few lines.
-                reading.share, reading.count = unknown_share(reading.text)
-                if _better(other, reading, everywhere=everywhere):
-                    best, engine = other, "pdfminer"
-                    self._lossy |= other.restored > 0
-            out.append((_page(number, best, canvas, engine), best))
+        for number, canvas, reading, (_, engine) in zip(numbers, canvases, one, read, strict=True):
+            best, by = self._better(number, canvas, reading, everywhere=everywhere), "pdfminer"
+            if best is None:
+                best, by = reading, engine
+            out.append((_page(number, best, canvas, by), best))
         return out
 
-    def _canvas(self, number: int) -> Canvas:
+    def _better(self, number: int, canvas: Canvas, reading: _Reading, *, everywhere: bool) -> _Reading | None:
+        """The second engine's reading of a page where it is the better one."""
+        empty = not reading.words and canvas.texts > 0
+        unknown = reading.share > 2 * _SUSPICIOUS and reading.count >= 20
+        if not (everywhere or empty or reading.damage or unknown):
+            return None
+        other = self._by_glyphs(number)
+        # Between two engines all words decide, not a few lines.
+        reading.share, reading.count = unknown_share(reading.text)
+        if not _better(other, reading, everywhere=everywhere):
+            return None
+        self._lossy |= other.restored > 0
+        return other
+
+    def _first_engine(self, numbers: range) -> tuple[list[Canvas], list[tuple[list[Word], str]] | None]:
+        """
+        What is drawn on the pages, and their words with the name of the engine.
+
+        Poppler reads a sample while PDFium looks at all pages, and of the others those whose words are not proven by
+        it. There are none where poppler is not there.
+        """
+        canvases, pieces = self._looked_at(numbers)
+        if pieces is None:
+            return canvases, None
+        proven = {}
+        for number, canvas in zip(numbers, canvases, strict=True):
+            if number not in pieces:
+                proven[number] = self._proof.words(canvas)
+        for begin, end in spans([number for number, words in proven.items() if words is None]):
+            if not self._take(self._start_poppler(begin, end), range(begin, end + 1), pieces):
+                return canvases, None
+        read = []
+        for number in numbers:
+            words = None if number in pieces else proven[number]
+            read.append((join_pieces(pieces[number]), "poppler") if words is None else (words, "pdfium"))
+        return canvases, read
+
+    def _looked_at(self, numbers: range) -> tuple[list[Canvas], dict[int, list[Piece]] | None]:
+        """What is drawn on the pages, and what poppler read meanwhile: a sample, or all where nothing can be proven."""
+        proving = bool(self._poppler) and not self._proof.lost and len(numbers) >= _ENOUGH
+        sample = numbers[SAMPLE : SAMPLE + 1] if proving else numbers
+        started = self._start_poppler(sample[0], sample[-1])
+        canvases: list[Canvas] = []
+        for number in numbers:
+            canvases.append(self._canvas(number, letters=proving))
+            if proving and number in sample and canvases[-1].texts and canvases[-1].letters is None:
+                proving, self._proof.lost = False, True
+                if started is not None:
+                    started.stop()
+                sample = numbers
+                started = self._start_poppler(sample[0], sample[-1])
+        pieces: dict[int, list[Piece]] = {}
+        if not self._take(started, sample, pieces):
+            return canvases, None
+        if proving:
+            for number, canvas in zip(numbers, canvases, strict=True):
+                if number in sample:
+                    self._proof.compare(canvas.letters, pieces[number])
+        return canvases, pieces
+
+    def _canvas(self, number: int, *, letters: bool) -> Canvas:
         import pypdfium2
 
         try:
@@ -127,32 +184,37 @@ class PageReader:
             return Canvas(595.0, 842.0, broken=True)
         try:
             # The engine for such fonts shows both signs itself.
-            canvas = read_canvas(page, signs=self._plain_pages < _PLAIN_PAGES and not self._lossy)
+            signs = self._plain_pages < _PLAIN_PAGES and not self._lossy
+            canvas = read_canvas(page, signs=signs, letters=letters)
             if canvas.texts:
                 self._plain_pages = 0 if canvas.trails or canvas.unmapped else self._plain_pages + 1
             return canvas
         finally:
             page.close()
 
-    def _start_poppler(self, first: int, last: int) -> WordList | None:
+    def _start_poppler(self, first: int, last: int) -> PieceList | None:
         if not self._poppler:
             return None
         try:
-            return WordList(self._poppler, self._source.path, first, last)
+            self._running = PieceList(self._poppler, self._source.path, first, last)
         except RefusedError:
             self._poppler = ""
             return None
+        return self._running
 
-    def _by_poppler(self, started: WordList | None, count: int) -> list[_Reading] | None:
+    def _take(self, started: PieceList | None, numbers: range, pieces: dict[int, list[Piece]]) -> bool:
+        """Put what poppler found on these pages into `pieces`; whether it did."""
         if started is None:
-            return None
+            return False
         try:
             pages = started.pages(self._source.limits.seconds / 2)
         except RefusedError:
             self._poppler = ""
-            return None
-        sampled = count >= _ENOUGH
-        return [_score(words, sampled=sampled) for words in pages] if len(pages) == count else None
+            return False
+        if len(pages) != len(numbers):
+            return False
+        pieces.update(zip(numbers, pages, strict=True))
+        return True
 
     def _by_glyphs(self, number: int) -> _Reading:
         try:

@@ -17,6 +17,9 @@ _THAI_END = re.compile("[\u0e01-\u0e4e]$")
 _THAI_START = re.compile("^[\u0e01-\u0e4e]")
 _OPEN_END = re.compile(r"(?:[(\[“‘]|[^\s][/–-])$")
 _NUMBER_GOES_ON = re.compile(r"[0-9๐-๙][.,]\n[0-9๐-๙]|[0-9๐-๙]\n[.,][0-9๐-๙]")
+#: A number that a narrow cell cuts inside its thousands: "900,0" / "00".
+_THOUSANDS = r"(?:[0-9๐-๙]{2}\n[0-9๐-๙]|[0-9๐-๙]\n[0-9๐-๙]{2})"
+_NUMBER_CUT = re.compile(rf"[0-9๐-๙],{_THOUSANDS}(?![0-9๐-๙])")
 _ABBREVIATION = re.compile(r"(?:[ก-ฮ]{1,5}\.)+")
 _UNBROKEN = re.compile("[^\\s\u0e01-\u0e4e]+")
 _CLOSING = re.compile(r"[)\]”’.,:;!?ฯๆ%]+")
@@ -98,7 +101,7 @@ def join_lines(texts: Sequence[str]) -> str:
             out = text
         elif _LATIN_END.search(end) and text[:1].islower():
             out = out[:-1] + text
-        elif _NUMBER_GOES_ON.search(out[-3:] + "\n" + text[:2]):
+        elif _NUMBER_GOES_ON.search(out[-3:] + "\n" + text[:2]) or _NUMBER_CUT.search(out[-4:] + "\n" + text[:3]):
             out += text
         elif _ABBREVIATION.match(text):
             out += " " + text

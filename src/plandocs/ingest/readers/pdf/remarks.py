@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from importlib import metadata
 
@@ -65,8 +66,10 @@ class Tally:
             if name == "poppler":
                 version = programs.version(source.tools.pdftotext, "-v").rpartition(" ")[2]
                 names.append(f"poppler {version}".strip())
+            elif name == "pdfium":
+                names.append(f"pdfium {_library('pypdfium2')}")
             elif name:
-                names.append(f"pdfminer.six {metadata.version('pdfminer.six')}")
+                names.append(f"pdfminer.six {_library('pdfminer.six')}")
         if self.recognised:
             names.append(programs.version(source.tools.tesseract))
         return " + ".join(names) or "pdfium"
@@ -104,6 +107,12 @@ class Tally:
             if pages:
                 out.append(Note(code, f"หน้า {ranges(pages)} {thai}", f"pages {ranges(pages)}: {english}"))
         return tuple(out)
+
+
+@functools.cache
+def _library(name: str) -> str:
+    """The version of an installed library; looking it up takes as long as reading a page does."""
+    return metadata.version(name)
 
 
 def ranges(pages: list[int]) -> str:

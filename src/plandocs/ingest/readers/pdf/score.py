@@ -25,6 +25,8 @@ _EXPECTED = {"ั": 0.034, "ิ": 0.024, "ี": 0.022, "ุ": 0.010, "ู": 0.00
 
 #: Marks that should stand on a page this often, and how many of them must be missing.
 _OFTEN, _CLASSES = 8, 3
+#: The same words again and again prove no more than this many times.
+_TIMES = 3
 #: From so many signs on, with hardly any Thai among them, a text is judged by the signs themselves.
 _JUDGED, _SOME_THAI = 100, 0.1
 #: Signs that no prose, form or table is full of, and Latin words.
@@ -97,13 +99,18 @@ def lost_marks(text: str) -> tuple[str, ...]:
     >>> lost_marks("แผน")
     ()
     """
-    letters = sum(map(len, _RUN.findall(text)))
+    said = _said(text)
     lost = []
     for mark, share in _EXPECTED.items():
-        expected = share * letters
-        if expected >= 20 and text.count(mark) < 0.1 * expected:
+        expected = share * len(said)
+        if expected >= 20 and said.count(mark) < 0.1 * expected:
             lost.append(mark)
     return tuple(lost)
+
+
+def _said(text: str) -> str:
+    """The Thai of a text, each stretch of it a few times at most: a form filled in fifty times has the words of one."""
+    return "".join(stretch * min(times, _TIMES) for stretch, times in Counter(_RUN.findall(text)).items())
 
 
 def marks_gone(text: str) -> bool:
@@ -114,7 +121,7 @@ def marks_gone(text: str) -> bool:
     """
     if sum(mark not in text for mark in _EXPECTED) < _CLASSES:
         return False
-    letters = sum(map(len, _RUN.findall(text)))
+    letters = len(_said(text))
     return sum(share * letters >= _OFTEN and mark not in text for mark, share in _EXPECTED.items()) >= _CLASSES
 
 

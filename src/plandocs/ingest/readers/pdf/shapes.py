@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 Box = tuple[float, float, float, float]
 
@@ -69,6 +70,18 @@ class Span:
     bold: bool
 
 
+class Drawn(NamedTuple):
+    """A piece of text with its base line, as it was drawn."""
+
+    text: str
+    x0: float
+    x1: float
+    base: float
+    size: float
+    font: str
+    bold: bool
+
+
 @dataclass(slots=True)
 class Canvas:
     """
@@ -76,8 +89,8 @@ class Canvas:
 
     `horizontal` holds (y, left, right), `vertical` (x, top, bottom). `shift` turns media box coordinates into those of
     the visible page. `trails` holds the last letters of lines behind which a space is drawn, `unmapped` counts tone
-    marks whose glyphs have no mapping to letters. `invisible` is the share of text objects drawn in render mode 3, as
-    OCR programs do.
+    marks whose glyphs have no mapping to letters. `letters` are those of the page where nothing about them is in doubt.
+    `invisible` is the share of text objects drawn in render mode 3, as OCR programs do.
     """
 
     width: float
@@ -93,6 +106,7 @@ class Canvas:
     broken: bool = False
     trails: frozenset[str] = frozenset()
     unmapped: int = 0
+    letters: list[Drawn] | None = None
 
 
 def union(boxes: list[Box]) -> Box:

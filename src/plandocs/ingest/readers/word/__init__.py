@@ -39,6 +39,7 @@ def read(source: Source) -> Extracted:
         walker = Walker(styles, Numbering(parts.first("numbering"), styles), outline, source.limits.depth)
         walker.on_drawing = lambda drawing, place: _read_drawing(drawing, place, parts, outline)
         walker.walk(body, Where())
+        outline.reset()
         _notes(walker, parts, "footnote", "เชิงอรรถ")
         _notes(walker, parts, "endnote", "เชิงอรรถท้ายเรื่อง")
         _comments(walker, parts)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from plandocs.ingest.readers.blocks import CellText
 from plandocs.ingest.readers.heads import guess_head
-from plandocs.ingest.readers.word.inline import is_placeholder
+from plandocs.ingest.readers.word.inline import Revision, is_placeholder
 from plandocs.ingest.readers.word.names import W, local, on, val
 from plandocs.ingest.readers.word.styles import Styles
 
@@ -27,12 +27,11 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """A row's cells; `head` is set for rows that repeat at the top of each page."""
+    """A row's cells; `head` is set for rows that repeat at the top of each page, `deleted` for those taken out."""
 
     cells: tuple[GridCell, ...]
     head: bool
-    deleted: bool
-    element: Any = field(default=None)
+    deleted: Revision | None
 
 
 def grid_rows(table: Any) -> list[GridRow]:
@@ -40,14 +39,22 @@ def grid_rows(table: Any) -> list[GridRow]:
     out = []
     for element in _inside(table, "tr"):
         properties = element.find(f"{W}trPr")
-        before, head, deleted = 0, False, False
+        before, head, deleted = 0, False, None
         if properties is not None:
             skipped = val(properties.find(f"{W}gridBefore"))
             before = min(int(skipped), 500) if skipped.isdecimal() else 0
             head = on(properties.find(f"{W}tblHeader"))
-            deleted = properties.find(f"{W}del") is not None
-        out.append(GridRow(tuple(_grid_cells(element, before)), head, deleted, element))
+            deleted = _deletion(element, properties.find(f"{W}del"))
+        out.append(GridRow(tuple(_grid_cells(element, before)), head, deleted))
     return out
+
+
+def _deletion(row: Any, mark: Any) -> Revision | None:
+    """What a row said that somebody took out with changes tracked."""
+    if mark is None:
+        return None
+    cells = ["".join(word.text or "" for word in cell.iter(f"{W}t", f"{W}delText")) for cell in _inside(row, "tc")]
+    return Revision("deleted", "\t".join(cells), mark.get(f"{W}author") or "?")
 
 
 def _grid_cells(row: Any, column: int) -> Iterator[GridCell]:

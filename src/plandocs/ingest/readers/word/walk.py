@@ -11,7 +11,7 @@ from plandocs.ingest.readers.word.inline import Inline, InlineReader, Revision, 
 from plandocs.ingest.readers.word.names import W, local, on, val
 from plandocs.ingest.readers.word.numbering import Numbering
 from plandocs.ingest.readers.word.styles import Style, Styles, number_of, outline_level
-from plandocs.ingest.readers.word.tables import GridCell, grid_rows, head_rows
+from plandocs.ingest.readers.word.tables import GridCell, GridRow, grid_rows, head_rows
 from plandocs.ingest.refusals import too_much
 from plandocs.model.text import Block, BlockKind, Place
 
@@ -149,7 +149,9 @@ class Walker:
                 self.on_drawing(drawing, place)
 
     def _table(self, element: Any, where: Where) -> None:
-        rows = [row for row in grid_rows(element) if not row.deleted]
+        grid = grid_rows(element)
+        rows = [row for row in grid if row.deleted is None]
+        self._taken_out(grid, where)
         if len(rows) == 1 and len(rows[0].cells) == 1:
             # A table of one cell is a frame around ordinary text.
             self.walk(rows[0].cells[0].element, Where(where.stream, where.prefix, depth=where.depth + 1))
@@ -168,6 +170,12 @@ class Walker:
             for _, later in line:
                 for act in later:
                     act(place)
+
+    def _taken_out(self, grid: list[GridRow], where: Where) -> None:
+        label = f"{where.prefix}ตารางที่ {self._tables + 1}".strip()
+        for row in grid:
+            if row.deleted is not None and row.deleted.text.strip():
+                self.seen.revisions.append((label, row.deleted))
 
     def _cell(self, cell: GridCell, where: Where) -> tuple[CellText, list[Callable[[Place], None]]]:
         """A cell's paragraphs joined by newlines; nested tables and boxes are read after the row, once."""

@@ -1,0 +1,76 @@
+"""Pieces of text in drawing order to words: what touches on one base line is one word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from plandocs.ingest.readers.pdf.shapes import Word
+
+#: Left, top, right, bottom and letters of what an engine takes for one piece.
+Piece = tuple[float, float, float, float, str]
+#: A gap wider than this share of the line height is a space; poppler's own raw mode uses a like one.
+_SPACE = 0.10
+#: Pieces of one word meet within this share; a larger gap may be the border of a table cell.
+_TOUCH = 0.04
+#: Marks over tall letters are drawn shifted to the left, which leaves a gap of up to 0.172 behind them; the narrowest
+#: space seen there is 0.189.
+_SPACE_AFTER_TALL = 0.18
+_TALL = re.compile("[ปฝฟฬ][ัิีึืฺุู็่้๊๋์ํ]+$")
+#: Letters without any width are not to be seen: what a program left behind at a page end.
+_NOTHING = 0.01
+_LETTER = re.compile("[0-9A-Za-zก-ฮเ-ไ๐-๙]")
+MARKS = frozenset("ัิีึืฺุู็่้๊๋์ํ๎")
+
+
+def join_pieces(pieces: Iterable[Piece]) -> list[Word]:
+    """
+    Return the words of a page; pieces that touch on one base line are one word.
+
+    Engines begin a new piece at each displaced mark, which makes five pieces of a word in many fonts.
+    """
+    out: list[Word] = []
+    parts: list[str] = []
+    left = right = end = 0.0
+    top = bottom = -1e9
+    opens = False
+    height, back, touch = 1.0, -0.6, _TOUCH
+    for x0, y0, x1, y1, text in pieces:
+        if not text or (x1 - x0 < _NOTHING and _LETTER.search(text)):
+            continue
+        gap = x0 - right
+        if y0 == top and y1 == bottom:
+            if back < gap < touch:
+                parts.append(text)
+                # A displaced mark must not open a gap behind it.
+                if x1 > right:
+                    right = end = x1
+                elif x1 > end:
+                    end = x1
+                continue
+            same_line, touching = bottom - top > 0.0, True
+        else:
+            height = max(1.0, y1 - y0)
+            back, touch = -0.6 * height, _TOUCH * height
+            shared = min(bottom, y1) - max(top, y0)
+            same_line = shared > 0.5 * min(height, bottom - top if bottom > top else height)
+            touching = abs(y0 - top) < 1.0 and abs(y1 - bottom) < 1.0
+        space = False
+        if same_line and (gap > _SPACE * height or gap < -2.5 * height):
+            room = _SPACE_AFTER_TALL if parts and _TALL.search(parts[-1]) else _SPACE
+            space = gap > room * height or gap < -2.5 * height
+            if space and len(text) < 3:
+                space = not all(letter in MARKS for letter in text)
+        if same_line and not space and touching and back < gap < touch:
+            parts.append(text)
+            end = max(end, x1)
+            right = max(right, x1)
+            continue
+        if parts:
+            out.append(Word("".join(parts), left, top, end, bottom, opens))
+        parts, left, end, opens = [text], x0, x1, space
+        right = max(right, x1) if same_line and x0 > right - 2.5 * height else x1
+        top, bottom = y0, y1
+    if parts:
+        out.append(Word("".join(parts), left, top, end, bottom, opens))
+    return out
