@@ -29,6 +29,8 @@ THEMES = {
     ThemeState.IN_PROGRESS: "กำลังดำเนินการ",
     ThemeState.CLOSED: "ปิดแล้ว มีหลักฐาน",
 }
+#: What is supposed of two findings until a planner answers.
+JOINED = {True: "ขณะนี้ถือเป็นเรื่องเดียวกัน", False: "ขณะนี้ถือเป็นคนละเรื่อง"}
 REVIEWS = {
     ReviewState.PENDING: "รอพิจารณา",
     ReviewState.ACCEPTED: "รับแล้ว",
