@@ -60,10 +60,10 @@ class Evidence:
         """Return what is left of the likeness of two groups by every two findings that one report tells apart."""
         import numpy as np
 
-        papers = np.array([f.document_id for f in self.findings])
-        items = np.array([f.item for f in self.findings])
-        same = (papers[:, None] == papers[None, :]) & (items[:, None] == items[None, :])
-        return np.where(same, TOLD_APART, 1.0) ** self.trust
+        places = [(f.document_id, f.item) for f in self.findings]
+        known = {place: number for number, place in enumerate(dict.fromkeys(places))}
+        at = np.array([known[place] for place in places], dtype=np.intp)
+        return np.where(at[:, None] == at, TOLD_APART**self.trust, 1.0)
 
     @staticmethod
     def _apart(answers: Answers, place: Mapping[str, int]) -> Iterable[tuple[int, int]]:
