@@ -31,6 +31,9 @@ from plandocs.model.agency import Agency as Profile  # noqa: E402
 from plandocs.model.agency import Settings  # noqa: E402
 from plandocs.model.document import DocumentKind  # noqa: E402
 from plandocs.model.finding import Facts, Finding, Goal  # noqa: E402
+from plandocs.suggest.decisions import theme_id  # noqa: E402
+from plandocs.suggest.doubtful import doubtful  # noqa: E402
+from plandocs.suggest.lineage import trace  # noqa: E402
 from plandocs.suggest.themes import build_themes  # noqa: E402
 from plandocs.thai.digits import parse_number, to_arabic  # noqa: E402
 from plandocs.thai.normalise import normalise  # noqa: E402
@@ -66,7 +69,7 @@ class Tally:
         parts = [f"{name} {good}/{total}" for name, (good, total) in self.fields.items()]
         counts = f"({self.right} right, {self.read} read, {self.wanted} annotated)"
         figures = f"P {precision:.3f} R {recall:.3f} F1 {both:.3f} {counts}"
-        return f"{self.name:22} {figures}{'  ' + ', '.join(parts) if parts else ''}"
+        return f"{self.name:34} {figures}{'  ' + ', '.join(parts) if parts else ''}"
 
 
 def letters(text: str) -> str:
@@ -316,8 +319,12 @@ def couples(groups: Iterable[Sequence[Any]]) -> set[frozenset[Any]]:
     return {frozenset(pair) for group in groups for pair in combinations(sorted(set(group)), 2)}
 
 
-def lineage(agency: Agency, pairs: Sequence[tuple[Row, Finding]], *, plans: bool) -> Tally:
-    """Return the tally of pairs of weaknesses that are one; a finding that was not read loses its pairs."""
+def lineage(agency: Agency, pairs: Sequence[tuple[Row, Finding]], *, plans: bool, ask: bool = False) -> Tally:
+    """
+    Return the tally of pairs of weaknesses that are one; a finding that was not read loses its pairs.
+
+    With `ask`, the pairs that planners are shown as doubtful were answered, each once, as the annotated chains say.
+    """
     found = {(row["document"], letters(row["text"])): fact for row, fact in pairs}
     ofis = [row for row in agency.gold("findings.jsonl") if row["kind"] == "ofi"]
     name = {(row["document"], letters(row["text"])): number for number, row in enumerate(ofis)}
@@ -326,12 +333,19 @@ def lineage(agency: Agency, pairs: Sequence[tuple[Row, Finding]], *, plans: bool
     ]
     right = couples([[name[key] for key in chain if key in name] for chain in chains])
     facts = agency.facts
-    themes = build_themes(
-        facts.findings, facts.goals if plans else (), facts.outcomes if plans else (), frameworks=load()
-    )
+    known = facts.findings, facts.goals if plans else (), facts.outcomes if plans else ()
     back = {fact.id: name[key] for key, fact in found.items() if key in name}
+    themes = build_themes(*known, frameworks=load())
+    answers: list[Any] = []
+    if ask:
+        for pair in doubtful(trace(*known, load()), themes, ()):
+            one, other = back.get(pair.one, -1), back.get(pair.other, -2)
+            said = "same" if frozenset((one, other)) in right else "different"
+            answers.append((said, theme_id(pair.one), {"findings": [pair.one, pair.other]}))
+        themes = build_themes(*known, answers, frameworks=load())
     told = couples([[back[f] for f in theme.findings if f in back] for theme in themes])
-    tally = Tally(f"lineage{'' if plans else ', words only'}", len(right), len(told), len(right & told))
+    asked = f", {len(answers)} answers" if ask else ""
+    tally = Tally(f"lineage{'' if plans else ', words only'}{asked}", len(right), len(told), len(right & told))
     for mark, some in (("apart", right - told), ("joined", told - right)):
         for one, other in sorted(sorted(pair) for pair in some):
             tally.misses.append(f"{mark} {_short(ofis[one])} <> {_short(ofis[other])}")
@@ -365,6 +379,8 @@ def report(folder: Path) -> Iterator[Tally]:
     yield metas(agency)
     yield lineage(agency, pairs, plans=True)
     yield lineage(agency, pairs, plans=False)
+    yield lineage(agency, pairs, plans=True, ask=True)
+    yield lineage(agency, pairs, plans=False, ask=True)
 
 
 def main() -> None:

@@ -79,6 +79,7 @@ def fields_of(heading):
         ("documents --json", ("documents", "--json")),
         ("findings --json", ("findings", "--json")),
         ("themes --json", ("themes", "--json")),
+        ("themes --doubtful --json", ("themes", "--doubtful", "--json")),
         ("goals --json", ("goals", "--json")),
         ("suggest YEAR --json", ("suggest", "2568", "--json")),
         ("review list --json", ("review", "list", "--year", "2568", "--json")),

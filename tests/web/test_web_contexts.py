@@ -71,6 +71,7 @@ def test_what_is_rendered_is_what_is_documented(client, send, monkeypatch):
         "/documents/doc65",
         "/scans",
         "/themes",
+        "/themes/doubtful",
         "/themes/t1",
         "/review",
         "/review/2567/log",

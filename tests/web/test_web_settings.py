@@ -40,6 +40,15 @@ def test_what_is_saved_is_in_the_files_and_on_every_page_at_once(send, client, g
     assert given.workspace.segmenter.words("ปลูกข้าวไรซ์เบอร์รี่ไทย")[1] == "ข้าวไรซ์เบอร์รี่"
 
 
+def test_units_that_documents_name_are_offered_and_added_to_those_typed(send, client, given):
+    page = client.get("/settings").text
+    assert 'name="known" value="กองการเจ้าหน้าที่"' in page
+    send("/settings", {**FORM, "known": "กองการเจ้าหน้าที่"})
+    kept = load_settings(given.workspace.path / SETTINGS)
+    assert [u.name for u in kept.agency.units] == ["กองแผนงาน", "สำนักเลขานุการ", "กองการเจ้าหน้าที่"]
+    assert 'name="known"' not in client.get("/settings").text
+
+
 def test_saving_what_is_shown_changes_nothing(send, client, given):
     send("/settings", FORM)
     before = (given.workspace.path / SETTINGS).read_bytes(), (given.workspace.path / DICTIONARY).read_bytes()

@@ -6,8 +6,8 @@ import datetime as dt
 
 from plandocs.model.document import Approval, DocumentKind
 from plandocs.model.finding import FindingKind
-from plandocs.model.plan import ThemeState
 from plandocs.model.review import Action, ReviewState
+from plandocs.model.states import THEME_STATES
 from plandocs.model.year import BE_OFFSET
 from plandocs.thai.dates import SHORT_MONTHS
 
@@ -23,12 +23,9 @@ KINDS = {
 }
 APPROVALS = {Approval.DRAFT: "ร่าง", Approval.APPROVED: "อนุมัติแล้ว", Approval.UNKNOWN: "ไม่ระบุ"}
 FINDINGS = {FindingKind.OFI: "โอกาสในการปรับปรุง", FindingKind.STRENGTH: "จุดแข็ง"}
-THEMES = {
-    ThemeState.OPEN: "ยังค้างอยู่",
-    ThemeState.REOPENED: "กลับมาพบอีก",
-    ThemeState.IN_PROGRESS: "กำลังดำเนินการ",
-    ThemeState.CLOSED: "ปิดแล้ว มีหลักฐาน",
-}
+THEMES = THEME_STATES
+#: What is supposed of two findings until a planner answers.
+JOINED = {True: "ขณะนี้ถือเป็นเรื่องเดียวกัน", False: "ขณะนี้ถือเป็นคนละเรื่อง"}
 REVIEWS = {
     ReviewState.PENDING: "รอพิจารณา",
     ReviewState.ACCEPTED: "รับแล้ว",

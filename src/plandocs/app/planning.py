@@ -94,7 +94,14 @@ def themes(workspace: Workspace) -> tuple[Theme, ...]:
     key = ("themes", workspace.store.revision(), len(decisions))
     if key not in workspace.computed:
         facts = workspace.store.facts()
-        found_now = build_themes(facts.findings, facts.goals, facts.outcomes, decisions, levels=facts.levels)
+        found_now = build_themes(
+            facts.findings,
+            facts.goals,
+            facts.outcomes,
+            decisions,
+            frameworks=frameworks(workspace),
+            levels=facts.levels,
+        )
         _remember(workspace, key, found_now)
     found: tuple[Theme, ...] = workspace.computed[key]
     return found

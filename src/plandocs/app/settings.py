@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from plandocs.model.agency import Agency, Settings, Unit
 from plandocs.model.errors import UsageError, WorkspaceError
+from plandocs.model.finding import Facts
 
 DIGITS = ("thai", "arabic")
 PROFILE = ("vision", "missions", "values", "competencies", "challenges", "advantages")
+
+
+#: Units offered on the settings page.
+MOST_UNITS = 40
+_BESIDE = re.compile(r"\s*(?:ร่วมกับ|ร่วม|[,;/+()\n]|\bและ\s)\s*|\s+และ\s*|(?<=[.])และ")
+
+
+def known_units(facts: Facts, agency: Agency) -> tuple[str, ...]:
+    """Return the units that plans and proposals name as owners and the profile does not, most often named first."""
+    owners = [*(goal.owner for goal in facts.goals), *(proposal.owner for proposal in facts.proposals)]
+    parts = Counter(part.strip(" ()") for owner in owners for part in _BESIDE.split(owner))
+    listed = {word for unit in agency.units for word in (unit.name, unit.short)}
+    fitting = [part for part, _ in parts.most_common() if 3 <= len(part) <= 60 and part not in listed]
+    return tuple(fitting[:MOST_UNITS])
 
 
 def load_settings(path: Path, words: tuple[str, ...] = ()) -> Settings:

@@ -23,16 +23,17 @@ COLUMNS = {
 
 
 @click.command("backtest")
-@click.option("--year", "years", type=YEAR, multiple=True, help="ปีของแผน (plan year; default: all)")
+@click.argument("years", metavar="[YEAR]...", type=YEAR, nargs=-1)
+@click.option("--year", "more", type=YEAR, multiple=True, help="ปีของแผน (plan year; default: all)")
 @click.option("--json", "style", flag_value="json", help="ผลเป็น JSON")
 @click.option("--csv", "style", flag_value="csv", help="ผลเป็น CSV")
 @click.option("--table", "style", flag_value="table", default="table", hidden=True)
 @pass_workspace
-def command(workspace: Workspace, years: tuple[int, ...], style: str) -> None:
+def command(workspace: Workspace, years: tuple[int, ...], more: tuple[int, ...], style: str) -> None:
     """ซ่อนแผนของปีที่ผ่านมา แล้วดูว่าข้อเสนอตรงกับที่เลือกจริงเพียงใด (suggestions against past plans)."""
     from plandocs.app.audit import backtest_figures
 
-    figures = backtest_figures(workspace, years)
+    figures = backtest_figures(workspace, (*years, *more))
     if style == "json":
         put_json(figures)
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import json
 import unicodedata
@@ -15,6 +16,7 @@ import click
 from plandocs.app.cells import safe
 from plandocs.app.workspace import open_workspace
 from plandocs.cli.errors import say
+from plandocs.model.errors import UsageError
 from plandocs.model.year import FiscalYear
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -34,6 +36,7 @@ class YearType(click.ParamType):  # type: ignore[type-arg] # generic only in new
 
 
 YEAR = YearType()
+BOM = "\ufeff"
 
 
 #: Documents whose indexing takes long enough for people to wonder what is going on.
@@ -74,6 +77,18 @@ def year_option(function: Function) -> Function:
     return click.option("--year", type=YEAR, help="ปีงบประมาณของแผน เช่น 2568 (plan year)")(function)
 
 
+def year_anywhere(function: Function) -> Function:
+    """Add the year as ``--year`` or as the last argument, whichever people remember; None when it is not given."""
+
+    @functools.wraps(function)
+    def run(*args: Any, year: FiscalYear | None, year_there: FiscalYear | None, **kwargs: Any) -> Any:
+        if year is not None and year_there is not None and year != year_there:
+            raise UsageError(f"ระบุปีไว้สองปี คือ {year_there} และ {year}", f"two years: {year_there} and {year}")
+        return function(*args, year=year if year is not None else year_there, **kwargs)
+
+    return year_option(click.argument("year_there", metavar="[YEAR]", type=YEAR, required=False)(run))  # type: ignore[return-value]
+
+
 def path_argument(name: str, **options: Any) -> Callable[[Function], Function]:
     """Add a path argument."""
     return click.argument(name, type=click.Path(path_type=Path), **options)
@@ -102,7 +117,8 @@ def put_rows(
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(columns)
         writer.writerows([safe(_flat(row.get(name))) for name in columns] for row in rows)
-        click.echo(out.getvalue(), nl=False)
+        # Excel takes a file for Thai only by the mark at its beginning.
+        click.echo(f"{BOM}{out.getvalue()}", nl=False)
     else:
         shown = [[_flat(_called(row.get(name), (words or {}).get(name))) for name in columns] for row in rows]
         _put_table(shown, list(columns.values()))

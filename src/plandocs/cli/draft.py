@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from plandocs.app.workspace import Workspace
-from plandocs.cli.common import pass_workspace, year_option
+from plandocs.cli.common import pass_workspace, year_anywhere
 from plandocs.cli.errors import say
 
 #: Texts told one by one, and signs of each.
@@ -24,9 +24,12 @@ KINDS = {
 }
 
 
+TEMPLATE = "improvement-plan"
+
+
 @click.command("draft")
-@click.argument("template", default="improvement-plan")
-@year_option
+@click.argument("template", default=TEMPLATE)
+@year_anywhere
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="ไฟล์ .docx ที่จะเขียน (where to write)")
 @click.option("--final", is_flag=True, help="ฉบับจริง ไม่มีคำว่าร่างและที่มา (without draft mark and sources)")
 @click.option("--digits", type=click.Choice(["thai", "arabic"]), help="เลขไทยหรืออารบิก (digits)")
@@ -54,7 +57,10 @@ def command(
     from plandocs.app.planning import default_year
     from plandocs.model.errors import UsageError
     from plandocs.model.year import FiscalYear
+    from plandocs.thai.dates import given_year
 
+    if year is None and template.strip().isdecimal():
+        year, template = given_year(template), TEMPLATE  # draft 2568
     plan_year = FiscalYear(year) if year is not None else default_year(workspace)
     name = Path(template).stem
     out = output or workspace.drafts / f"{name}-{int(plan_year)}.docx"

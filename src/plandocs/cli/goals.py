@@ -6,7 +6,7 @@ import click
 
 from plandocs.app.labels import APPROVALS
 from plandocs.app.workspace import Workspace
-from plandocs.cli.common import YEAR, pass_workspace, put_rows, table_options
+from plandocs.cli.common import pass_workspace, put_rows, table_options, year_anywhere
 
 COLUMNS = {
     "plan_year": "ปี",
@@ -19,7 +19,7 @@ COLUMNS = {
 
 
 @click.command("goals")
-@click.option("--year", type=YEAR, help="ปีของแผน (plan year)")
+@year_anywhere
 @click.option("--text", "words", default="", help="เฉพาะเป้าหมายที่มีคำนี้ (containing these words)")
 @table_options
 @pass_workspace

@@ -10,7 +10,7 @@ import click
 
 from plandocs.app.labels import ACTIONS, REVIEWS, field, moment
 from plandocs.app.workspace import Workspace, open_workspace
-from plandocs.cli.common import Function, pass_workspace, put_rows, table_options, year_option
+from plandocs.cli.common import Function, pass_workspace, put_rows, table_options, year_anywhere, year_option
 from plandocs.cli.errors import say
 from plandocs.model.errors import UsageError
 from plandocs.model.review import Action, ReviewState
@@ -79,7 +79,7 @@ def command(ctx: click.Context, year: int | None) -> None:
 @click.option("--state", type=click.Choice([state.value for state in ReviewState]), help="เฉพาะสถานะ")
 @click.option("--category", type=click.Choice(list("1234567")), help="เฉพาะหมวด (category of the criteria)")
 @click.option("--owner", default="", help="เฉพาะผู้รับผิดชอบหรือผู้รับมอบหมายที่มีคำนี้ (owner or assignee)")
-@year_option
+@year_anywhere
 @table_options
 @pass_workspace
 def list_queue(
@@ -97,7 +97,7 @@ def list_queue(
 
 
 @command.command("log")
-@year_option
+@year_anywhere
 @table_options
 @pass_workspace
 def log(workspace: Workspace, year: int | None, style: str) -> None:

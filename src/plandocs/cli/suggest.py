@@ -7,12 +7,12 @@ import datetime as dt
 import click
 
 from plandocs.app.workspace import Workspace
-from plandocs.cli.common import YEAR, pass_workspace, put_json, put_rows
+from plandocs.cli.common import pass_workspace, put_json, put_rows, year_anywhere
 from plandocs.model.plan import Suggestion
 
 
 @click.command("suggest")
-@click.argument("year", type=YEAR)
+@year_anywhere
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="ใช้เฉพาะเอกสารถึงวันนี้ ค.ศ. (documents up to this date)")
 @click.option("--coverage", is_flag=True, help="แสดง OFI ที่ครอบคลุมและไม่ครอบคลุม (coverage of open OFIs)")
 @click.option("--limit", type=click.IntRange(1), help="จำนวนสูงสุด")
@@ -21,13 +21,14 @@ from plandocs.model.plan import Suggestion
 @click.option("--table", "style", flag_value="table", default="table", hidden=True)
 @pass_workspace
 def command(
-    workspace: Workspace, year: int, as_of: dt.datetime | None, coverage: bool, limit: int | None, style: str
+    workspace: Workspace, year: int | None, as_of: dt.datetime | None, coverage: bool, limit: int | None, style: str
 ) -> None:
     """ข้อเสนอเป้าหมายสำหรับปีงบประมาณ YEAR พร้อมหลักฐานและเหตุผล (suggested goals with evidence)."""
-    from plandocs.app.planning import suggestions
+    from plandocs.app.planning import default_year, suggestions
     from plandocs.app.shapes import suggestion_json
 
-    found = suggestions(workspace, year, as_of.date() if as_of else None)
+    plan_year = year if year is not None else default_year(workspace)
+    found = suggestions(workspace, plan_year, as_of.date() if as_of else None)
     if coverage:
         rows = [
             {"finding_id": c.finding_id, "suggestions": list(c.suggestion_ids), "reason": c.reason}

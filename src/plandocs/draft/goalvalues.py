@@ -9,7 +9,8 @@ from plandocs.draft.inputs import PlanActivity, PlanGoal, SourceDocument
 from plandocs.draft.ledger import Ledger, joined
 from plandocs.draft.values import clean, number_text
 from plandocs.model.document import Approval
-from plandocs.model.plan import Evidence, GoalTrace, SuggestedKpi, Theme, ThemeState
+from plandocs.model.plan import Evidence, GoalTrace, SuggestedKpi, Theme
+from plandocs.model.states import THEME_STATES
 from plandocs.model.year import FiscalYear
 from plandocs.thai.dates import SHORT_MONTHS
 from plandocs.thai.units import PERCENT, with_unit
@@ -19,12 +20,6 @@ UNCONFIRMED = " (อ่านจากภาพ ยังไม่ยืนย�
 #: Said of a goal or number for which no document is known.
 NO_SOURCE = "ไม่พบที่มาในเอกสาร โปรดระบุหรือยืนยัน"
 OWN = "คณะทำงานระบุเอง ไม่ได้มาจากเอกสาร"
-STATES = {
-    ThemeState.OPEN: "ยังเปิดอยู่",
-    ThemeState.IN_PROGRESS: "อยู่ระหว่างดำเนินการ",
-    ThemeState.CLOSED: "ปิดแล้ว",
-    ThemeState.REOPENED: "เปิดใหม่หลังเคยปิด",
-}
 RELATIONS = {
     "continue": "ต่อเนื่องจากแผนเดิม",
     "raise": "ยกระดับเป้าหมายเดิม",
@@ -200,7 +195,7 @@ def lineage(theme: Theme) -> str:
     """Return in words where a weakness was found and what was tried against it."""
     years = ", ".join(str(year) for year in theme.years)
     tried = [_tried(trace) for trace in theme.goals if trace.target is not None]
-    parts = [f"พบในรายงานปี {years}", f"เป้าหมายที่ผ่านมา {'; '.join(tried)}" if tried else "", STATES[theme.state]]
+    parts = [f"พบในรายงานปี {years}", f"เป้าหมายที่ผ่านมา {'; '.join(tried)}" if tried else "", THEME_STATES[theme.state]]
     return clean(joined(parts, " · "))
 
 

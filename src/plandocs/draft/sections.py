@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from plandocs.draft.goalvalues import STATES, UNCONFIRMED, cite, goal_value, lineage, month_heads, trace_value
+from plandocs.draft.goalvalues import UNCONFIRMED, cite, goal_value, lineage, month_heads, trace_value
 from plandocs.draft.inputs import KIND_NAMES, FreeText, PlanGoal, Profile, SourceDocument
 from plandocs.draft.ledger import ChartData, Ledger, joined
 from plandocs.draft.values import CHART, MAX_CHARTS, BlockText, clean
@@ -15,6 +15,7 @@ from plandocs.model.agency import Agency
 from plandocs.model.document import Approval
 from plandocs.model.finding import Finding, FindingKind
 from plandocs.model.plan import Coverage, Theme
+from plandocs.model.states import THEME_STATES
 from plandocs.model.year import FiscalYear
 
 #: Names of the seven categories of the PMQA criteria, in the short form used in tables.
@@ -159,7 +160,7 @@ def _findings(material: Material, kind: FindingKind) -> list[dict[str, Any]]:
                 "ที่มา": cite(material.documents, finding.document_id, finding.place.label)
                 + (UNCONFIRMED if finding.ocr else ""),
                 "ความเป็นมา": lineage(theme) if theme else "พบในรายงานฉบับนี้เป็นครั้งแรก",
-                "สถานะ": STATES[theme.state] if theme else "",
+                "สถานะ": THEME_STATES[theme.state] if theme else "",
                 "เป้าหมายที่ตอบ": ", ".join(dict.fromkeys(answered)),
                 "เหตุผล": clean(entry.reason) if entry and not answered else "",
             }
@@ -227,7 +228,7 @@ def _theme(number: int, theme: Theme, material: Material, ledger: Ledger) -> dic
     return {
         "ลำดับ": str(number),
         "ชื่อ": clean(theme.title),
-        "สถานะ": STATES[theme.state],
+        "สถานะ": THEME_STATES[theme.state],
         "ปีที่พบ": ", ".join(str(year) for year in theme.years),
         "จำนวนปี": str(len(theme.years)),
         "หัวข้อ": ", ".join(theme.items),

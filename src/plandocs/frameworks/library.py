@@ -83,15 +83,15 @@ class Frameworks:
         """
         return tuple(plan for plan in self.all if plan.kind == "alignment" and plan.valid_in(year))
 
-    def align(self, year: int, item: str) -> tuple[Alignment, ...]:
+    def align(self, year: int, item: str, text: str = "") -> tuple[Alignment, ...]:
         """
-        Return the proposed alignment block of a goal of `year` that answers PMQA 4.0 item `item`.
+        Return the proposed alignment block of a goal of `year` that answers PMQA 4.0 item `item` in the words `text`.
 
         Only editions in force in that year are used; the choice of codes is a proposal for a planner to confirm.
         """
         lines = []
         for plan in self.alignment(year):
-            for code in plan.codes_for(item):
+            for code in plan.codes_for(item, text):
                 entry = plan.entry(code)
                 if entry is not None:
                     lines.append(Alignment(plan.title, cite(entry), entry.name, plan.verified and entry.verified))

@@ -142,8 +142,8 @@ def _crosswalks(rows: object, where: str, identity: str, codes: set[str]) -> tup
 def _defaults(rows: object, where: str, codes: set[str]) -> tuple[Default, ...]:
     found = []
     for number, row in enumerate(_rows(rows, f"{where}: default"), 1):
-        reader = _Reader(row, f"{where}: default {number}", {"items", "codes"})
-        default = Default(reader.texts("items"), reader.texts("codes"))
+        reader = _Reader(row, f"{where}: default {number}", {"items", "codes", "words"})
+        default = Default(reader.texts("items"), reader.texts("codes"), reader.texts("words"))
         for code in default.codes:
             if code not in codes:
                 raise _broken(f"{reader.where}.codes", f"ไม่มีรหัส {code}", f"no entry has code {code}")

@@ -52,11 +52,13 @@ class Default:
     """
     Codes proposed for goals that answer these items ("*" is any item); a proposal.
 
-    To be confirmed by a planner.
+    To be confirmed by a planner. Where `words` are given, a goal has to use one of them: an item asks about more than
+    one matter.
     """
 
     items: tuple[str, ...]
     codes: tuple[str, ...]
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +96,9 @@ class Framework:
         """Return the entry with this code, None when the list has none."""
         return next((entry for entry in self.entries if entry.code == code), None)
 
-    def codes_for(self, item: str) -> tuple[str, ...]:
-        """Return the codes proposed for `item`: those that name it, else those for any item."""
-        named = [default.codes for default in self.defaults if item in default.items]
+    def codes_for(self, item: str, text: str = "") -> tuple[str, ...]:
+        """Return the codes proposed for `item` and a goal of this `text`: those that fit, else those for any item."""
+        fitting = (d for d in self.defaults if not d.words or not text or any(word in text for word in d.words))
+        named = [default.codes for default in fitting if item in default.items]
         general = [default.codes for default in self.defaults if "*" in default.items]
         return (named or general or [()])[-1]

@@ -71,6 +71,20 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
+class DoubtfulPair:
+    """
+    Two findings (ids, the earlier first) of which a planner should say whether they are the same weakness.
+
+    `joined` says what is supposed until then; `worth` orders pairs by what an answer would bring.
+    """
+
+    one: str
+    other: str
+    joined: bool
+    worth: float
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """
     Quoted words with their anchor, and why they matter here (Thai).

@@ -27,7 +27,7 @@ _PURPOSE = re.compile(r"\s*เพื่อ[^ ]+")
 _LISTED = re.compile(r"(?:และ|หรือ)(?!ไม่|ยัง|มี|เรื่อง|เมื่อ|ที่ประชุม|ผู้ที่)")
 #: What a statement says of its subject: with one of these it can stand behind "ทำให้".
 _PREDICATE = re.compile(
-    r"ได้|มี(?!ส่วน)|ใช้|เห็น|ลดลง|เพิ่มขึ้น|เลือก|พร้อม|เป็น|อยู่|ถูก|ทัน|ครบ|เข้าถึง|ปลอดภัย|ยื่น|รับ|ส่ง|จบ|ผ่าน|พอใจ|เชื่อมั่น"
+    r"ได้|มี(?!ส่วน)|ไม่ต้อง|ปลอด|ไร้|โปร่งใส|ใช้|เห็น|ลดลง|เพิ่มขึ้น|เลือก|พร้อม|เป็น|อยู่|ถูก|ทัน|ครบ|เข้าถึง|ปลอดภัย|ยื่น|รับ|ส่ง|จบ|ผ่าน|พอใจ|เชื่อมั่น"
 )
 #: What is missing, and what would be there: "ไม่มี X" asks for X, "ยังไม่ได้ V" asks to do V.
 _MISSING = re.compile(r"(?:ยัง)?ไม่มี|(?:ยัง)?ไม่(?:พบ|ปรากฏ)(?!ว่า)(?:ชัดเจน)?(?:การมี|มี)?|(?:ยัง)?ขาด")
@@ -66,11 +66,15 @@ def verb_first(goal: str) -> str:
     words = " ".join(goal.split())
     if begins_with_verb(words):
         return words
+    if words.startswith("การ") and _STATE.search(words):
+        return f"ทำให้{words}"
     if words.startswith("การ") and begins_with_verb(words.removeprefix("การ")):
         return words.removeprefix("การ")
     return f"ทำให้{words}" if len(words) >= SHORTEST and _PREDICATE.search(words, 4) else ""
 
 
+#: What a deed should be like: the goal is not to do it but to do it so.
+_STATE = re.compile("(?:โปร่งใส|ตรวจสอบได้|รวดเร็ว|เร็วขึ้น|ทันเวลา|ทั่วถึง|เป็นธรรม|ปลอดภัย|ถูกต้อง)$")
 #: A second deed or a means inside one goal: it is no longer one aim.
 _TWO = re.compile(r"(?:และ|แล้วจึง|แล้ว|หรือ|รวมทั้ง|รวมถึง|พร้อมทั้ง|ตลอดจน)(?:การ|ให้)?")
 _MEANS = re.compile(r"\s(?:โดย|พร้อม|ควบคู่|ซึ่ง|จึง|เพราะ|มิฉะนั้น)")

@@ -32,8 +32,10 @@ _UNITS = (
     (re.compile("ข้อกำหนด|กติกา|เงื่อนไข|แนวปฏิบัติ"), "ฉบับ", "ประกาศใช้แล้ว"),
     (re.compile("ค่าเป้าหมาย|เป้าหมาย|หมุดหมาย|เครื่องมือ|วิธี"), "เรื่อง", "เริ่มใช้แล้ว"),
 )
-#: What every KPI of last resort begins with.
-LAST_RESORT = "ร้อยละความสำเร็จของการ"
+#: What KPIs of last resort begin with: of an aim that says what should be so, and of one that only says "better".
+LAST_RESORT = ("ร้อยละความสำเร็จของการ", "จำนวนมาตรการเพื่อ")
+#: Kinds of aims that only say that something should be better.
+BARE = frozenset({"about", "consequence", "way"})
 _SET_UP = re.compile("(?:จัดทำ|ทำ|กำหนด|พัฒนา|สร้าง|จัดตั้ง|ตั้ง|วาง|แต่งตั้ง|จัดหา|จัดให้มี|ประกาศ|แก้|แก้ไข|เพิ่ม|เปิด)(?P<thing>[ก-๎].*)")
 #: Not one of them does: "แม้แต่กระบวนงานเดียว".
 _NONE = re.compile(rf"แม้แต่(?P<unit>{EACH})เดียว")
@@ -50,7 +52,8 @@ def built(goal: NewGoal, text: str) -> Quantity:
     """Return the quantity that measures a goal whose finding states no figure."""
     thing = goal.thing or goal.about
     if goal.kind == "missing":
-        return _set_up(thing, absent="ยังไม่มี") or _on_paper(replace(goal, kind="undone")) or _done(goal)
+        made = _set_up(thing, absent="ยังไม่มี") or _on_paper(replace(goal, kind="undone"))
+        return made or _fruit(goal) or _done(goal)
     if goal.kind == "direction":
         heads = (("ค่า|ต้นทุน|รายจ่าย", "บาท"), ("เวลา|ระยะเวลา", "วันทำการ"), ("จำนวน", "เรื่อง"))
         return Quantity(thing, next((unit for head, unit in heads if re.match(head, thing)), "ร้อยละ"), None)
@@ -71,7 +74,7 @@ def built(goal: NewGoal, text: str) -> Quantity:
         return Quantity(f"ร้อยละของรายการที่{goal.about}ตรงกัน", "ร้อยละ", None, rising=True)
     if goal.kind == "apart":
         return _joined(goal.about)
-    return _share_that_does(goal, text) or _of_thing(goal) or _on_paper(goal) or _done(goal)
+    return _share_that_does(goal, text) or _of_thing(goal) or _on_paper(goal) or _fruit(goal) or _done(goal)
 
 
 def _years(goal: NewGoal, text: str) -> Quantity:
@@ -137,6 +140,8 @@ def _share_that_does(goal: NewGoal, text: str) -> Quantity | None:
         return Quantity(f"จำนวน{thing}ที่{held['verb']}ไว้ใน{goal.about}แล้ว", unit, None, rising=True)
     if goal.kind == "deed" or not _COUNTABLE.match(goal.about) or goal.about in does or len(goal.about) > 60:
         return None
+    if _ONE.match(goal.about) and (unit := _unit_of(goal.about)):
+        return _first_of(f"จำนวน{goal.about}ที่{does}แล้ว", unit, "ทำได้")
     # None of them, not only some: "ไม่ได้ตั้ง…", not "ยังไม่ครบ".
     never = re.search(rf"ไม่(?:ได้|เคย)(?:ถูก)?{re.escape(does[:8])}", text) is not None
     base, absent = (0.0, "ยังไม่ได้ดำเนินการ") if never else (None, "")
@@ -163,11 +168,59 @@ def _on_paper(goal: NewGoal) -> Quantity | None:
     return None
 
 
+#: Made to do something ("พัฒนาระบบ…ให้ส่งข้อมูลต่อเนื่อง"), looked into, shown to others, or done with fewer steps.
+_MADE_TO = re.compile("(?:ปรับปรุง|พัฒนา)(?P<thing>[ก-๎][^ ]{5,60}?)ให้(?P<deed>[ก-๎].*)")
+_LOOKED_INTO = re.compile(
+    "(?:นำ|ใช้)(?P<source>[ก-๎].{7,60}?)(?:มา)?(?P<deed>วิเคราะห์|คาดการณ์|พยากรณ์|ประเมิน)(?P<what>[ก-๎].*)"
+)
+_SHOWN = re.compile("(?:เปิดเผย|เผยแพร่)(?P<what>(?:ข้อมูล|ผล|รายงาน|รายการ)[ก-๎].*?)(?P<whom>(?:ต่อ|แก่|ให้|บน)[ก-๎]+)$")
+_STEPS = re.compile("ลด(?P<what>ขั้นตอน|เอกสาร)(?P<of>[ก-๎].*)")
+_RENEWED = re.compile("(?:ปรับปรุง|ทบทวน|พัฒนา)(?P<thing>[ก-๎].*)")
+#: Things of which there is one, so that a share of them tells nothing.
+_ONE = re.compile("ระบบ|แผน(?:ยุทธศาสตร์|แม่บท|ปฏิบัติราชการ)|[ก-๎]+ฉบับ(?:ใหม่|ปัจจุบัน)")
+
+
+def _fruit(goal: NewGoal) -> Quantity | None:
+    """Return the count of what the deed of a goal brings about, where it says what that is."""
+    words = goal.goal
+    if (made := _MADE_TO.match(words)) is not None and (unit := _unit_of(made["thing"])):
+        return _first_of(f"จำนวน{made['thing']}ที่{made['deed']}แล้ว", unit, "ทำได้")
+    if (studied := _LOOKED_INTO.match(words)) is not None:
+        name = f"จำนวนรายงานผลการ{studied['deed']}{studied['what']}โดยใช้{studied['source']}ที่เสนอผู้บริหารแล้ว"
+        return _first_of(name, "ฉบับ", "เสนอ")
+    if (shown := _SHOWN.match(words)) is not None:
+        return _first_of(f"จำนวนครั้งที่{words}ต่อปี", "ครั้ง", "เปิดเผย") if len(shown["what"]) > 10 else None
+    if (steps := _STEPS.match(words)) is not None:
+        unit = "ฉบับ" if steps["what"] == "เอกสาร" else "ขั้นตอน"
+        return Quantity(f"จำนวน{steps['what']}{steps['of']}", unit, None, rising=False)
+    renewed = _RENEWED.match(words)
+    if renewed is not None and "ให้" not in words and (unit := _unit_of(renewed["thing"])) in _PAPERS:
+        return _first_of(f"จำนวน{renewed['thing']}ที่ปรับปรุงและประกาศใช้แล้ว", unit, "ปรับปรุง")
+    return None
+
+
+#: Units of what is laid down on paper: a new edition of it can be announced.
+_PAPERS = frozenset({"แผน", "เล่ม", "หลักสูตร", "ฉบับ", "มาตรการ", "ตัวชี้วัด"})
+
+
+def _unit_of(thing: str) -> str:
+    return next((unit for heads, unit, _ in _UNITS if heads.match(thing)), "")
+
+
+def _first_of(name: str, unit: str, deed: str) -> Quantity:
+    first = FirstTarget(1.0, f"{deed}เป็นครั้งแรกอย่างน้อย 1 {unit}ตามที่ข้อค้นพบระบุ")
+    return Quantity(name, unit, None, target=first, rising=True)
+
+
 def _done(goal: NewGoal) -> Quantity:
     """Return the measure of last resort: how much of what the goal sets out to do is done."""
+    success, measures = LAST_RESORT
+    if goal.kind in BARE and "ให้" not in goal.goal:
+        # Whether it is better cannot be read from the aim; what is done about it can be counted.
+        return Quantity(f"{measures}{goal.goal}ที่ดำเนินการแล้วเสร็จ", "มาตรการ", None, rising=True)
     every = FirstTarget(100.0, "ดำเนินการครบทุกกิจกรรมของเป้าหมายนี้")
     return Quantity(
-        f"{LAST_RESORT}{goal.goal}",
+        f"{success}{goal.goal}",
         "ร้อยละ",
         None,
         target=every,

@@ -10,25 +10,29 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from plandocs.model.document import Approval
 from plandocs.model.finding import Finding, Goal, Kpi, Outcome, Proposal
 from plandocs.model.plan import GoalTrace, SuggestedKpi, Theme
 from plandocs.suggest.aims import abbreviations, first_aim, one_aim, steps_of, verb_first
+from plandocs.suggest.built import BARE, LAST_RESORT
 from plandocs.suggest.facts import figures
 from plandocs.suggest.firsttargets import Pace, along
-from plandocs.suggest.history import achieved
+from plandocs.suggest.history import achieved, plan_of
 from plandocs.suggest.library import CommonGoal, common_goals
 from plandocs.suggest.measures import Series, measure, same_measure
 from plandocs.suggest.newgoal import NewGoal
 from plandocs.suggest.newgoals import goal_of
-from plandocs.suggest.newkpis import counted_kpi, kpi_of, kpis_of
+from plandocs.suggest.newkpis import counted_kpi, kpi_of, kpis_of, stated_kpi
 from plandocs.suggest.ranking import missed_in_a_row
 from plandocs.suggest.targets import FROM_PICTURE, continued_kpi, planned_target, strategic_kpi
 from plandocs.suggest.titles import lead
-from plandocs.suggest.wording import quantity, said, spaced
+from plandocs.suggest.wording import change, said, spaced
 
 #: Years without any progress after which the goal itself is put up for replacement, not only its target.
 STANDSTILL = 2
 #: Goals that say exactly what is left out; they go before the words in common use.
+#: Letters from which the object of an aim tells it from all others; "ปรับปรุงแอปพลิเคชัน" says nothing.
+TELLING = 16
 SPECIFIC = frozenset({"outside", "split", "reach", "share", "few", "short", "served", "trend"})
 
 
@@ -116,10 +120,17 @@ def _from_earlier(case: Case) -> Candidate:
             why.append("ผลไม่ขยับจากค่าฐานติดต่อกัน ควรเปลี่ยนวิธีดำเนินการก่อนตั้งเป้าหมายเดิมซ้ำ")
     elif achieved(last) is False:
         why.append("ยังไม่บรรลุค่าเป้าหมาย จึงเสนอทำต่อ")
+    elif last.actual is None and last.status is Approval.DRAFT:
+        why.append("เป้าหมายอยู่ในร่างแผนเท่านั้น จึงเสนอให้พิจารณาอีกครั้ง")
     else:
-        why.append("ยังไม่พบผลของเป้าหมายล่าสุด จึงเสนอทำต่อโดยติดตามผลก่อนกำหนดค่าเป้าหมาย")
+        known = "ทั้งปี" if last.actual is not None else ""
+        why.append(f"ยังไม่พบผล{known}ของเป้าหมายล่าสุด จึงเสนอทำต่อโดยติดตามผลก่อนกำหนดค่าเป้าหมาย")
     if strategic is not None:
         why.append(_strategy_words(case.year, *strategic))
+    found = _newly_counted(case, kpis, int(last.plan_year))
+    if found is not None:
+        kpis.append(found)
+        why.append(f"เพิ่มตัวชี้วัดจากตัวเลขที่รายงานป้อนกลับปี {int(case.latest.report_year)} ระบุเอง โปรดยืนยัน")
     if not verb_first(goal):
         # Planners wrote a topic, not an aim ("ข้อมูลเปิด"): the action plan or the assessors say what to do about it.
         new = _new(case)
@@ -161,11 +172,21 @@ def _standstill(traces: Sequence[GoalTrace]) -> bool:
 
 
 def _result_words(trace: GoalTrace) -> str:
+    if trace.actual is None and trace.status is Approval.DRAFT:
+        aim = said("", trace.target, trace.unit).strip() if trace.target is not None else ""
+        return f"{plan_of(trace)} เสนอเป้าหมาย{_gap(aim)}ไว้ แต่ไม่พบในแผนที่อนุมัติ"
     if trace.actual is None:
         aim = said("ตั้งเป้าหมาย", trace.target, trace.unit) if trace.target is not None else "ตั้งเป้าหมาย"
-        return f"แผนปี {int(trace.plan_year)} {aim} แต่ยังไม่พบผลในเอกสาร"
+        return f"{plan_of(trace)} {aim} แต่ยังไม่พบผลในเอกสาร"
     against = " " + said("จากเป้าหมาย", trace.target, trace.unit) if trace.target is not None else ""
-    return f"ผลปี {int(trace.plan_year)} {said('ได้', trace.actual, trace.unit)}{against} ({trace.actual_source})"
+    part = f" รอบ {trace.actual_months} เดือน" if trace.actual_months is not None and trace.actual_months < 12 else ""
+    got = said("ได้", trace.actual, trace.unit)
+    return f"ผลปี {int(trace.plan_year)}{part} {got}{against} ({trace.actual_source})"
+
+
+def _gap(words: str) -> str:
+    """Return a quantity as it stands within a sentence: ร้อยละ needs no blank before it."""
+    return words if words.startswith("ร้อยละ") or not words else f" {words} "
 
 
 def _strategy_words(year: int, goal: Goal, kpi: Kpi) -> str:
@@ -242,6 +263,13 @@ def _from_finding(case: Case) -> Candidate | None:
         return None
     finding, goal = found
     kpis = kpis_of(finding, goal, case.pace)
+    if not any(kpi.baseline for kpi in kpis) and (stated := _stated(case)) is not None:
+        kpis = (*kpis, stated)
+    # A figure of the findings says more than that the work was done; where there is none, a bare aim says nothing.
+    measured = tuple(kpi for kpi in kpis if not kpi.name.startswith(LAST_RESORT))
+    if not measured and goal.kind in BARE and len(goal.about) < TELLING:
+        return None
+    kpis = measured or kpis
     steps = " โดยนำข้อเสนอแนะของผู้ตรวจประเมินไปเป็นกิจกรรม" if steps_of(finding) else ""
     why = f"ยังไม่มีแผนใดตอบข้อค้นพบนี้ จึงเรียบเรียงเป้าหมายจากสิ่งที่ข้อค้นพบระบุ{steps}"
     return Candidate(spaced(goal.goal), kpis, "new", (why,), proven=False)
@@ -252,6 +280,28 @@ def _counted(case: Case) -> SuggestedKpi | None:
     newest = sorted(case.findings, key=lambda f: (-f.report_year, f.id))
     kpis = (counted_kpi(finding, case.pace) for finding in newest)
     return next((kpi for kpi in kpis if kpi is not None), None)
+
+
+def _stated(case: Case) -> SuggestedKpi | None:
+    """Return the KPI by the figure of the newest finding that states one."""
+    newest = sorted(case.findings, key=lambda f: (-f.report_year, f.id))
+    return next((kpi for f in newest if (kpi := stated_kpi(f, case.pace)) is not None), None)
+
+
+def _newly_counted(case: Case, kpis: Sequence[SuggestedKpi], planned: int) -> SuggestedKpi | None:
+    """
+    Return the KPI by what a report since the plan of year `planned` counts, None where the plan's own KPIs count it.
+
+    Assessors name what the plan's measure did not catch: the count of today is what the next plan is measured by.
+    """
+    newest = [f for f in case.findings if f.report_year == case.latest.report_year and f.report_year >= planned]
+    found = next((kpi for f in newest if (kpi := stated_kpi(f, case.pace)) is not None), None)
+    return None if found is None or any(_counts_same(found, kpi) for kpi in kpis) else found
+
+
+def _counts_same(one: SuggestedKpi, other: SuggestedKpi) -> bool:
+    mine, theirs = measure(one.name, one.unit), measure(other.name, other.unit)
+    return same_measure(mine, theirs) or (mine.unit == theirs.unit and one.baseline == other.baseline)
 
 
 def _new(case: Case) -> tuple[Finding, NewGoal] | None:
@@ -323,8 +373,9 @@ def risks(case: Case, chosen: Candidate) -> tuple[str, ...]:
         best = max(increments)
         needed = kpi.target - kpi.baseline
         if needed > 0 and best >= 0 and needed > 2 * max(best, 1e-9):
-            gap, pace = quantity(round(needed, 2), kpi.unit), quantity(round(best, 2), kpi.unit)
-            notes.append(f"ค่าเป้าหมายสูงกว่าผลล่าสุด {gap} แต่ที่ผ่านมาเพิ่มได้มากที่สุดปีละ {pace}")
+            gap = change(round(needed, 2), kpi.unit)
+            pace = f"เพิ่มได้มากที่สุดปีละ {change(round(best, 2), kpi.unit)}" if best else "ยังไม่เคยเพิ่มขึ้น"
+            notes.append(f"ค่าเป้าหมายสูงกว่าผลล่าสุด {gap} แต่ที่ผ่านมา{pace}")
     owner = chosen.owner
     if any(word in owner for word in ("ร่วม", "และ", ",", "/", "+")):
         notes.append("ต้องดำเนินการร่วมกันหลายหน่วยงาน ควรกำหนดผู้รับผิดชอบหลักและวันส่งมอบของแต่ละหน่วย")

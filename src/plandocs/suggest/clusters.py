@@ -81,8 +81,9 @@ def _joined(alike: Matrix, left: Matrix | None, threshold: float) -> list[list[i
     top = score(np.arange(count)).max(axis=1)
     while top.max() >= threshold:
         one = int(np.argmax(top))
-        other = int(np.argmax(score(np.array([one]))[0]))
-        touched = (score(np.array([one, other])) == top).any(axis=0)
+        mine = score(np.array([one]))[0]
+        other = int(np.argmax(mine))
+        touched = (mine == top) | (score(np.array([other]))[0] == top)
         groups[one] += groups[other]
         groups[other] = []
         state[one, :, 0] += state[other, :, 0]
@@ -94,10 +95,12 @@ def _joined(alike: Matrix, left: Matrix | None, threshold: float) -> list[list[i
             left[:, one] = left[one]
         sizes[one] += sizes[other]
         gone[other] = top[other] = -np.inf
-        touched[one] = True
-        np.maximum(top, score(np.array([one]))[0], out=top)
-        again = np.flatnonzero(touched & (gone == 0))
-        top[again] = score(again).max(axis=1)
+        touched[one] = False
+        mine = score(np.array([one]))[0]
+        np.maximum(top, mine, out=top)
+        top[one] = mine.max()
+        if (again := np.flatnonzero(touched & (gone == 0))).size:
+            top[again] = score(again).max(axis=1)
     return [sorted(members) for members in groups if members]
 
 

@@ -15,7 +15,7 @@ from plandocs.thai.digits import parse_number
 from plandocs.thai.segment import default_segmenter
 
 _SOME = r"(?:เฉลี่ย|(?<!งบ)ประมาณ|ราว|กว่า|ถึง|รวม|อีก|อยู่|สูง|แล้ว|\s)*"
-_TIME = r"(?P<unit>วันทำการ|วัน|ชั่วโมง|นาที|เดือน|สัปดาห์)(?:(?![ก-๎])|(?=นับ|จึง|และ|แล้ว|เพราะ))"
+_TIME = r"(?P<unit>วันทำการ|วัน|ชั่วโมง|นาที|เดือน|สัปดาห์)(?:(?![ก-๎])|(?=นับ|จึง|และ|แล้ว|เพราะ|แต่))"
 _UNIT = rf"(?P<unit>{EACH})"
 #: Where one clause ends and the next begins.
 _CLAUSE = re.compile(
@@ -34,7 +34,7 @@ _RATE = re.compile(
 )
 #: "มีอุบัติเหตุ 27 ครั้ง", "พบรายชื่อซ้ำ 340 ราย", "มีสถานประกอบการ 386 แห่งที่พ้นรอบ…".
 _THERE_ARE = re.compile(
-    rf"(?:^|ยัง)(?:มี|เกิด|พบ|ได้รับ)(?P<whole>[ก-๎]{{4,50}}?)(?:เพิ่มขึ้นเป็น|เพิ่มเป็น)?{_SOME}\s(?P<value>{NUMBER})\s{_UNIT}\s?(?P<part>ที่[ก-๎]{{4,50}})?"
+    rf"(?:^(?:แต่)?(?:กรม|หน่วยงาน|สำนักงาน|องค์การ)?|ยัง)(?:มี|เกิด|พบ|ได้รับ)(?P<whole>[ก-๎]{{4,70}}?)(?:เพิ่มขึ้นเป็น|เพิ่มเป็น)?{_SOME}\s(?P<value>{NUMBER})\s{_UNIT}\s?(?P<part>ที่[ก-๎]{{4,50}})?"
 )
 #: "…ไม่ตรงกันราว 212,000 แปลง": what is wrong with so many of them.
 _WRONG_WITH = re.compile(
@@ -60,8 +60,31 @@ _LATE = re.compile(
 _REACHED = re.compile(
     rf"(?P<deed>ให้บริการ|เข้าถึง|ครอบคลุม)(?:ได้)?(?:เพียง|แค่)\s?ร้อยละ\s?(?P<value>{NUMBER})\sของ(?P<whole>[ก-๎]{{4,40}}?)(?=ตาม|ทั้งหมด|\s|$)"
 )
+#: "ช่างที่บินสำรวจได้มีเพียง 34 คนจาก 1,120 คน": how many of all people can.
+_FEW_OF = re.compile(
+    rf"^(?P<whole>[ก-๎]{{3,30}}?)ที่(?P<part>[ก-๎]{{4,60}}?)มี(?:เพียง|แค่|อยู่เพียง)\s?(?P<value>{NUMBER})\s(?P<unit>{EACH})?\s?จาก(?:ทั้งหมด)?"
+    rf"\s?(?P<every>{NUMBER})\s(?P<all>{EACH})"
+)
+#: "เหลือตลาดที่แยกจริงร้อยละ 41": the share that still does.
+_LEFT = re.compile(
+    rf"^(?:เหลือ|มี)(?:เพียง)?(?P<whole>[ก-๎]{{3,30}}?)ที่(?P<part>[ก-๎]{{3,40}}?)(?:เพียง)?ร้อยละ\s?(?P<value>{NUMBER})"
+)
+#: "ยังไม่มีภาพถ่ายความละเอียดสูงร้อยละ 35": the share that lacks something.
+_LACKS = re.compile(rf"^(?:และ)?(?:ยัง)?ไม่มี(?P<thing>[ก-๎]{{6,40}}?)(?:ถึง|อีก)?ร้อยละ\s?(?P<value>{NUMBER})$")
+#: "แลกเปลี่ยนกับโรงพยาบาลแล้ว 2 จังหวัด": in how many places it is done.
+_PLACES = re.compile(
+    rf"(?P<deed>[ก-๎]{{8,70}}?)แล้ว(?:เพียง|ใน)?\s?(?P<value>{NUMBER})\s(?P<unit>จังหวัด|อำเภอ|เขต|ศูนย์|สาขา|ตำบล)"
+)
+#: "ค่าความสอดคล้องของเขต 6–8 อยู่ที่ 0.52".
+_VALUE = re.compile(
+    rf"^(?P<what>(?P<unit>ค่า|คะแนน|ดัชนี)(?:ความ|ระดับ)[ก-๎]{{4,40}}?)(?:ของ[ก-๎]{{2,20}}[\d\s–-]*)?\s?อยู่ที่\s?(?P<value>{NUMBER})"
+)
 #: "ใช้เวลาเข้าช่วยเหลือเฉลี่ย 5 วัน".
 _TAKES = re.compile(rf"^ใช้เวลา(?P<deed>[ก-๎]{{4,30}}?)เฉลี่ย\s?(?P<value>{NUMBER})\s{_TIME}")
+#: "ระยะเวลารอวันนัดลดลงเหลือ 96 วัน": how long it still takes.
+_STILL = re.compile(
+    rf"^(?P<what>(?:ระยะเวลา|เวลา)[ก-๎]{{2,40}}?)(?:ลดลง)?(?:เหลือ|เป็น){_SOME}\s(?P<value>{NUMBER})\s{_TIME}"
+)
 #: What tells nothing of its own, and what a count begins or ends with without meaning it.
 _EMPTY = re.compile("^(?:ทั้ง|ซึ่ง|ที่|ของ|และ|หรือ|เพียง|อยู่|ผล|การ)$|พบว่า|เป้าหมาย|มาตรฐาน$")
 _ENDS = re.compile("(?:ยัง|อยู่|แล้ว|รวม|ซึ่ง|แต่.*|และ|กว่า)$")
@@ -90,6 +113,12 @@ def _share(clause: str) -> Quantity | None:
     if (rate := _RATE.match(clause)) is not None and not re.match("อัตรา|ร้อยละ|และ|ทำให้", rate["whole"]):
         whole = re.split("ซึ่ง|ที่(?=เป็น|มี)", rate["whole"])[0]
         return Quantity(f"อัตราการ{rate['deed']}ของ{whole}", "ร้อยละ", parse_number(rate["value"]), rising=False)
+    if (left := _LEFT.match(clause)) is not None:
+        name = f"ร้อยละของ{left['whole']}ที่{left['part']}"
+        return Quantity(name, "ร้อยละ", parse_number(left["value"]), rising=True)
+    if (lacks := _LACKS.match(clause)) is not None and (value := parse_number(lacks["value"])) is not None:
+        told = f"100 ลบร้อยละ {lacks['value']}"
+        return Quantity(f"ร้อยละของรายการที่มี{lacks['thing']}", "ร้อยละ", 100.0 - value, stated=told, rising=True)
     if (reached := _REACHED.search(clause)) is not None:
         state = "ได้รับบริการ" if reached["deed"] == "ให้บริการ" else f"{reached['deed']}ได้"
         name = f"ร้อยละของ{reached['whole']}ที่{state}"
@@ -106,6 +135,8 @@ def _share(clause: str) -> Quantity | None:
 
 
 def _time(clause: str) -> Quantity | None:
+    if (still := _STILL.match(clause)) is not None:
+        return Quantity(still["what"], still["unit"], parse_number(still["value"]), rising=False)
     if (wait := _WAIT.search(clause)) is not None:
         process = re.sub("(?:หยุด|ต้อง|แล้ว)+$", "", clause[: wait.start()])
         what = wait["deed"] if len(wait["deed"]) > 5 else f"รอใน{process}" if re.match("การ|งาน", process) else ""
@@ -114,7 +145,9 @@ def _time(clause: str) -> Quantity | None:
         )
     if (takes := _TAKES.match(clause)) is not None:
         return Quantity(f"ระยะเวลา{takes['deed']}เฉลี่ย", takes["unit"], parse_number(takes["value"]), rising=False)
-    if (long := _LONG.match(clause)) is not None and (is_nominal(long["what"]) or re.match("เรื่อง|คำขอ", long["what"])):
+    if (long := _LONG.match(clause)) is not None and (
+        is_nominal(long["what"]) or re.match("เรื่อง|คำขอ|คิว", long["what"])
+    ):
         name = f"ระยะเวลา{long['more'] or 'ของ'}{long['what']}เฉลี่ย"
         return Quantity(name, long["unit"], parse_number(long["value"]), rising=False)
     return None
@@ -130,6 +163,16 @@ def _number(clause: str) -> Quantity | None:
         return Quantity(
             name, many["unit"], value, stated=f"จากทั้งหมด {many['every']} {many['unit']}", rising=True, every=every
         )
+    if (few := _FEW_OF.match(clause)) is not None and few["unit"] in {None, few["all"]}:
+        value, every = parse_number(few["value"]), parse_number(few["every"])
+        told = f"จากทั้งหมด {few['every']} {few['all']}"
+        name = f"จำนวน{few['whole']}ที่{few['part']}"
+        return Quantity(name, few["all"], value, stated=told, rising=True, every=every)
+    if (level := _VALUE.match(clause)) is not None:
+        return Quantity(level["what"], level["unit"], parse_number(level["value"]), rising=None)
+    if (places := _PLACES.match(clause)) is not None and not re.search("ไม่|ยัง", places["deed"]):
+        name = f"จำนวน{places['unit']}ที่{places['deed']}แล้ว"
+        return Quantity(name, places["unit"], parse_number(places["value"]), rising=True)
     if (there := _THERE_ARE.search(clause)) is not None:
         whole, part = _ENDS.sub("", there["whole"]), _ENDS.sub("", there["part"] or "")
         if _sound(whole) and (part or re.search(_WRONG + "|เหตุ|ภัย|เบาะแส|ช่องโหว่", whole)):

@@ -9,6 +9,12 @@ from plandocs.model.finding import Finding, fact_id
 
 ThemeDecision = tuple[str, str, Mapping[str, Any]]
 
+#: Whether two findings are one weakness, as a planner answered; the third takes an answer back.
+SAME, DIFFERENT, UNSURE = "same", "different", "unsure"
+ANSWERS = frozenset({SAME, DIFFERENT, UNSURE})
+#: All that may be decided on a theme.
+ACTIONS = frozenset({"merge", "split", "rename", "pin"}) | ANSWERS
+
 
 def theme_id(finding_id: str) -> str:
     """Return the id of the theme whose earliest finding this is; it never changes for the same first finding."""
@@ -23,7 +29,8 @@ def apply(
 
     A theme named in a decision is found again by its first finding, wherever that stands now; decisions on findings
     that no longer exist change nothing. "merge" takes "other" (theme) and "findings", "split" and "pin" take
-    "findings" (or "finding"), "rename" takes "title".
+    "findings" (or "finding"), "rename" takes "title". The answers on two "findings" are rules for the grouping
+    (`answers.answered`); here they only win over what was merged or split before them.
     """
     home: dict[str, int] = {f: number for number, members in enumerate(groups) for f in members}
     heads = {theme_id(f): f for f in home}
@@ -34,7 +41,7 @@ def apply(
         head = heads.get(theme)
         if head is None:
             continue
-        named = [f for f in _listed(payload) if f in home]
+        named = [f for f in listed(payload) if f in home]
         if action == "rename":
             # The title goes with the first finding: parts split off later are named anew.
             titles[head] = str(payload.get("title", "")).strip()
@@ -43,6 +50,13 @@ def apply(
             rest = [f for f, number in home.items() if number == home[head] and f not in moved]
             if moved and rest:
                 home.update(dict.fromkeys(moved, fresh))
+                fresh += 1
+        elif action in {SAME, DIFFERENT} and len(named) == 2:
+            one, later = sorted(named, key=lambda f: order.get(f, 0))
+            if action == SAME:
+                home[later] = home[one]
+            elif home[one] == home[later]:
+                home[later] = fresh
                 fresh += 1
         elif action in {"merge", "pin"}:
             other = heads.get(str(payload.get("other", "")))
@@ -54,7 +68,8 @@ def apply(
     return list(result.values()), {finding: title for finding, title in titles.items() if title}
 
 
-def _listed(payload: Mapping[str, Any]) -> list[str]:
+def listed(payload: Mapping[str, Any]) -> list[str]:
+    """Return the ids of the findings that a decision names."""
     listed = payload.get("findings") or ()
     one = payload.get("finding")
     return list(dict.fromkeys([*(str(f) for f in listed), *([str(one)] if one else [])]))

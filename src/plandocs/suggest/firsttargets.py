@@ -17,7 +17,7 @@ from plandocs.model.finding import Finding, Goal
 from plandocs.suggest.facts import figures
 from plandocs.suggest.measures import unit_of
 from plandocs.suggest.shares import WORDS
-from plandocs.suggest.wording import number, quantity, said
+from plandocs.suggest.wording import change, number, quantity
 from plandocs.thai.digits import parse_number, to_arabic
 
 #: Earlier first targets from which the usual pace is taken.
@@ -93,7 +93,7 @@ def first_target(
         step = step_of(pace, baseline, rising=rising)
         value = round(baseline + step if rising else baseline - step)
         share = f"ร้อยละ {number(round(100 * pace.share))}"
-        way = "ลดช่องว่างถึงร้อยละ 100" if rising else "ลดจากค่าฐาน"
+        way = "ลดช่องว่างถึงร้อยละ 100 " if rising else "ลดจากค่าฐาน"
         return FirstTarget(
             float(value),
             f"{way}ลง{share} เท่ากับค่ากลางของเป้าหมายปีแรกในแผนที่ผ่านมา ({pace.count} ตัวชี้วัด) โปรดยืนยัน",
@@ -116,8 +116,8 @@ def along(by_year: Mapping[int, float | None], unit: str) -> FirstTarget | None:
     value = min(100.0, round(last + step, 1)) if unit_of(unit) == "ร้อยละ" else float(math.ceil(last + step))
     if value <= last:
         return None
-    pace = said("ปีละ", round(step, 1), unit)
-    return FirstTarget(value, f"เพิ่มต่อจากผลปี {year} เท่าที่เพิ่มขึ้นเฉลี่ย{pace} ในปี {first_year}–{year} โปรดยืนยัน")
+    pace = change(round(step, 1), unit)
+    return FirstTarget(value, f"เพิ่มต่อจากผลปี {year} เท่าที่เพิ่มขึ้นเฉลี่ยปีละ {pace} ในปี {first_year}–{year} โปรดยืนยัน")
 
 
 def part_way(value: float | None, every: float | None, unit: str, pace: Pace | None) -> FirstTarget | None:

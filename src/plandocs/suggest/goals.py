@@ -87,7 +87,7 @@ def suggest(
         reason = _left_alone(case, last, assessed)
         found = None if reason else candidate(case)
         if found is None:
-            reasons[case.theme.id] = reason or "ข้อความไม่บอกสิ่งที่ควรทำ โปรดกำหนดเป้าหมายเอง"
+            reasons[case.theme.id] = reason or "ข้อความไม่บอกสิ่งที่ควรทำหรือสิ่งที่นับได้ โปรดกำหนดเป้าหมายและตัวชี้วัดเอง"
             continue
         made.append(_suggestion(plan_year, case, found, lineage, frameworks, chosen, last, names or {}))
     ranked = _ranked(_merged(made))
@@ -243,7 +243,7 @@ def _suggestion(
         relation=found.relation,
         parts=parts,
         risks=risks(case, found),
-        alignment=frameworks.align(int(year), case.items[0]),
+        alignment=frameworks.align(int(year), case.items[0], " ".join((found.goal, *(kpi.name for kpi in found.kpis)))),
         activities=support.activities(case),
         budget_note=support.budget_note(case),
     )

@@ -259,6 +259,11 @@ def _solved(findings: Sequence[Finding], traces: Sequence[GoalTrace], solved: Se
     return max((f for f in solved if f.report_year > last), key=lambda f: (f.report_year, f.id), default=None)
 
 
+def plan_of(trace: GoalTrace) -> str:
+    """Return which plan set a goal: a draft is told as one, its goals were not decided on."""
+    return f"{'ร่างแผน' if trace.status is Approval.DRAFT else 'แผน'}ปี {int(trace.plan_year)}"
+
+
 def _half_way(trace: GoalTrace) -> bool:
     if trace.actual is None or trace.target is None:
         return False
@@ -297,7 +302,7 @@ def _events(
     for trace in traces:
         aim = said("ตั้งเป้าหมาย", trace.target, trace.unit) if trace.target is not None else "ตั้งเป้าหมาย"
         base = " " + said("จากค่าฐาน", trace.baseline, trace.unit) if trace.baseline is not None else ""
-        rows.append((int(trace.plan_year), 0, f"แผนปี {int(trace.plan_year)} {aim}{base}", trace.document_id))
+        rows.append((int(trace.plan_year), 0, f"{plan_of(trace)} {aim}{base}", trace.document_id))
         if trace.actual is not None:
             done = {True: " บรรลุเป้าหมาย", False: " ไม่บรรลุเป้าหมาย", None: ""}[achieved(trace)]
             words = f"ผลปี {int(trace.plan_year)} {said('ได้', trace.actual, trace.unit)}{done} ({trace.actual_source})"
@@ -336,4 +341,4 @@ def _gaps(findings: Sequence[Finding], traces: Sequence[GoalTrace], known: Known
     return tuple(dict.fromkeys(words for _, words in sorted(gaps)))
 
 
-__all__ = ["Actual", "History", "Known", "achieved", "history", "latest_actual"]
+__all__ = ["Actual", "History", "Known", "achieved", "history", "latest_actual", "plan_of"]

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 
 from plandocs.frameworks import Frameworks
 from plandocs.model.finding import Finding, FindingKind, Goal, Outcome, Proposal
-from plandocs.suggest.clusters import group
+from plandocs.suggest.answers import Answers
+from plandocs.suggest.grouping import Evidence
 from plandocs.suggest.joint import surely
 from plandocs.suggest.likeness import Likeness
 from plandocs.suggest.links import Link, Linker
 from plandocs.suggest.measures import Series, goal_series, measure, name_similarity, same_measure
-from plandocs.suggest.pools import Words, attached
+from plandocs.suggest.pools import Words
 from plandocs.suggest.similarity import Nearness, shared
 from plandocs.suggest.standing import places, trust
 from plandocs.suggest.words import Subject, subject
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Matrix = NDArray[np.floating]
-
-#: What is left of the likeness of two groups that hold two findings of one report and item, where meaning is trusted.
-TOLD_APART = 0.85
 
 
 @dataclass(frozen=True)
@@ -42,12 +40,21 @@ class Lineage:
     series: tuple[Series, ...]
     links: Mapping[str, Mapping[int, Link]]
     outcomes: Mapping[str, tuple[Outcome, ...]]
-    alike: Matrix
+    evidence: Evidence
     subjects: Mapping[str, Subject]
     order: Mapping[str, int]
     matrix: Matrix
     sense: Matrix
     praise: tuple[Finding, ...] = ()
+
+    @property
+    def alike(self) -> Matrix:
+        """Return how alike every two weaknesses are, with what plans say of them."""
+        return self.evidence.alike
+
+    def grouped(self, answers: Answers) -> tuple[tuple[int, ...], ...]:
+        """Return the groups as they are with what planners answered about single pairs."""
+        return self.evidence.grouped(answers) if answers else self.groups
 
     def same(self, one: str, other: str) -> float:
         """Return how surely two findings or goals (ids) state one matter, 0–1."""
@@ -108,32 +115,21 @@ def _traced(
     )
     links = linker.links(series, {key: latest_actual(found) for key, found in delivered.items()})
     alike = likeness.of_findings(ofis, order, series, links, places(ofis, nearness))
-    groups = group(alike, _together(ofis, likeness.trust))
-    if likeness.trust < 1.0:
-        words = Words(likeness.words, order)
-        groups = [list(members) for members in attached(groups, ofis, words, nearness, _goals_of(ofis, series, links))]
+    words = Words(likeness.words, order)
+    evidence = Evidence(ofis, alike, likeness.trust, words, nearness, _goals_of(ofis, series, links))
     return Lineage(
         ofis,
-        tuple(map(tuple, groups)),
+        evidence.grouped(),
         series,
         links,
         delivered,
-        alike,
+        evidence,
         subjects,
         order,
         likeness.words,
         likeness.same,
         praise,
     )
-
-
-def _together(ofis: Sequence[Finding], trust: float) -> Matrix:
-    """Return what is left of the likeness of two groups by every two findings of theirs that one report tells apart."""
-    import numpy as np
-
-    papers, items = np.array([f.document_id for f in ofis]), np.array([f.item for f in ofis])
-    paper, item = papers[:, None] == papers[None, :], items[:, None] == items[None, :]
-    return np.where(paper & item, TOLD_APART, 1.0) ** trust
 
 
 def _goals_of(

@@ -59,12 +59,17 @@ def missing(about: str, text: str, rest: str) -> NewGoal | None:
         if whom and len(goal) + len(whom) <= LONGEST - 8:
             return NewGoal(f"{goal}สำหรับ{whom}", "missing", whom, thing)
         link = "" if verb == "ติดตาม" or (about and (about[:10] in thing or len(thing) >= 40)) else about
+        if link and _MEASURED.match(link):
+            continue  # measures are not for a figure but for what it counts
         if link and thing_like(link) and not ANY.fullmatch(link) and len(goal) + len(link) <= LONGEST - 8:
             goal += f"{'ใน' if verb == 'รายงาน' else 'สำหรับ'}{link}"
         elif len(thing) < 16:
             continue
         return NewGoal(goal, "missing", about, thing)
     return None
+
+
+_MEASURED = re.compile("อัตรา|ร้อยละ|จำนวน|สัดส่วน|คะแนน|ระยะเวลา")
 
 
 def provided(about: str, text: str) -> NewGoal | None:

@@ -17,7 +17,7 @@ from plandocs.suggest.counted import counted
 from plandocs.suggest.definitions import definition
 from plandocs.suggest.firsttargets import FirstTarget, Pace, first_target, part_way
 from plandocs.suggest.newgoal import NewGoal
-from plandocs.suggest.newgoals import statement
+from plandocs.suggest.newgoals import goal_of, statement
 from plandocs.suggest.positive import positive
 from plandocs.suggest.quantities import Quantity
 from plandocs.suggest.shares import WORDS, Share
@@ -55,11 +55,15 @@ _SAYS = re.compile(
 _TOLD = re.compile("ต่ำกว่า|สูงกว่า|เป้า|จาก|เป็นร้อยละ|เป็นค่าเดียว|รายงาน|นำเสนอ|แสดง|จัด(?=ข้าราชการ|อยู่)|หยุด|ระดับ")
 #: Kinds of goals whose own measure ("of whom …") says less than what the finding counts.
 UNCOUNTED = frozenset(["burden", "differing", "asked", "counted"])
+#: Values of which more is always better.
+_GOOD = re.compile(
+    "(?:ร้อยละ|ระดับ|คะแนน|ค่า)*(?:ของ)?ความ(?:ครอบคลุม|พึงพอใจ|ผูกพัน|เชื่อมั่น|สอดคล้อง|ถูกต้อง|แม่นยำ|สำเร็จ|พร้อม|เข้าใจ|โปร่งใส)"
+)
 #: Things so few that they are counted, not told as a percentage.
 COUNTED_BELOW = 20
 PLACES = frozenset(["แห่ง", "ศูนย์", "กอง", "เขต", "ห้อง", "สถานี", "ระบบ", "จังหวัด", "อำเภอ", "สาขา", "หน่วยงาน", "หน่วย"])
 _WORSE = re.compile(
-    "ไม่|ยัง(?!คงอยู่)|เกิน|ล่าช้า|ช้า|พ้น|ผิด|ขาด|ลาออก|โอน|ร้องเรียน|ซ้ำ|ค้าง|หลุด|ทิ้ง|ถดถอย|ชำรุด|เสีย|พลาด|ต้อง|เดินทาง|รอ"
+    "ไม่|ยัง(?!คงอยู่)|เกิน|ล่าช้า|ช้า|พ้น|ผิด|ขาด|ลาออก|โอน|ร้องเรียน|ซ้ำ|ค้าง|หลุด|ทิ้ง|ถดถอย|ชำรุด|เสีย|พลาด|ต้อง|เดินทาง|(?<![ก-ฮ])รอ(?!บ)"
 )
 
 
@@ -89,6 +93,15 @@ def counted_kpi(finding: Finding, pace: Pace | None = None) -> SuggestedKpi | No
     """Return the KPI by what a finding counts of its weakness, None where it counts nothing."""
     found = counted(to_arabic(statement(finding)))
     return None if found is None else _as_kpi(finding, NewGoal("", "counted", ""), found, pace)
+
+
+def stated_kpi(finding: Finding, pace: Pace | None = None) -> SuggestedKpi | None:
+    """Return the KPI by a figure that a finding states of its weakness, None where it states none."""
+    found = counted_kpi(finding, pace)
+    goal = goal_of(finding) if found is None else None
+    if goal is None:
+        return found
+    return next((kpi for kpi in kpis_of(finding, goal, pace) if kpi.baseline), None)
 
 
 def _as_kpi(finding: Finding, goal: NewGoal, found: Quantity, pace: Pace | None) -> SuggestedKpi:
@@ -126,6 +139,8 @@ def _rising(found: Quantity, goal: NewGoal) -> bool | None:
     """Return whether more of it is better, None where the words do not tell."""
     if found.rising is not None:
         return found.rising
+    if _GOOD.match(found.name):
+        return True
     if goal.goal.startswith(("ลด", "แก้", "กัน", "ป้องกัน")):
         return False
     if goal.goal.startswith(("เพิ่ม", "ยกระดับ", "ขยาย")):
@@ -137,6 +152,10 @@ def _named(goal: NewGoal) -> Quantity | None:
     """Return the count of what the finding names one by one: how many of them are told apart or reached."""
     if goal.lack is None or goal.lack.kind not in {"split", "reach", "outside", "served", "provided"}:
         return None
+    if goal.lack.kind == "served" and re.match("ผล|ข้อมูล|รายงาน|สารสนเทศ", goal.about):
+        first = FirstTarget(1.0, "ดำเนินการเป็นครั้งแรกอย่างน้อย 1 ครั้งตามที่ข้อค้นพบระบุ")
+        absent = "ยังไม่ได้ดำเนินการ"
+        return Quantity(f"จำนวนครั้งที่{goal.goal}", "ครั้ง", 0.0, absent=absent, target=first, rising=True)
     if goal.lack.kind in {"outside", "served"}:
         state = f"อยู่ใน{goal.lack.words}" if goal.lack.kind == "outside" else f"ได้รับการ{goal.lack.words}"
         state = "ได้รับแจ้งผลกลับ" if goal.lack.words.startswith("แจ้งผลกลับ") else state

@@ -43,20 +43,22 @@ def attached(
     words: Words,
     nearness: Nearness,
     goals_of: Mapping[str, frozenset[str]],
+    apart: Sequence[tuple[int, int]] = (),
 ) -> tuple[tuple[int, ...], ...]:
     """
     Return the groups (of positions in `findings`), the most alike joined until none are alike enough.
 
     A weakness that a plan has answered is described many times over, by findings, goals and KPIs: what one finding
     shares with all of them together tells more than what it shares with any one. Groups with findings of one report
-    stay apart, and so do groups at items that have nothing to do with each other.
+    stay apart, and so do groups at items that have nothing to do with each other, and those that hold a pair of
+    positions which planners told `apart`.
     """
     import numpy as np
 
     if not groups:
         return ()
     pools = [sorted(members) for members in groups]
-    state = _Pools.of(pools, findings, words, places(findings, nearness), goals_of)
+    state = _Pools.of(pools, findings, words, places(findings, nearness), goals_of, apart)
     while True:
         one = int(np.argmax(state.best))
         if state.best[one] < 1.0:
@@ -95,19 +97,25 @@ class _Pools:
         words: Words,
         near: Matrix,
         goals_of: Mapping[str, frozenset[str]],
+        told: Sequence[tuple[int, int]],
     ) -> _Pools:
         """Return the state before anything is joined."""
         import numpy as np
 
         papers = {document: number for number, document in enumerate(dict.fromkeys(f.document_id for f in findings))}
         count = len(pools)
-        member, printed = np.zeros((count, words.matrix.shape[0])), np.zeros((count, len(papers)))
+        # Two findings that are not one weakness keep their pools apart just as one report does that names both.
+        columns: dict[int, list[int]] = {}
+        for number, pair in enumerate(told, len(papers)):
+            for position in pair:
+                columns.setdefault(position, []).append(number)
+        member, printed = np.zeros((count, words.matrix.shape[0])), np.zeros((count, len(papers) + len(told)))
         answered = np.zeros(count, dtype=np.int64)
         for number, members in enumerate(pools):
             for position in members:
                 finding = findings[position]
                 member[number, words.order[finding.id]] = 1.0
-                printed[number, papers[finding.document_id]] = 1.0
+                printed[number, [papers[finding.document_id], *columns.get(position, ())]] = 1.0
                 for goal in goals_of[finding.id]:
                     member[number, words.order[goal]] = 1.0
                     answered[number] = 1

@@ -88,9 +88,11 @@ def deviations(near: Matrix, lists: NDArray[np.intp]) -> Matrix:
 
     own = np.empty_like(near)
     for rows in _by_list(lists):
-        part = near[:, rows]
-        spread = part.std(axis=1, keepdims=True) + LEAST_SPREAD
-        own[:, rows] = (part - part.mean(axis=1, keepdims=True)) / spread
+        # Taken, not indexed: rows that lie in one piece are summed several times as fast.
+        part = np.take(near, rows, axis=1)
+        part -= part.mean(axis=1, keepdims=True)
+        spread = np.sqrt(np.square(part).mean(axis=1, keepdims=True)) + LEAST_SPREAD
+        own[:, rows] = part / spread
     return np.asarray((own + own.T) / 2)
 
 
@@ -105,8 +107,10 @@ def chances(score: Matrix, lists: NDArray[np.intp]) -> Matrix:
 
     weight = np.exp(np.minimum(SHARPNESS * (score - NO_MATCH), 30.0))
     for rows in _by_list(lists):
-        weight[np.ix_(rows, rows)] = 0.0
-        weight[:, rows] /= 1.0 + weight[:, rows].sum(axis=1, keepdims=True)
+        part = np.take(weight, rows, axis=1)
+        part[rows] = 0.0
+        part /= 1.0 + part.sum(axis=1, keepdims=True)
+        weight[:, rows] = part
     return np.asarray(weight * weight.T)
 
 

@@ -10,9 +10,9 @@ from plandocs.model.finding import Goal, Kpi
 from plandocs.model.plan import GoalTrace, SuggestedKpi
 from plandocs.model.text import Picture
 from plandocs.suggest.definitions import usual_definition
-from plandocs.suggest.history import achieved
+from plandocs.suggest.history import achieved, plan_of
 from plandocs.suggest.measures import unit_of
-from plandocs.suggest.wording import quantity, said
+from plandocs.suggest.wording import change, quantity, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def latest_figure(traces: Sequence[GoalTrace]) -> Figure | None:
     for trace in traces:
         year = int(trace.plan_year)
         if trace.baseline is not None:
-            where = f"ค่าฐานของแผนปี {year}"
+            where = f"ค่าฐานของ{plan_of(trace)}"
             known.append(Figure(year - 1, trace.baseline, where, trace.document_id, trace.ocr, trace.pictures))
         if trace.actual is not None:
             read = (trace.actual_ocr, trace.actual_pictures)
@@ -148,7 +148,7 @@ def _target(year: int, traces: Sequence[GoalTrace], strategic: tuple[Goal, Kpi] 
         return Target(None, "แผนเดิมไม่มีค่าเป้าหมาย โปรดกำหนด")
     if achieved(last) is not True:
         note = " ที่ยังไม่บรรลุ" if achieved(last) is False else " ซึ่งยังไม่พบผล"
-        return Target(last.target, f"คงค่าเป้าหมายปี {int(last.plan_year)}{note}", last.ocr, last.pictures)
+        return Target(last.target, f"คงค่าเป้าหมายของ{plan_of(last)}{note}", last.ocr, last.pictures)
     step = _step(traces)
     if step is None or best is None:
         return Target(None, f"บรรลุค่าเป้าหมายปี {int(last.plan_year)} แล้ว ข้อมูลยังไม่พอคำนวณขั้นต่อไป โปรดกำหนด")
@@ -158,10 +158,12 @@ def _target(year: int, traces: Sequence[GoalTrace], strategic: tuple[Goal, Kpi] 
     elif best == int(best):
         value = math.floor(value) if falling else math.ceil(value)
     value = max(value, 0.0) if falling else max(value, best)
-    pace = said("ลดลงเฉลี่ยปีละ" if falling else "เพิ่มขึ้นเฉลี่ยปีละ", abs(round(step, 1)), unit)
+    way = "ลดลง" if falling else "เพิ่มขึ้น"
+    often = "เฉลี่ยปีละ" if len({int(t.plan_year) for t in traces if t.actual is not None}) > 1 else "จากค่าฐานในปีเดียว"
+    pace = f"{way}{often} {change(abs(round(step, 1)), unit or last.kpi)}"
     read = any(trace.ocr or trace.actual_ocr for trace in traces)
     seen = _each([picture for trace in traces for picture in (*trace.pictures, *trace.actual_pictures)])
-    return Target(float(value), f"ผลปี {int(last.plan_year)} {said('ได้', best, unit)} และที่ผ่านมา{pace}", read, seen)
+    return Target(float(value), f"ผลปี {int(last.plan_year)} {said('ได้', best, unit)} {pace}", read, seen)
 
 
 def _step(traces: Sequence[GoalTrace]) -> float | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from plandocs.frameworks import Frameworks, load
 from plandocs.model.finding import Finding, Goal, Level, LevelClaim, Outcome
 from plandocs.model.plan import Theme, ThemeState
+from plandocs.suggest.answers import answered, effective
 from plandocs.suggest.decisions import ThemeDecision, apply, theme_id
 from plandocs.suggest.history import Known, history
 from plandocs.suggest.lineage import Lineage, trace
@@ -68,8 +69,11 @@ def themes_of(
 ) -> tuple[Theme, ...]:
     """Return the themes of a traced lineage."""
     by_id = {finding.id: finding for finding in lineage.findings}
-    groups = [[lineage.findings[number].id for number in members] for members in lineage.groups]
-    decided, titles = apply(groups, decisions, lineage.findings)
+    given = tuple(decisions)
+    answers = answered(given, by_id)
+    grouped = lineage.grouped(answers)
+    groups = [[lineage.findings[number].id for number in members] for members in grouped]
+    decided, titles = apply(groups, effective(given, answers), lineage.findings)
     owners = _series_by_group(lineage, decided)
     praise = _praise_by_group(lineage, decided, frameworks)
     series: dict[int, list[Series]] = {}

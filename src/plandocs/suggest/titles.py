@@ -143,6 +143,10 @@ def title(
         )
     phrases = [_noun_phrase(finding.text) for finding in findings]
     nominal = [phrase for phrase in phrases if is_nominal(phrase) and len(phrase) >= 8]
+    if nominal and len(nominal[0]) >= TELLING and not _SCRAP.search(nominal[0]):
+        return nominal[0]
+    if (clause := _clause(findings[0].text)) and (nominal or not is_nominal(clause)):
+        return clause
     if nominal:
         return nominal[0]
     item = frameworks.item_short(findings[0].edition, findings[0].item)
@@ -151,6 +155,37 @@ def title(
     # Behind a space begins what a sentence goes on with.
     phrase = re.split(r"(?<! ณ)\s+(?=[ก-ฮเ-ไ])", phrase)[0]
     return f"{item}: {phrase}" if item and len(phrase) >= 8 else fallback
+
+
+#: Letters from which a noun phrase says which of all such things is meant, and phrases cut off within a clause.
+TELLING = 14
+_SCRAP = re.compile(r"(?:ก่อน|หลัง|เมื่อ)$|ที่(?:ผู้|เจ้าหน้าที่|บุคลากร|ศูนย์|กอง)[ก-๎]*$|มา(?:วิเคราะห์|ใช้|ประกอบ|กำหนด)")
+#: Where the first clause of a sentence ends.
+_ENDS_CLAUSE = re.compile(
+    r"\s*(?:จึง|เพราะ|ทำให้|แม้(?!แต่)|ขณะที่|ทั้งที่|ซึ่ง|เนื่องจาก|ส่งผล|\sโดย|แต่(?!ละ|ง))|(?<=[ก-๎]{20}) (?=[ก-๎])"
+)
+_BY_WHOM = re.compile(
+    r"^(?:กรม|หน่วยงาน|ส่วนราชการ|องค์การ|องค์กร|สำนักงาน)(?=ยัง|ไม่|มี|ใช้|แสดง|ระบุ)(?:ยัง(?!ไม่))?|^(?:ควร|พึง|เห็นควร)"
+    r"|^(?:เมื่อ|ระหว่าง(?=เดือน)|ช่วงที่)[^ ]{4,60}(?: [\d๐-๙]+ [^ ]{2,8})? (?=[ก-๎]{8})"
+)
+#: With these a clause cannot end.
+_OPEN_END = re.compile(
+    "ของ|ที่|ใน|กับ|และ|หรือ|ต่อ|เพื่อ|ด้วย|จาก|ซึ่ง|โดย|ให้|จะ|แก่|เพียง|ถึง|ว่า|แต่|คือ|เมื่อ|ร้อยละ|ประมาณ|กว่า|ภายใน|เฉลี่ย|จำนวน|เป็น|การ|ความ|ระหว่าง"
+)
+
+
+def _clause(text: str) -> str:
+    """Return the first clause of a finding, where its noun phrase alone does not tell which weakness it is."""
+    words = _BY_WHOM.sub("", CRITERION.sub("", plain(text), count=1)).strip()
+    cut = _ENDS_CLAUSE.search(words, TELLING)
+    whole = words[: cut.start()].strip() if cut else words
+    pieces = [token.text for token in default_segmenter().tokens(whole)]
+    while pieces and (len("".join(pieces)) > LONGEST or not pieces[-1].strip() or _OPEN_END.fullmatch(pieces[-1])):
+        pieces.pop()
+    clause = "".join(pieces).strip(" ,;–-")
+    if len(clause) < TELLING + 4:
+        return ""
+    return clause if len(whole) <= LONGEST else f"{clause}…"
 
 
 def _noun_phrase(text: str) -> str:

@@ -252,7 +252,14 @@ def direction(about: str, rest: str) -> NewGoal | None:
     match = _MOVES.match(rest)
     if match is None or not thing_like(about) or ANY.fullmatch(about):
         return None
-    return NewGoal(f"{'ลด' if match['up'] else 'เพิ่ม'}{about}", "direction", about, about)
+    # A time or cost that fell and is still found wanting should fall further.
+    less = match["up"] or _BURDENS.match(about)
+    return NewGoal(f"{'ลด' if less else 'เพิ่ม'}{about}", "direction", about, about)
+
+
+_BURDENS = re.compile(
+    "ระยะเวลา|เวลา|คิว|ต้นทุน|ค่าใช้จ่าย|รายจ่าย|ภาระ|อุบัติ|ข้อร้องเรียน|เรื่องร้องเรียน|ของเสีย|ขยะ|น้ำสูญเสีย|การลาออก|อัตราการลาออก"
+)
 
 
 def short_of(text: str) -> NewGoal | None:

@@ -31,6 +31,16 @@ def quantity(value: float | None, unit: str) -> str:
     return with_unit(number(value), unit)
 
 
+def change(value: float, unit: str) -> str:
+    """
+    Return a difference of two values: percentages differ by points, not by per cent.
+
+    >>> change(2.8, "ร้อยละ"), change(3, "แห่ง")
+    ('2.8 จุดร้อยละ', '3 แห่ง')
+    """
+    return f"{number(value)} จุดร้อยละ" if with_unit("1", unit).startswith("ร้อยละ") else quantity(value, unit)
+
+
 def spaced(text: str) -> str:
     """
     Return `text` with a space between Latin letters or brackets and the Thai words around them.

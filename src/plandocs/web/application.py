@@ -15,6 +15,7 @@ from plandocs.web.pages import (
     add,
     audit,
     documents,
+    doubtful,
     drafts,
     findings,
     home,
@@ -32,7 +33,8 @@ from plandocs.web.security import Guard
 from plandocs.web.site import Site
 
 PAGES = (
-    home, search, documents, scans, findings, themes, strategy, log, review, drafts, readback, add, audit, settings,
+    home, search, documents, scans, findings, doubtful, themes, strategy, log, review, drafts, readback, add,
+    audit, settings,
 )  # fmt: skip
 
 

@@ -14,7 +14,8 @@ from fastapi.responses import RedirectResponse
 from pydantic import BeforeValidator
 from starlette.datastructures import FormData
 
-from plandocs.app import pictures, planning, review, search
+from plandocs.app import doubtful, pictures, planning, review, search
+from plandocs.app.doubtful import Question
 from plandocs.app.pictures import Proof
 from plandocs.app.review import QueueEntry
 from plandocs.app.workspace import Workspace
@@ -59,6 +60,10 @@ class Site:
     def themes(self) -> tuple[Theme, ...]:
         """Return the themes, computed again only when documents or decisions on themes changed."""
         return self.keep("themes", self._documents(), lambda: planning.themes(self.workspace))
+
+    def questions(self) -> tuple[Question, ...]:
+        """Return the pairs that planners should confirm, computed again only when documents or answers changed."""
+        return self.keep("questions", self._documents(), lambda: doubtful.questions(self.workspace))
 
     def queue(self, year: int) -> list[QueueEntry]:
         """Return the review queue of the year, computed again only when something it depends on changed."""

@@ -194,7 +194,7 @@ def test_a_year_of_work_by_command(run, home, tmp_path):
 
 def test_a_csv_listing_holds_no_formula_and_one_line_a_row(capsys):
     put_rows([{"text": "=1+1"}, {"text": "-5"}, {"text": "ก\nข"}], "csv", {"text": "ข้อความ"})
-    assert capsys.readouterr().out == "text\n'=1+1\n-5\nก ข\n"
+    assert capsys.readouterr().out == "\ufefftext\n'=1+1\n-5\nก ข\n"
 
 
 def test_what_was_cut_in_word_is_told_as_cut_and_not_line_by_line(capsys):
@@ -303,3 +303,74 @@ def test_pages_of_a_long_document_are_told_not_oftener_than_every_few_seconds(mo
     for page in (1, 2, 3, 90):
         pages.read("a.pdf", page, 90)
     assert capsys.readouterr().err.split("\n") == ["a.pdf: หน้า 2/90", ""]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("suggest", "--json"),
+        ("audit", "--json"),
+        ("goals", "--json"),
+        ("review", "list", "--json"),
+        ("review", "log", "--json"),
+    ],
+    ids=" ".join,
+)
+def test_the_year_may_stand_behind_the_command_or_behind_its_option(run, home, arguments):
+    first = run(*arguments, YEAR, workspace=home)
+    assert (first.code, first.err) == (0, "")
+    assert run(*arguments, "--year", YEAR, workspace=home).value == first.value
+    both = run(*arguments, YEAR, "--year", "2567", workspace=home)
+    assert both.code == 2
+    assert "2567" in both.err
+
+
+def test_without_a_year_the_next_one_is_suggested_for(run, home):
+    assert run("suggest", "--json", workspace=home).value == run("suggest", YEAR, "--json", workspace=home).value
+
+
+@pytest.mark.parametrize(
+    "arguments", [("FILE",), ("FILE", YEAR), ("-o", "FILE"), (YEAR, "-o", "FILE"), ("-o", "FILE", "--year", YEAR)]
+)
+def test_the_queue_is_exported_to_a_file_named_either_way(run, home, tmp_path, arguments):
+    path = tmp_path / "ข้อเสนอ.csv"
+    done = run("export", *(str(path) if word == "FILE" else word for word in arguments), workspace=home)
+    assert done.code == 0, done.err
+    assert path.read_bytes().startswith("\ufeff".encode())
+
+
+def test_an_export_needs_one_file(run, home, tmp_path):
+    assert run("export", workspace=home).code == 2
+    assert run("export", str(tmp_path / "a.csv"), "-o", str(tmp_path / "b.csv"), workspace=home).code == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_csv_listing_begins_with_the_mark_by_which_excel_shows_thai(run, home):
+    for arguments in (("themes",), ("suggest", YEAR), ("themes", "--doubtful")):
+        out = run(*arguments, "--csv", workspace=home).out
+        assert out.startswith("\ufeff")
+        assert out.count("\ufeff") == 1
+
+
+def test_doubtful_pairs_are_listed_answered_and_taken_back(run, home):
+    (first, *_) = run("themes", "--doubtful", "--json", workspace=home).value
+    ids = [side["id"] for side in first["findings"]]
+    assert first["findings"][0]["report_year"] <= first["findings"][1]["report_year"]
+
+    def asked():
+        rows = run("themes", "--doubtful", "--json", workspace=home).value
+        return [[side["id"] for side in row["findings"]] for row in rows]
+
+    def together():
+        themes = run("themes", "--json", workspace=home).value
+        return any(set(ids) <= set(theme["findings"]) for theme in themes)
+
+    assert run("themes", "different", *ids, workspace=home).code == 0
+    assert (together(), ids in asked()) == (False, False)
+    assert run("themes", "same", *ids, workspace=home).code == 0
+    assert (together(), ids in asked()) == (True, False)
+    assert run("themes", "unsure", *ids, workspace=home).code == 0
+    assert (together(), ids in asked()) == (first["joined"], True)
+    told = run("themes", "--doubtful", workspace=home).out
+    assert all(key in told for key in ids)
+    assert run("themes", "same", ids[0], ids[0], workspace=home).code == 2

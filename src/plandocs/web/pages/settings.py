@@ -19,11 +19,11 @@ from starlette.datastructures import FormData
 from plandocs.app import backup as backup_job
 from plandocs.app import doctor as doctor_job
 from plandocs.app.doctor import Check
-from plandocs.app.settings import DIGITS, PROFILE
+from plandocs.app.settings import DIGITS, PROFILE, known_units
 from plandocs.model.agency import Agency, Settings, Unit
 from plandocs.model.errors import UsageError
 from plandocs.web.render import page
-from plandocs.web.site import Here, Posted, seen, text
+from plandocs.web.site import Here, Posted, seen, text, texts
 
 router = APIRouter()
 WORDS = ("องค์การ", "องค์กร")
@@ -60,6 +60,7 @@ class SettingsPage:
     title: Annotated[str, "heading"]
     settings: Annotated[Settings, "agency profile and settings as they are"]
     units: Annotated[str, "units of the agency, one a line: name = abbreviation"]
+    known: Annotated[tuple[str, ...], "units that documents name and the settings do not, most often named first"]
     acronyms: Annotated[str, "what acronyms mean here, one a line: acronym = meaning"]
     parts: Annotated[Mapping[str, str], "names of the parts of the profile by field"]
     words: Annotated[tuple[str, ...], "words for an organisation to choose from"]
@@ -87,6 +88,7 @@ def show(request: Request, site: Here) -> HTMLResponse:
         title="ตั้งค่า",
         settings=settings,
         units=_pairs((unit.name, unit.short) for unit in agency.units),
+        known=known_units(site.facts(), agency),
         acronyms=_pairs(agency.acronyms.items()),
         parts=PARTS,
         words=WORDS,
@@ -139,11 +141,18 @@ def _changed(before: Settings, form: FormData) -> Settings:
         name=text(form, "name"),
         short=text(form, "short"),
         ministry=text(form, "ministry"),
-        units=tuple(Unit(name, short) for name, short in _read(text(form, "units"))),
+        units=_units(form),
         acronyms={short: meaning for short, meaning in _read(text(form, "acronyms")) if meaning},
         organisation_word=word,
     )
     return replace(before, agency=agency, digits=digits, profile={name: text(form, name) for name in PROFILE})
+
+
+def _units(form: FormData) -> tuple[Unit, ...]:
+    """Return the units as typed, and those chosen from what documents name behind them."""
+    typed = [Unit(name, short) for name, short in _read(text(form, "units"))]
+    named = {word for unit in typed for word in (unit.name, unit.short)}
+    return (*typed, *(Unit(name, "") for name in dict.fromkeys(texts(form, "known")) if name not in named))
 
 
 def _pairs(pairs: Iterable[tuple[str, str]]) -> str:

@@ -36,6 +36,7 @@ class ThemesPage:
     total: Annotated[int, "number of themes in all states"]
     state: Annotated[str, "state to show: one of the states, or empty for all"]
     words: Annotated[str, "words that titles must contain"]
+    doubtful: Annotated[int, "number of pairs that a planner should confirm"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ def show_all(request: Request, site: Here, state: str | None = None, q: str = ""
         total=len(every),
         state=wanted,
         words=q,
+        doubtful=len(site.questions()),
     )
     return page(request, context)
 
