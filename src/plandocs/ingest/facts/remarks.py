@@ -16,6 +16,7 @@ from plandocs.ingest.facts.label_words import (
     kind_of_word,
 )
 from plandocs.ingest.facts.lines import Line, squeeze
+from plandocs.ingest.facts.naming import name_of_line
 from plandocs.model.finding import FindingKind
 
 _DECORATION = re.compile(
@@ -117,11 +118,17 @@ def _asked(line: Line) -> Label | None:
 
 def _legend_label(line: Line) -> Label | None:
     """A name that the report explains as a kind, alone on its line or before a colon."""
-    if not line.legend.names:
+    if not (line.legend.names or line.legend.asides):
         return None
     match = _REMARK.match(line.text)
     kind = line.legend.kind_of(squeeze(match["head"])) if match is not None else None
-    return None if match is None or kind is None else _kind_label(line, kind, match)
+    if match is not None and kind is not None:
+        return _kind_label(line, kind, match)
+    words, rest = name_of_line(line)
+    if words in line.legend.asides:
+        return Label("advice", rest=rest)
+    kind = line.legend.kind_of(words) if words else None
+    return Label("kind", kind=kind, rest=rest) if kind is not None else None
 
 
 def _run_in(line: Line) -> Label | None:

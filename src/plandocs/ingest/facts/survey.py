@@ -10,10 +10,11 @@ from plandocs.ingest.facts.entries import wraps_entries
 from plandocs.ingest.facts.label import Label
 from plandocs.ingest.facts.label_words import ASSESSOR_WORDS, VIEW_WORDS
 from plandocs.ingest.facts.labels import label_of
+from plandocs.ingest.facts.learning import learned
 from plandocs.ingest.facts.legend import read_legend
 from plandocs.ingest.facts.lines import Line
 from plandocs.ingest.facts.marks import NO_LEGEND, Legend, legend_of
-from plandocs.ingest.facts.recurring import recurring_labels
+from plandocs.ingest.facts.naming import name_of_line, names_in_lines, names_in_tables
 from plandocs.ingest.facts.splitting import lines_of_block
 from plandocs.ingest.facts.tables import grid_row
 from plandocs.ingest.facts.vocabulary import FINDING_COLUMNS, FINDING_LABELS, role_of
@@ -94,7 +95,7 @@ def survey(blocks: Sequence[Block], edition: str) -> Survey:
     _titled(found)
     _remarked(found)
     _signed(found)
-    _told_by_texts(found)
+    _learn(found, blocks, edition)
     found.wraps = wraps_entries(found.lines, found.labels)
     found.width = _wrapped_width([line for line in found.lines if blocks[line.block].place.page is None])
     return found
@@ -150,19 +151,23 @@ def _unnumbered(label: Label | None) -> Label | None:
     return replace(label, item="", category="")
 
 
-def _told_by_texts(found: Survey) -> None:
-    """Label the lines that come again and again as labels of the kinds that the report does not name."""
-    if found.says_strength and found.says_ofi:
+def _learn(found: Survey, blocks: Sequence[Block], edition: str) -> None:
+    """Learn what names mean that no list of words holds, and label the lines anew with what was learned."""
+    in_lines = learned([names_in_lines(found.lines, found.labels)])
+    in_tables = learned(names_in_tables(blocks, found.legend, edition))
+    if not (in_lines.kinds or in_lines.asides or in_tables.kinds or in_tables.asides):
         return
-    if any(label is not None and label.role in {"explanation", "advice"} for label in found.labels):
-        return
-    known = FindingKind.STRENGTH if found.says_strength else FindingKind.OFI if found.says_ofi else None
-    for position, label in recurring_labels(found.lines, found.labels, known).items():
-        found.labels[position] = label
-        found.kinds += 1
-        found.says_strength |= label.kind is FindingKind.STRENGTH
-        found.says_ofi |= label.kind is FindingKind.OFI
-        found.guessed = True
+    found.legend = found.legend.knowing({**in_tables.kinds, **in_lines.kinds}, in_lines.asides | in_tables.asides)
+    said = {*in_lines.kinds.values(), *in_tables.kinds.values()}
+    found.says_strength |= FindingKind.STRENGTH in said
+    found.says_ofi |= FindingKind.OFI in said
+    for position, (line, label) in enumerate(zip(found.lines, found.labels, strict=True)):
+        found.lines[position] = replace(line, legend=found.legend)
+        words = name_of_line(line)[0] if label is None or (label.role == "heading" and not label.item) else ""
+        if words in in_lines.kinds or words in in_lines.asides:
+            found.labels[position] = label_of(found.lines[position], edition)
+            found.kinds += words in in_lines.kinds
+            found.guessed |= words in in_lines.kinds
 
 
 def _look_at_line(found: Survey, line: Line, edition: str) -> Label | None:

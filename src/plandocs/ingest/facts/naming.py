@@ -1,0 +1,188 @@
+"""Names that no list of words holds: labels, columns and cells that come again, with the texts they stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from plandocs.ingest.facts import codes
+from plandocs.ingest.facts.columns import Context, by_values
+from plandocs.ingest.facts.label import Label
+from plandocs.ingest.facts.label_words import kind_of_word
+from plandocs.ingest.facts.lines import Line, squeeze
+from plandocs.ingest.facts.marks import Legend
+from plandocs.ingest.facts.names import category_of_name, code_of_name
+from plandocs.ingest.facts.tables import GridCell, GridRow, Table, grid_row, read_tables, table_runs
+from plandocs.ingest.facts.vocabulary import FINDING_COLUMNS, FINDING_LABELS, role_of
+from plandocs.model.finding import FindingKind
+from plandocs.model.text import Block
+
+#: A name is no longer than this, comes at least this often, and what it stands for is at least so long.
+LONGEST, OFTEN, LEAST_TEXT = 40, 2, 18
+_PREFIX = re.compile(r"^\s*(?:\(?(?:\d{1,2}|[ก-ฮ])[.)]\s*|[•●▪■◆➢✓*–-]\s*)")
+_INLINE = re.compile(rf"^\s*(?P<name>\S[^:：–—]{{2,{LONGEST}}}?)\s*(?:[:：]|\s[–—-]\s)\s*(?=\S.{{15}})")
+_ENDS = re.compile(r"\s*[:：]?\s*$")
+#: A sign alone on its line, or before an entry: "👍".
+_SIGN = re.compile(r"\s*(?P<sign>[^\w\sก-๙()\[\]{}\"'“”‘’.,:;/|=•●▪■◆➢*…_<>–—-]{1,3})\s*$")
+#: Roles of columns that hold texts of findings or might.
+_OPEN = {"", "finding", "theme"}
+_KINDS = {kind.value: kind for kind in FindingKind}
+#: What cells say of importance, levels and outcomes is not the kind of what stands beside them.
+_NO_KIND = re.compile(
+    r"^(?:สูง|กลาง|ปานกลาง|ต่ำ|มาก(?:ที่สุด)?|น้อย(?:ที่สุด)?|เร่งด่วน|ด่วน|ปกติ|พื้นฐาน|ก้าวหน้า|พัฒนาจนเกิดผล|basic|advanced?|significan(?:t|ce)|ใช่|ไม่ใช่|มี|ไม่มี"
+    r"|(?:ไม่)?ผ่าน|[a-z]|\W*)$"
+)
+
+
+@dataclass(slots=True)
+class Name:
+    """A name, squeezed, with the texts it stands for, and the items or rows under which it comes."""
+
+    words: str
+    texts: list[str] = field(default_factory=list)
+    under: set[str] = field(default_factory=set)
+    times: int = 0
+
+
+@dataclass(slots=True)
+class Names:
+    """Names that stand for parts of one and the same structure, and the kinds that known words name in it."""
+
+    unknown: dict[str, Name] = field(default_factory=dict)
+    known: set[FindingKind] = field(default_factory=set)
+    advised: bool = False
+
+    def add(self, words: str, text: str, under: str) -> None:
+        """Note that `words` stand for `text` under an item or in a row."""
+        name = self.unknown.setdefault(words, Name(words))
+        name.texts.append(text)
+        name.under.add(under)
+
+    def telling(self) -> list[Name]:
+        """Return the unknown names that come often enough before texts long enough."""
+        return [
+            one
+            for one in self.unknown.values()
+            if len(one.under) >= OFTEN and sum(map(len, one.texts)) >= LEAST_TEXT * len(one.texts)
+        ]
+
+
+def names_in_lines(lines: Sequence[Line], labels: Sequence[Label | None]) -> Names:
+    """Return the names among the labels of lines: alone on their line, or before a colon or a dash."""
+    found = Names()
+    current = item = ""
+    for position, (line, label) in enumerate(zip(lines, labels, strict=True)):
+        if label is not None and label.role == "kind" and label.kind is not None:
+            found.known.add(label.kind)
+        found.advised |= label is not None and label.role in {"explanation", "advice"}
+        plain = label is None or (label.role == "heading" and not label.item)
+        words, rest = name_of_line(line) if plain else ("", -1)
+        follows = position + 1 < len(lines) and labels[position + 1] is None
+        if words and (rest >= 0 or follows):
+            found.unknown.setdefault(words, Name(words)).times += 1
+            current = words
+            if rest >= 0 and item:
+                found.add(words, line.text[rest:], item)
+        elif label is not None and not plain:
+            current = ""
+            item = (label.item or label.category) if label.role in {"item", "category"} else item
+        elif current and item and len(line.text) > LEAST_TEXT:
+            found.add(current, line.text, item)
+    # What comes again elsewhere than under items, or many times under one, is talk.
+    found.unknown = {key: one for key, one in found.unknown.items() if one.times <= 1.5 * len(one.under)}
+    return found
+
+
+def name_of_line(line: Line) -> tuple[str, int]:
+    """Return a line's words as a label, squeezed, and where its text begins (-1 when it stands alone); else empty."""
+    sign = _SIGN.match(line.text)
+    if sign is not None:
+        return squeeze(sign["sign"]), -1
+    text = _PREFIX.sub("", line.text)
+    if 4 <= len(text.strip()) <= LONGEST and not line.listed and re.search(r"[ก-๙]{3}", text):
+        return squeeze(_ENDS.sub("", text)), -1
+    match = _INLINE.match(line.text)
+    if match is None or codes.CODE.search(match["name"]):
+        return "", -1
+    return squeeze(_PREFIX.sub("", match["name"])), match.end()
+
+
+def names_in_tables(blocks: Sequence[Block], legend: Legend, edition: str) -> Iterator[Names]:
+    """Yield the names of columns, of tables with the same head together, then those of cells before other cells."""
+    columns: dict[tuple[str, ...], Names] = {}
+    cells = Names()
+    recurring = _recurring(blocks)
+    for start, end in table_runs(blocks):
+        for table in read_tables(blocks, start, end, FINDING_COLUMNS):
+            roles = by_values(table, table.roles(FINDING_COLUMNS), Context(edition, legend=legend))
+            head = tuple(squeeze(name) for name in table.names.values())
+            here = columns.setdefault(head, Names())
+            here.known |= {_KINDS[role] for role in roles.values() if role in _KINDS}
+            here.advised |= bool({"kind", "explanation"} & set(roles.values()))
+            _of_columns(here, table, roles)
+            if not {"strength", "ofi"} & set(roles.values()):
+                _of_cells(cells, table, roles, recurring, legend, edition)
+    yield from columns.values()
+    yield cells
+
+
+def _recurring(blocks: Sequence[Block]) -> set[str]:
+    """Return the squeezed short cells that come in more than one row."""
+    seen: dict[str, int] = {}
+    for index, block in enumerate(blocks):
+        if block.cells:
+            for words in {squeeze(cell.text) for cell in grid_row(block, index).filled if len(cell.text) <= LONGEST}:
+                seen[words] = seen.get(words, 0) + 1
+    return {words for words, count in seen.items() if count >= OFTEN}
+
+
+def _of_columns(found: Names, table: Table, roles: Mapping[int, str]) -> None:
+    if not table.names:
+        return
+    for row in table.rows:
+        for column, cell in row.cells.items():
+            if roles.get(column, "") in _OPEN and not cell.blank and len(row.filled) > 1:
+                name = squeeze(table.names.get(column, ""))
+                if name and not _is_place(cell):
+                    found.add(name, cell.clean, str(row.block))
+
+
+def _is_place(cell: GridCell) -> bool:
+    """Return whether a cell says where in the criteria the row stands, not what was found."""
+    reference = codes.leading_reference(cell.clean)
+    return reference is not None and len(cell.clean) <= 90 and cell.clean.find("  ") < 0 and reference[1] < 12
+
+
+def _of_cells(
+    found: Names,
+    table: Table,
+    roles: Mapping[int, str],
+    recurring: set[str],
+    legend: Legend,
+    edition: str,
+) -> None:
+    for row in table.rows:
+        long = [c for column, c in row.cells.items() if roles.get(column, "") in _OPEN and len(c.clean) >= LEAST_TEXT]
+        texts = [cell for cell in long if squeeze(cell.text) not in recurring]
+        for cell in _short(row, texts):
+            words = squeeze(cell.text)
+            kind = kind_of_word(cell.clean)[0] or legend.kind_of(words)
+            if kind is not None:
+                found.known.add(kind)
+            elif words in recurring and texts and _may_name(cell.clean, words, edition):
+                for text in texts:
+                    found.add(words, text.clean, str(row.block))
+
+
+def _short(row: GridRow, texts: Sequence[GridCell]) -> list[GridCell]:
+    return [cell for cell in row.filled if len(cell.clean) <= LONGEST and cell not in texts]
+
+
+def _may_name(text: str, words: str, edition: str) -> bool:
+    """Return whether a short cell may name what the cells beside it hold: no code, number, item, level or office."""
+    if _NO_KIND.match(words) or not re.search(r"[ก-๙A-Za-z]{2}", text) or codes.item_codes(text):
+        return False
+    if role_of(text, FINDING_LABELS) or category_of_name(text) or code_of_name(text, edition):
+        return False
+    return re.match(r"(?:หมวด|กอง|สำนัก|ศูนย์|กลุ่ม|กรม|คณะ|ผู้ตรวจ)", words) is None
