@@ -96,7 +96,10 @@ _CATEGORY = re.compile(r"^\s*หมวด(?:ที่)?\s*\d\s*[,/·–-]?\s*(?=
 
 
 def _says_kind(text: str, legend: Legend) -> bool:
-    return len(text) <= 40 and (kind_of_word(text)[0] or legend.kind_of(squeeze(text))) is not None
+    if len(text) > 40:
+        return False
+    words = squeeze(text)
+    return words in legend.asides or (kind_of_word(text)[0] or legend.kind_of(words)) is not None
 
 
 def kind_said(cell: GridCell, legend: Legend) -> FindingKind | None:

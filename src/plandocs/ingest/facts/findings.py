@@ -315,7 +315,7 @@ def _read_table(walk: _Walk, start: int, end: int) -> None:
     told = {"strength", "ofi"} <= texts or typed or any(across)
     if walk.position.stopped and not told:
         return
-    if is_form(rows) and not told:
+    if is_form(rows, context.legend) and not told:
         walk.out += form_findings(walk.blocks, rows, context)
         return
     for table, found, items in zip(tables, roles, across, strict=True):
