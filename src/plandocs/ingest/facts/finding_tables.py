@@ -37,6 +37,8 @@ def label_role(text: str, legend: Legend) -> str:
         return kind.value
     if words in legend.asides:
         return "advice"
+    if codes.leading_reference(text) is not None:
+        return ""  # an item's name may hold any words
     known = role_of(text, FINDING_LABELS)
     over_columns = "" if known else role_of(text, FINDING_COLUMNS)
     return known or (over_columns if over_columns in _ALSO_IN_FORMS else "")
@@ -72,7 +74,7 @@ def row_findings(
 
 
 def _of_no_kind(rows: Sequence[GridRow], roles: Mapping[int, str], legend: Legend) -> set[int]:
-    """Return the blocks of rows that say to be neither kind ("R" for advice) in a column that says the kind of others."""
+    """Return the blocks of rows that are of neither kind ("R" for advice) in a column that says the kind of others."""
     said = {
         row.block: kind_said(row.cells[column], legend)
         for row in rows

@@ -19,8 +19,8 @@ class Legend:
     What a report's own marks mean.
 
     `signs` are as printed ("✓", "(+)"), `codes` letters before running numbers ("S" of "S-01"), `names` the squeezed
-    names of columns and labels, `asides` those of what is no finding. `guesses` are names that the report does not explain:
-    the texts that they stand for did. `pattern` finds a sign or a code.
+    names of columns and labels, `asides` those of what is no finding. `guesses` are names that the report does not
+    explain: the texts that they stand for do. `pattern` finds a sign or a code.
     """
 
     signs: Mapping[str, FindingKind] = field(default_factory=dict)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,7 +13,7 @@ from plandocs.ingest.facts.label_words import ASSESSOR_WORDS, VIEW_WORDS
 from plandocs.ingest.facts.labels import label_of
 from plandocs.ingest.facts.learning import learned
 from plandocs.ingest.facts.legend import read_legend
-from plandocs.ingest.facts.lines import Line
+from plandocs.ingest.facts.lines import Line, squeeze
 from plandocs.ingest.facts.marks import NO_LEGEND, Legend, legend_of
 from plandocs.ingest.facts.naming import name_of_line, names_in_lines, names_in_tables
 from plandocs.ingest.facts.splitting import lines_of_block
@@ -30,6 +31,8 @@ _REMARKS = re.compile(
     rf"(?:(?:ส่วน|ตอน|บท)ที่\s*)?[\d๐-๙.)]*\s*{VIEW_WORDS}(?:(?:ของ|จาก|โดย)?{ASSESSOR_WORDS})?", re.IGNORECASE
 )
 _TITLE = re.compile(r"PMQA|ระบบราชการ|คุณภาพการบริหาร|รางวัล|ปีงบ|25\d\d", re.IGNORECASE)
+#: A line comes at the edges of at least so many pages, and is so long, to be taken for their running head or foot.
+_OFTEN_RUNNING, _RUNNING_LENGTH = 3, 15
 #: Labels whose code says where in the criteria they stand.
 _CODED = {"category", "item", "kind"}
 
@@ -71,8 +74,9 @@ def survey(blocks: Sequence[Block], edition: str) -> Survey:
     found = Survey(legend=legend)
     found.says_strength, found.says_ofi = (kind in legend.says for kind in (FindingKind.STRENGTH, FindingKind.OFI))
     wrapped = wrapped_references(blocks)
+    running = _running(blocks)
     for index, block in enumerate(blocks):
-        if block.stream != BODY or (index in explaining and block.kind is not BlockKind.HEADING):
+        if block.stream != BODY or (index in explaining and block.kind is not BlockKind.HEADING) or index in running:
             continue
         if block.kind is BlockKind.ROW:
             _look_at_row(found, block, index)
@@ -99,6 +103,25 @@ def survey(blocks: Sequence[Block], edition: str) -> Survey:
     found.wraps = wraps_entries(found.lines, found.labels)
     found.width = _wrapped_width([line for line in found.lines if blocks[line.block].place.page is None])
     return found
+
+
+def _running(blocks: Sequence[Block]) -> set[int]:
+    """Return the positions of lines that stand again and again at the edge of a page: its running head or foot."""
+    ends = [
+        index
+        for index, block in enumerate(blocks)
+        if block.stream == BODY
+        and block.kind is not BlockKind.ROW
+        and len(block.text) >= _RUNNING_LENGTH
+        and (block.place.page is not None)
+        and (
+            index in {0, len(blocks) - 1}
+            or blocks[index - 1].place.page != block.place.page
+            or blocks[index + 1].place.page != block.place.page
+        )
+    ]
+    often = Counter(squeeze(blocks[index].text) for index in ends)
+    return {index for index in ends if often[squeeze(blocks[index].text)] >= _OFTEN_RUNNING}
 
 
 def _signed(found: Survey) -> None:
