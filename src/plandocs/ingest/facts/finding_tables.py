@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from plandocs.ingest.facts import codes
 from plandocs.ingest.facts.candidate import Candidate, candidates_in, substantial
 from plandocs.ingest.facts.columns import FEW, GUESSED, TEXT_ROLES, TICKS, Context, kind_said, ticked
+from plandocs.ingest.facts.label import Label
 from plandocs.ingest.facts.label_words import kind_of_word
 from plandocs.ingest.facts.labels import label_of
-from plandocs.ingest.facts.lines import Line, squeeze
+from plandocs.ingest.facts.lines import Line, line_of, squeeze
 from plandocs.ingest.facts.marks import Legend
 from plandocs.ingest.facts.names import category_of_name, code_of_name, code_of_part
 from plandocs.ingest.facts.tables import GridCell, GridRow, Table, fill_down, grid_row, lines_of
@@ -279,22 +280,37 @@ class _Form:
             self.context = replace(self.context, kind=kind_of_word(text)[0] or self.context.kind)
 
 
+#: Labels that part the paragraphs of a cell.
+_IN_CELLS = {"kind", "advice", "evidence"}
+
+
 def _in_cell(blocks: Sequence[Block], cell: GridCell, context: Context) -> Iterator[Candidate]:
     """Yield the candidates of a cell, under the labels that stand between its paragraphs; advice is none."""
     run: list[Line] = []
     kind: FindingKind | None = None
     said = True
-    for line in [*lines_of(blocks, cell), None]:
+    for plain in [*lines_of(blocks, cell), None]:
+        line = replace(plain, legend=context.legend) if plain is not None else None
         label = label_of(line, context.edition) if line is not None else None
-        parts = label is not None and label.rest < 0 and label.role in {"kind", "advice", "evidence"}
-        if line is not None and not parts:
+        if line is not None and (label is None or label.role not in _IN_CELLS):
             run.append(line)
             continue
         if said:
             yield from (replace(one, kind=one.kind or kind) for one in candidates_in(run, context.legend))
         run = []
-        if label is not None:
-            kind, said = label.kind, label.role == "kind"
+        if label is None or line is None:
+            continue
+        kind, said = label.kind, label.role == "kind"
+        if label.rest >= 0 and said:
+            yield from _behind_label(blocks, line, label, context.legend)
+            kind = None
+
+
+def _behind_label(blocks: Sequence[Block], line: Line, label: Label, legend: Legend) -> Iterator[Candidate]:
+    """Yield the candidates behind a label in its own paragraph of a cell: "ชม: …"."""
+    first, last = line.span(label.rest, len(line.text))
+    for found in candidates_in([line_of(blocks[line.block], line.block, first, last)], legend):
+        yield replace(found, kind=found.kind or label.kind)
 
 
 def cell_column(row: GridRow, cell: GridCell) -> int:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from plandocs.ingest.facts.naming import Name, Names
-from plandocs.ingest.facts.polarity import advises
+from plandocs.ingest.facts.polarity import advises, cites
 from plandocs.model.finding import FindingKind
 
 #: Names are told apart by their texts when these look this much more like strengths (0–1).
@@ -18,7 +18,7 @@ _STRENGTH, _OFI = FindingKind.STRENGTH, FindingKind.OFI
 
 @dataclass(slots=True)
 class Learned:
-    """Names by the kind of what they stand for, and names that stand for advice."""
+    """Names by the kind of what they stand for, and names that stand for advice or evidence."""
 
     kinds: dict[str, FindingKind] = field(default_factory=dict)
     asides: set[str] = field(default_factory=set)
@@ -39,7 +39,7 @@ def _learn(found: Learned, structure: Names) -> None:
     asides = [one for one in telling if _advises(one)]
     plain = [one for one in telling if one not in asides]
     kinds = _kinds(plain, structure.known)
-    if not kinds and asides and structure.known != {_STRENGTH, _OFI}:
+    if not kinds and asides and len(structure.known) < len(FindingKind):
         # Weaknesses may be written as advice where nothing else names them.
         kinds, asides = _kinds(telling, structure.known), []
     found.kinds |= {one.words: kind for one, kind in kinds}
@@ -48,19 +48,21 @@ def _learn(found: Learned, structure: Names) -> None:
 
 
 def _advises(name: Name) -> bool:
-    return sum(map(advises, name.texts)) >= 0.5 * len(name.texts)
+    return sum(advises(text) or cites(text) for text in name.texts) >= 0.5 * len(name.texts)
 
 
-def _kinds(names: Sequence[Name], known: set[FindingKind]) -> list[tuple[Name, FindingKind]]:
+def _kinds(names: Sequence[Name], known: Mapping[FindingKind, Sequence[str]]) -> list[tuple[Name, FindingKind]]:
     """Return the names of a kind: the two whose texts differ most, or the one whose texts differ from what is known."""
     if len(known) == len(FindingKind) or len(names) < 2 - len(known):
         return []
     shares = sorted(((good_share(one.texts), at) for at, one in enumerate(names)), reverse=True)
     (best, first), (worst, last) = shares[0], shares[-1]
-    if known == {_STRENGTH}:
-        return [(names[last], _OFI)] if worst <= 0.5 - APART else []
-    if known == {_OFI}:
-        return [(names[first], _STRENGTH)] if best >= 0.5 + APART else []
+    if _STRENGTH in known:
+        beside = good_share(known[_STRENGTH])
+        return [(names[last], _OFI)] if worst <= 0.5 - APART or worst <= min(0.5, beside - APART) else []
+    if _OFI in known:
+        beside = good_share(known[_OFI])
+        return [(names[first], _STRENGTH)] if best >= 0.5 + APART or best >= max(0.5, beside + APART) else []
     return [(names[first], _STRENGTH), (names[last], _OFI)] if best - worst >= APART else []
 
 

@@ -10,7 +10,7 @@ from plandocs.ingest.facts import codes
 from plandocs.ingest.facts.columns import Context, by_values
 from plandocs.ingest.facts.label import Label
 from plandocs.ingest.facts.label_words import kind_of_word
-from plandocs.ingest.facts.lines import Line, squeeze
+from plandocs.ingest.facts.lines import Line, cell_lines, squeeze
 from plandocs.ingest.facts.marks import Legend
 from plandocs.ingest.facts.names import category_of_name, code_of_name
 from plandocs.ingest.facts.tables import GridCell, GridRow, Table, grid_row, read_tables, table_runs
@@ -20,8 +20,13 @@ from plandocs.model.text import Block
 
 #: A name is no longer than this, comes at least this often, and what it stands for is at least so long.
 LONGEST, OFTEN, LEAST_TEXT = 40, 2, 18
+#: What is found under one item is not found under the next: so many of the texts of a name differ.
+_DIFFERING = 0.7
+#: The name of a part or the caption of a table is no longer than this.
+LONGEST_PART = 90
 _PREFIX = re.compile(r"^\s*(?:\(?(?:\d{1,2}|[ก-ฮ])[.)]\s*|[•●▪■◆➢✓*–-]\s*)")
-_INLINE = re.compile(rf"^\s*(?P<name>\S[^:：–—]{{2,{LONGEST}}}?)\s*(?:[:：]|\s[–—-]\s)\s*(?=\S.{{15}})")
+_INLINE = re.compile(rf"^\s*(?P<name>\S[^:：–—]{{1,{LONGEST}}}?)\s*(?:[:：]|\s[–—-]\s)\s*(?=\S.{{15}})")
+_NUMBERED = re.compile(r"^\s*(?:ตาราง(?:ที่)?\s*\d{1,2}|(?:ส่วน|ตอน|บท)ที่\s*\d{1,2}|\(?(?:\d{1,2}|[ก-ฮ])[.)])?\s*[:.]?\s*")
 _ENDS = re.compile(r"\s*[:：]?\s*$")
 #: A sign alone on its line, or before an entry: "👍".
 _SIGN = re.compile(r"\s*(?P<sign>[^\w\sก-๙()\[\]{}\"'“”‘’.,:;/|=•●▪■◆➢*…_<>–—-]{1,3})\s*$")
@@ -50,8 +55,12 @@ class Names:
     """Names that stand for parts of one and the same structure, and the kinds that known words name in it."""
 
     unknown: dict[str, Name] = field(default_factory=dict)
-    known: set[FindingKind] = field(default_factory=set)
+    known: dict[FindingKind, list[str]] = field(default_factory=dict)
     advised: bool = False
+
+    def know(self, kind: FindingKind, text: str = "") -> None:
+        """Note that known words name a kind, and a text below them."""
+        self.known.setdefault(kind, []).extend([text] if len(text) >= LEAST_TEXT else [])
 
     def add(self, words: str, text: str, under: str) -> None:
         """Note that `words` stand for `text` under an item or in a row."""
@@ -64,7 +73,9 @@ class Names:
         return [
             one
             for one in self.unknown.values()
-            if len(one.under) >= OFTEN and sum(map(len, one.texts)) >= LEAST_TEXT * len(one.texts)
+            if len(one.under) >= OFTEN
+            and sum(map(len, one.texts)) >= LEAST_TEXT * len(one.texts)
+            and (len(one.texts) <= OFTEN or len(set(one.texts)) >= _DIFFERING * len(one.texts))
         ]
 
 
@@ -72,9 +83,11 @@ def names_in_lines(lines: Sequence[Line], labels: Sequence[Label | None]) -> Nam
     """Return the names among the labels of lines: alone on their line, or before a colon or a dash."""
     found = Names()
     current = item = ""
+    kind: FindingKind | None = None
     for position, (line, label) in enumerate(zip(lines, labels, strict=True)):
-        if label is not None and label.role == "kind" and label.kind is not None:
-            found.known.add(label.kind)
+        kind = label.kind if label is not None else kind
+        if kind is not None:
+            found.know(kind, line.text[max(label.rest, 0) :] if label is not None and label.rest >= 0 else "")
         found.advised |= label is not None and label.role in {"explanation", "advice"}
         plain = label is None or (label.role == "heading" and not label.item)
         words, rest = name_of_line(line) if plain else ("", -1)
@@ -94,18 +107,67 @@ def names_in_lines(lines: Sequence[Line], labels: Sequence[Label | None]) -> Nam
     return found
 
 
+def names_of_parts(blocks: Sequence[Block], lines: Sequence[Line], labels: Sequence[Label | None]) -> Names:
+    """Return the names of parts of a report that have texts of many items each: chapters and captions of tables."""
+    found = Names()
+    of_block = {line.block: position for position, line in enumerate(lines)}
+    current = ""
+    for index, block in enumerate(blocks):
+        if block.cells:
+            row = grid_row(block, index)
+            items = {code.item for cell in row.filled for code in codes.item_codes(cell.clean[:LONGEST])}
+            long = max((cell.clean for cell in row.filled), key=len, default="")
+            if current and len(items) == 1 and len(long) >= LEAST_TEXT:
+                found.add(current, long, next(iter(items)))
+            continue
+        position = of_block.get(index)
+        if position is None:
+            continue
+        line, label = lines[position], labels[position]
+        if label is not None and label.role == "kind" and label.kind is not None:
+            found.know(label.kind)
+        own = codes.leading_reference(line.text) or codes.trailing_reference(line.text)
+        if own is not None and current and label is None and len(line.text) >= LEAST_TEXT:
+            found.add(current, line.text, own[0].item)
+        elif label is not None and label.role != "heading":
+            current = ""
+        elif own is None and part_name(line):
+            current = part_name(line)
+    return found
+
+
+def part_name(line: Line) -> str:
+    """Return a line's words as the name of a part, squeezed and without numbers; empty when it is too long for one."""
+    return squeeze(_ENDS.sub("", _NUMBERED.sub("", line.text))) if len(line.text) <= LONGEST_PART else ""
+
+
+def names_in_cells(blocks: Sequence[Block], legend: Legend) -> Names:
+    """Return the names before a colon or a dash that begin the paragraphs of cells."""
+    found = Names()
+    for index, block in enumerate(blocks):
+        for cell in grid_row(block, index).filled if block.cells else ():
+            for line in cell_lines(block, index, cell.start, cell.end):
+                words, rest = name_of_line(line)
+                kind = (kind_of_word(line.text[:rest])[0] or legend.kind_of(words)) if rest >= 0 else None
+                if kind is not None:
+                    found.know(kind, line.text[rest:])
+                elif rest >= 0:
+                    found.add(words, line.text[rest:], str(index))
+    return found
+
+
 def name_of_line(line: Line) -> tuple[str, int]:
     """Return a line's words as a label, squeezed, and where its text begins (-1 when it stands alone); else empty."""
     sign = _SIGN.match(line.text)
     if sign is not None:
         return squeeze(sign["sign"]), -1
-    text = _PREFIX.sub("", line.text)
-    if 4 <= len(text.strip()) <= LONGEST and not line.listed and re.search(r"[ก-๙]{3}", text):
-        return squeeze(_ENDS.sub("", text)), -1
     match = _INLINE.match(line.text)
-    if match is None or codes.CODE.search(match["name"]):
-        return "", -1
-    return squeeze(_PREFIX.sub("", match["name"])), match.end()
+    if match is not None and codes.CODE.search(match["name"]) is None:
+        return squeeze(_PREFIX.sub("", match["name"])), match.end()
+    text = _PREFIX.sub("", line.text)
+    if match is None and 4 <= len(text.strip()) <= LONGEST and not line.listed and re.search(r"[ก-๙]{3}", text):
+        return squeeze(_ENDS.sub("", text)), -1
+    return "", -1
 
 
 def names_in_tables(blocks: Sequence[Block], legend: Legend, edition: str) -> Iterator[Names]:
@@ -118,7 +180,6 @@ def names_in_tables(blocks: Sequence[Block], legend: Legend, edition: str) -> It
             roles = by_values(table, table.roles(FINDING_COLUMNS), Context(edition, legend=legend))
             head = tuple(squeeze(name) for name in table.names.values())
             here = columns.setdefault(head, Names())
-            here.known |= {_KINDS[role] for role in roles.values() if role in _KINDS}
             here.advised |= bool({"kind", "explanation"} & set(roles.values()))
             _of_columns(here, table, roles)
             if not {"strength", "ofi"} & set(roles.values()):
@@ -142,6 +203,8 @@ def _of_columns(found: Names, table: Table, roles: Mapping[int, str]) -> None:
         return
     for row in table.rows:
         for column, cell in row.cells.items():
+            if roles.get(column) in _KINDS:
+                found.know(_KINDS[roles[column]], cell.clean)
             if roles.get(column, "") in _OPEN and not cell.blank and len(row.filled) > 1:
                 name = squeeze(table.names.get(column, ""))
                 if name and not _is_place(cell):
@@ -169,7 +232,7 @@ def _of_cells(
             words = squeeze(cell.text)
             kind = kind_of_word(cell.clean)[0] or legend.kind_of(words)
             if kind is not None:
-                found.known.add(kind)
+                found.know(kind)
             elif words in recurring and texts and _may_name(cell.clean, words, edition):
                 for text in texts:
                     found.add(words, text.clean, str(row.block))

@@ -65,6 +65,10 @@ _DONE = re.compile(
     "แล้ว|ทำให้|ได้|ร้อยละ|ครบ|ต่อเนื่อง|ส่งผล|ทุก|ปีละ|เดือนละ|จาก.{0,30}(?:เหลือ|เป็น)|ลด(?:ลง|เวลา)|สูงกว่า|เพิ่มขึ้น|ไม่|ยัง|ขาด|เพียง"
 )
 _SHORT_ADVICE = 60
+#: What names documents, not what was found in them.
+_PAPERS = re.compile(
+    r"^\s*(?:[•●▪*–-]\s*)?(?:สำเนา)?(?:คำสั่ง|รายงาน(?:การ|ผล)|บันทึก|เอกสาร|ประกาศ|หนังสือ|ภาพ(?:ถ่าย|หน้าจอ)?|ระเบียบ|คู่มือ|แฟ้ม|ทะเบียน(?!ราษฎร)|เว็บไซต์|สัมภาษณ์|แบบ(?:ฟอร์ม|สอบถาม)?)"
+)
 
 
 def advises(text: str) -> bool:
@@ -77,3 +81,13 @@ def advises(text: str) -> bool:
     if _WISH.match(text):
         return True
     return len(text) <= _SHORT_ADVICE and _DO.match(text) is not None and _DONE.search(text) is None
+
+
+def cites(text: str) -> bool:
+    """
+    Return whether words only name papers, as evidence does.
+
+    >>> cites("คำสั่งแต่งตั้งคณะทำงานและรายงานการประชุม"), cites("รายงานผลไม่ครบทุกไตรมาส")
+    (True, False)
+    """
+    return len(text) <= _SHORT_ADVICE and _PAPERS.match(text) is not None and _DONE.search(text) is None

@@ -11,11 +11,18 @@ from plandocs.ingest.facts.entries import wraps_entries
 from plandocs.ingest.facts.label import Label
 from plandocs.ingest.facts.label_words import ASSESSOR_WORDS, VIEW_WORDS
 from plandocs.ingest.facts.labels import label_of
-from plandocs.ingest.facts.learning import learned
+from plandocs.ingest.facts.learning import Learned, learned
 from plandocs.ingest.facts.legend import read_legend
 from plandocs.ingest.facts.lines import Line, squeeze
 from plandocs.ingest.facts.marks import NO_LEGEND, Legend, legend_of
-from plandocs.ingest.facts.naming import name_of_line, names_in_lines, names_in_tables
+from plandocs.ingest.facts.naming import (
+    name_of_line,
+    names_in_cells,
+    names_in_lines,
+    names_in_tables,
+    names_of_parts,
+    part_name,
+)
 from plandocs.ingest.facts.splitting import lines_of_block
 from plandocs.ingest.facts.tables import grid_row
 from plandocs.ingest.facts.vocabulary import FINDING_COLUMNS, FINDING_LABELS, role_of
@@ -177,7 +184,9 @@ def _unnumbered(label: Label | None) -> Label | None:
 def _learn(found: Survey, blocks: Sequence[Block], edition: str) -> None:
     """Learn what names mean that no list of words holds, and label the lines anew with what was learned."""
     in_lines = learned([names_in_lines(found.lines, found.labels)])
-    in_tables = learned(names_in_tables(blocks, found.legend, edition))
+    in_tables = learned([*names_in_tables(blocks, found.legend, edition), names_in_cells(blocks, found.legend)])
+    parts = learned([names_of_parts(blocks, found.lines, found.labels)]) if not in_lines.kinds else Learned()
+    in_lines.kinds = {**parts.kinds, **in_lines.kinds}
     if not (in_lines.kinds or in_lines.asides or in_tables.kinds or in_tables.asides):
         return
     found.legend = found.legend.knowing({**in_tables.kinds, **in_lines.kinds}, in_lines.asides | in_tables.asides)
@@ -186,7 +195,9 @@ def _learn(found: Survey, blocks: Sequence[Block], edition: str) -> None:
     found.says_ofi |= FindingKind.OFI in said
     for position, (line, label) in enumerate(zip(found.lines, found.labels, strict=True)):
         found.lines[position] = replace(line, legend=found.legend)
-        words = name_of_line(line)[0] if label is None or (label.role == "heading" and not label.item) else ""
+        free = label is None or (label.role == "heading" and not label.item)
+        words = name_of_line(line)[0] if free else ""
+        words = part_name(line) if free and part_name(line) in parts.kinds else words
         if words in in_lines.kinds or words in in_lines.asides:
             found.labels[position] = label_of(found.lines[position], edition)
             found.kinds += words in in_lines.kinds
