@@ -126,14 +126,25 @@ def names_of_parts(blocks: Sequence[Block], lines: Sequence[Line], labels: Seque
         line, label = lines[position], labels[position]
         if label is not None and label.role == "kind" and label.kind is not None:
             found.know(label.kind)
-        own = codes.leading_reference(line.text) or codes.trailing_reference(line.text)
+        own = _own_reference(line)
         if own is not None and current and label is None and len(line.text) >= LEAST_TEXT:
-            found.add(current, line.text, own[0].item)
+            found.add(current, line.text, own)
         elif label is not None and label.role != "heading":
             current = ""
         elif own is None and part_name(line):
             current = part_name(line)
+    # Items of one category that follow each other may as well be the sections of a chapter.
+    found.unknown = {key: one for key, one in found.unknown.items() if len({item[0] for item in one.under}) > 1}
     return found
+
+
+def _own_reference(line: Line) -> str | None:
+    """Return the item that a paragraph itself names in words or brackets; a bare "1.2" before it may count sections."""
+    leading = codes.leading_reference(line.text)
+    if leading is not None and (leading[0].named or leading[0].exact or line.text.lstrip()[0] in "[("):
+        return leading[0].item
+    trailing = codes.trailing_reference(line.text)
+    return trailing[0].item if trailing is not None else None
 
 
 def part_name(line: Line) -> str:
