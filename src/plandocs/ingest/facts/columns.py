@@ -71,7 +71,7 @@ def column_roles(table: Table, context: Context) -> dict[int, str]:
 
 def by_values(table: Table, roles: dict[int, str], context: Context) -> dict[int, str]:
     """Return roles, with columns of kinds and of items told by their cells where no name tells them."""
-    found = dict(roles)
+    found = {column: role for column, role in roles.items() if role not in _FIGURES or not _holds_texts(table, column)}
     fitting = (
         ("kind", partial(_says_kind, legend=context.legend)),
         ("item", partial(_says_item, edition=context.edition)),
@@ -89,6 +89,15 @@ def by_values(table: Table, roles: dict[int, str], context: Context) -> dict[int
                 found[column] = role
                 break
     return found
+
+
+#: Columns of figures or short words; "เหตุผลที่หักคะแนน" holds texts.
+_FIGURES = {"score", "level"}
+
+
+def _holds_texts(table: Table, column: int) -> bool:
+    cells = [row.cells[column].clean for row in table.rows if column in row.cells and not row.cells[column].blank]
+    return len(cells) >= FEW and sum(map(len, cells)) >= LONG_TEXT * len(cells)
 
 
 #: "หมวด 4 หัวข้อ 4.1" names its item as "หัวข้อ 4.1" does.

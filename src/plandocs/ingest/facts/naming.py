@@ -65,7 +65,7 @@ class Names:
     def add(self, words: str, text: str, under: str) -> None:
         """Note that `words` stand for `text` under an item or in a row."""
         name = self.unknown.setdefault(words, Name(words))
-        name.texts.append(text)
+        name.texts.append(_PREFIX.sub("", text))
         name.under.add(under)
 
     def telling(self) -> list[Name]:
