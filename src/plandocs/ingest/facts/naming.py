@@ -14,7 +14,7 @@ from plandocs.ingest.facts.lines import Line, cell_lines, squeeze
 from plandocs.ingest.facts.marks import Legend
 from plandocs.ingest.facts.names import category_of_name, code_of_name
 from plandocs.ingest.facts.tables import GridCell, GridRow, Table, grid_row, read_tables, table_runs
-from plandocs.ingest.facts.vocabulary import FINDING_COLUMNS, FINDING_LABELS, role_of
+from plandocs.ingest.facts.vocabulary import FINDING_COLUMNS, FINDING_LABELS, PLAN_COLUMNS, role_of
 from plandocs.model.finding import FindingKind
 from plandocs.model.text import Block
 
@@ -32,6 +32,8 @@ _ENDS = re.compile(r"\s*[:：]?\s*$")
 _SIGN = re.compile(r"\s*(?P<sign>[^\w\sก-๙()\[\]{}\"'“”‘’.,:;/|=•●▪■◆➢*…_<>–—-]{1,3})\s*$")
 #: Roles of columns that hold texts of findings or might.
 _OPEN = {"", "finding", "theme"}
+#: What plans call their parts is no name of findings.
+_OF_PLANS = {"kpi", "target", "goal", "owner", "budget", "unit", "baseline", "period", "activity", "source", "issue"}
 _KINDS = {kind.value: kind for kind in FindingKind}
 #: What cells say of importance, levels and outcomes is not the kind of what stands beside them.
 _NO_KIND = re.compile(
@@ -73,7 +75,8 @@ class Names:
         return [
             one
             for one in self.unknown.values()
-            if len(one.under) >= OFTEN
+            if role_of(one.words, PLAN_COLUMNS) not in _OF_PLANS
+            and len(one.under) >= OFTEN
             and sum(map(len, one.texts)) >= LEAST_TEXT * len(one.texts)
             and (len(one.texts) <= OFTEN or len(set(one.texts)) >= _DIFFERING * len(one.texts))
         ]
