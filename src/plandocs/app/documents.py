@@ -96,10 +96,10 @@ def _value(name: str, text: str) -> Any:
 
 
 def _choice(name: str, text: str) -> str:
-    """Return the value that a planner named by its Thai label or as it is stored."""
+    """Return the value that a planner named by its Thai label, by one of the names in it, or as it is stored."""
     choices = _CHOICES[name]
     for value, label in choices.items():
-        if text in {value, label}:
+        if text in {value, label, *label.split("หรือ")}:
             return value
     named = ", ".join(f"{label} ({value})" for value, label in choices.items())
     raise UsageError(f"ค่า {text} ใช้กับช่อง {name} ไม่ได้ เลือกจาก {named}", f"{text!r} is no value for {name}")

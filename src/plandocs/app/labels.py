@@ -18,7 +18,7 @@ KINDS = {
     DocumentKind.ACTION_PLAN: "แผนปฏิบัติราชการ",
     DocumentKind.MONITORING_REPORT: "รายงานติดตามผล",
     DocumentKind.WORKSHOP: "สรุปผลประชุมเชิงปฏิบัติการ",
-    DocumentKind.MEMO: "บันทึกข้อความ",
+    DocumentKind.MEMO: "บันทึกข้อความหรือคำสั่ง",
     DocumentKind.OTHER: "เอกสารอื่น",
 }
 APPROVALS = {Approval.DRAFT: "ร่าง", Approval.APPROVED: "อนุมัติแล้ว", Approval.UNKNOWN: "ไม่ระบุ"}

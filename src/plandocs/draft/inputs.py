@@ -16,7 +16,7 @@ KIND_NAMES = {
     DocumentKind.ACTION_PLAN: "แผนปฏิบัติราชการ",
     DocumentKind.MONITORING_REPORT: "รายงานติดตามผล",
     DocumentKind.WORKSHOP: "สรุปผลการประชุมเชิงปฏิบัติการ",
-    DocumentKind.MEMO: "บันทึกข้อความ",
+    DocumentKind.MEMO: "บันทึกข้อความหรือคำสั่ง",
     DocumentKind.OTHER: "เอกสารอื่น",
 }
 

@@ -26,7 +26,14 @@ _AGENCY = re.compile(
     r"|สำนัก(?!งาน)|จังหวัด|มหาวิทยาลัย|สถาบัน|องค์การบริหารส่วน|เทศบาล|กระทรวง|กอง(?:ทัพ|บัญชาการ))"
     r"[ก-๙]{2,60}(?:\s(?:กระทรวง[ก-๙]+))?"
 )
-_VERBS = re.compile("พึง|ควร|ให้|ได้|ยัง|จัดทำ|กำหนด|ประกาศ|เปิด|ต้อง|ส่ง(?!เสริม)|แจ้ง|ดำเนินการ(?!$)|เป็น(?!ธรรม)")
+_VERBS = re.compile("พึง|ควร|ให้|ได้|ยัง|จัดทำ|กำหนด|ประกาศ|เปิด|ต้อง|(?<!ขน)ส่ง(?!เสริม|ออก)|แจ้ง|ดำเนินการ(?!$)|เป็น(?!ธรรม)")
+#: Names of offices that are as well parts of others: only where they are all that a line says, or behind their label.
+_OFFICE = re.compile(
+    r"^(?:(?:หน่วยรับตรวจ|หน่วยงาน[ก-๙]{0,20}|ส่วนราชการ[ก-๙]{0,20})\s*[:：]\s*)?"
+    r"(?P<name>(?:ศูนย์|กองทุน|องค์การ|โรงพยาบาล|หอ|ราชวิทยาลัย|คณะกรรมการ|สภา)[ก-๙]{4,60})"
+    r"(?:\s*\([^()]{1,15}\))?(?=$|\s{1,4}(?:ปีงบประมาณ|ประจำปี|พ\.ศ\.|กระทรวง))"
+)
+_NO_OFFICE = re.compile("องค์การ(?:มหาชน|สู่)|ผู้ตรวจ|ตรวจประเมิน|ก\\.พ\\.ร")
 _NO_NAME = re.compile("เทศบาล(?:ตำบล|เมือง|นคร)?|องค์การบริหารส่วน(?:ตำบล|จังหวัด)?|จังหวัด|สำนักงานเขต|กรม(?:อื่น|ฯ)[ก-๙]*")
 _BOARD = re.compile(r"สำนักงาน(?:คณะกรรมการพัฒนาระบบราชการ|\s*ก\.พ\.ร\.)|เสนอ(?:ต่อ)?\s*$|เสนอสำนักงาน")
 _DRAFT = re.compile(
@@ -121,7 +128,16 @@ def agency_of(cover: Cover) -> str:
                 ministry = ministry or name
                 continue
             return re.sub(r"\s*กระทรวง[ก-๙]+$", "", name)
-    return ministry
+    return _office_of(cover) or ministry
+
+
+def _office_of(cover: Cover) -> str:
+    """Return the office that a line of the cover names and nothing else, where no agency is named."""
+    for number, text in enumerate(cover.texts[:8]):
+        match = _OFFICE.match(text) if number not in cover.rows else None
+        if match is not None and not _NO_OFFICE.search(text) and not _VERBS.search(match["name"]):
+            return match["name"]
+    return ""
 
 
 def date_of(cover: Cover, kind: DocumentKind) -> str:

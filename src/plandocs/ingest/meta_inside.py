@@ -16,6 +16,8 @@ from plandocs.model.text import Block, BlockKind
 ENOUGH = 3000
 #: A report goes through at least this many items.
 FEW_ITEMS = 3
+#: So many labels of either kind make plain that assessors speak.
+_PLAINLY = 3
 _QUALITY = re.compile(
     r"PMQA|คุณภาพการบริหารจัดการภาครัฐ|ระบบราชการ\s*[4๔]|พัฒนาองค์(?:การ|กร)|เพิ่มประสิทธิภาพองค์(?:การ|กร)", re.IGNORECASE
 )
@@ -23,11 +25,15 @@ _QUALITY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Inside:
-    """The kinds whose parts stand in a document, the best of them, and whether it speaks of quality criteria at all."""
+    """The kinds whose parts stand in a document, the best of them, and whether it speaks of quality criteria at all.
+
+    `assessed` tells that strengths and weaknesses stand there label by label: nobody but an assessor writes so.
+    """
 
     kinds: frozenset[DocumentKind]
     best: DocumentKind | None
     about_quality: bool
+    assessed: bool = False
 
 
 def inside(blocks: Sequence[Block]) -> Inside:
@@ -56,7 +62,12 @@ def inside(blocks: Sequence[Block]) -> Inside:
     if not found and _reads_as_report(body):
         found.append((3.0, DocumentKind.FEEDBACK_REPORT))
     best = max(found, key=lambda pair: pair[0], default=None)
-    return Inside(frozenset(kind for _, kind in found), best[1] if best else None, about_quality=True)
+    kinds = frozenset(kind for _, kind in found)
+    often = sorted((counts["strength"], counts["ofi"]))
+    assessed = counts["item"] >= FEW_ITEMS and (
+        often[0] >= _PLAINLY or (often[1] >= _PLAINLY and _reads_as_report(body))
+    )
+    return Inside(kinds, best[1] if best else None, about_quality=True, assessed=assessed)
 
 
 def _reads_as_report(body: Sequence[Block]) -> bool:

@@ -85,6 +85,8 @@ _TITLES: tuple[tuple[DocumentKind, str], ...] = (
         ),
     ),
 )
+#: What an agency reports of itself names no strengths and weaknesses item by item.
+_OWN_REPORTS = {_K.APPLICATION_REPORT, _K.MONITORING_REPORT}
 #: A title in the midst of a line or told by several lines gives way to what stands inside, as does a memo's.
 _UNSURE = 0.7
 _COMPILED = tuple((kind, re.compile(_LEAD + "(?:" + words + ")", re.IGNORECASE)) for kind, words in _TITLES)
@@ -121,7 +123,9 @@ def guess_kind(cover: Cover, blocks: Sequence[Block], filename: str) -> KindGues
         return KindGuess(_K.OTHER, 0.9)
     named = _by_name(filename)
     seen = inside(blocks)
-    weak = titled is not None and (titled[2] <= _UNSURE or titled[0] is _K.MEMO)
+    weak = titled is not None and (
+        titled[2] <= _UNSURE or titled[0] is _K.MEMO or (seen.assessed and titled[0] in _OWN_REPORTS)
+    )
     if titled is not None and weak and seen.best is _K.FEEDBACK_REPORT and titled[0] not in seen.kinds:
         return KindGuess(seen.best, 0.6, _joined_title(cover, titled[1]))
     if titled is not None:

@@ -38,7 +38,7 @@ _KIND_LABELS = {
     DocumentKind.ACTION_PLAN: "แผนปฏิบัติราชการ",
     DocumentKind.MONITORING_REPORT: "รายงานติดตาม",
     DocumentKind.WORKSHOP: "ประชุมเชิงปฏิบัติการ",
-    DocumentKind.MEMO: "บันทึกข้อความ",
+    DocumentKind.MEMO: "บันทึกข้อความหรือคำสั่ง",
     DocumentKind.OTHER: "อื่น ๆ",
 }
 _ONLY_LABELS = {"strength": "จุดแข็ง", "ofi": "โอกาสในการปรับปรุง (OFI)"}

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from plandocs.ingest.meta import describe
+from plandocs.ingest.meta_cover import Cover, agency_of
 from plandocs.model.document import Approval, DocumentKind, Extracted
 from plandocs.model.text import Block, BlockKind, Place
 
@@ -162,3 +163,33 @@ def test_an_empty_document_is_of_no_kind():
     found = _about(name="")
 
     assert (found.kind, found.fiscal_year) == (DocumentKind.OTHER, None)
+
+
+@pytest.mark.parametrize(
+    ("line", "agency"),
+    [
+        ("กรมขนส่งทางน้ำภายใน (กขน.) กระทรวงคมนาคม", "กรมขนส่งทางน้ำภายใน"),
+        ("สำนักงานมาตรฐานอาหารส่งออก", "สำนักงานมาตรฐานอาหารส่งออก"),
+        ("หน่วยรับตรวจ: ศูนย์ฝึกช่างเหนือ", "ศูนย์ฝึกช่างเหนือ"),
+        ("กองทุนพัฒนาผู้เรียน ปีงบประมาณ พ.ศ. 2566", "กองทุนพัฒนาผู้เรียน"),
+        ("หนังสือส่งกรมการค้า", ""),
+        ("องค์การสู่ระบบราชการ", ""),
+    ],
+)
+def test_an_agency_is_told_by_its_name_alone(line, agency):
+    texts = ("รายงานป้อนกลับ PMQA 4.0", line)
+
+    assert agency_of(Cover(texts, texts)) == agency
+
+
+def test_an_agency_s_own_title_over_an_assessor_s_labels_is_a_feedback_report(written):
+    items = ("1.2", "3.1", "4.3", "6.1")
+    parts = "".join(
+        f"## หัวข้อ {item}\nจุดแข็ง: ทีมงานดำเนินการครบทุกขั้นตอนตามแผน {item}\nโอกาสในการปรับปรุง: ยังไม่ติดตามผลของหัวข้อ {item}\n"
+        for item in items
+    )
+    blocks = written(f"# รายงานผลการดำเนินการตามเกณฑ์ PMQA 4.0\nกรมทดสอบ ปีงบประมาณ พ.ศ. 2566\n{parts}").blocks
+
+    found = describe(Extracted(tuple(blocks), "test"), "เอกสาร.docx")
+
+    assert found.kind is DocumentKind.FEEDBACK_REPORT

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from plandocs.ingest.facts import codes
 from plandocs.ingest.facts.clauses import FURTHER, OPPOSED
 from plandocs.ingest.facts.label_words import kind_of_word
-from plandocs.ingest.facts.lines import EDGES, Line
+from plandocs.ingest.facts.lines import EDGES, Line, squeeze
 from plandocs.ingest.facts.marks import NO_LEGEND, Legend
 from plandocs.model.finding import FindingKind
 from plandocs.model.text import Block
@@ -35,9 +35,8 @@ _ORDINAL = re.compile(
     r"(?:ข้อค้นพบ|ประเด็น|ข้อสังเกต|รายการ)(?:ที่|ข้อที่)?\s*\d{1,2}(?![.\d])\s*[:.)–-]?\s*(?=[\[(]|หัวข้อ|ข้อ\s*\d|[1-7]\.[1-6])"
     r"|(?:ประการ|ประเด็น|เรื่อง|ข้อ)(?:ที่)?(?:แรก|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|สุดท้าย)\s*(?:คือ|ได้แก่)?\s+(?=\S)"
 )
-_KIND_END = re.compile(
-    r"\s*[\[(](?P<kind>จุดแข็ง|จุดเด่น|โอกาสในการ(?:ปรับปรุง|พัฒนา)|OFI|Strength|AFI|S|O)[\])]\s*$", re.IGNORECASE
-)
+#: Brackets, or a dash before its last words, may end a finding with its kind.
+_LAST_WORDS = re.compile(r"\s*(?:[\[(](?P<inner>[^\[\]()]{1,30})[\])]|\s[–—-]\s(?P<last>[^\s–—-][^–—-]{0,24}))\s*$")
 _NONE = re.compile(
     r"^(?:ไม่พบ|ไม่มี|ยังไม่มี|ไม่ปรากฏ)?(?:ข้อ|ประเด็น|จุดแข็ง|จุดเด่น|โอกาสในการปรับปรุง|โอกาสในการพัฒนา|ข้อค้นพบ|ข้อเสนอแนะ)*(?:ที่มีนัยสำคัญ|ที่ชัดเจน|เพิ่มเติม|ในหัวข้อนี้|ในหมวดนี้)*$"
 )
@@ -108,7 +107,17 @@ def has_kind_mark(text: str) -> bool:
 
 def ends_with_kind(text: str) -> bool:
     """Return whether `text` ends with its kind in brackets: "… (OFI)"."""
-    return _KIND_END.search(text) is not None
+    return _kind_at_end(text, NO_LEGEND) is not None
+
+
+def _kind_at_end(text: str, legend: Legend) -> tuple[FindingKind, int] | None:
+    """Return the kind that the last words of `text` say, in brackets or behind a dash, and where they begin."""
+    match = _LAST_WORDS.search(text)
+    if match is None:
+        return None
+    words = match["inner"] or match["last"]
+    kind = legend.kind_of(squeeze(words)) or kind_of_word(words)[0]
+    return None if kind is None or not re.search(r"[\wก-๙]", words) else (kind, match.start())
 
 
 def substantial(text: str) -> bool:
@@ -154,10 +163,10 @@ def candidate_of(line: Line, start: int = 0, end: int | None = None) -> Candidat
     if line.tail and end in {None, len(line.text)} and not found.reference:
         reference = codes.item_codes(line.tail)[0]
         found = replace(found, item=reference.item, reference=reference.printed, named=True)
-    told = _KIND_END.search(text[:stop])
-    if told is not None and told.start() > start:
-        stop = told.start()
-        found = replace(found, kind=found.kind or kind_of_word(told["kind"])[0])
+    told = _kind_at_end(text[:stop], line.legend)
+    if told is not None and told[1] > start:
+        stop = told[1]
+        found = replace(found, kind=found.kind or told[0])
     sign = codes.emphasis_end(text[:stop])
     if sign is not None and sign[1] > start:
         stop = sign[1]

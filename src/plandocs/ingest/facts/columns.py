@@ -54,11 +54,7 @@ def column_roles(table: Table, context: Context) -> dict[int, str]:
     named = _ticked(table, _signed(table, {**table.roles(FINDING_COLUMNS), **_in_legend(table, context.legend)}))
     roles = _explained(by_values(table, named, context), context)
     text = {role for role in roles.values() if role in TEXT_ROLES}
-    kinds = {role.removesuffix("?") for role in text} & {"strength", "ofi"}
     said = {"kind", *TICKS} & set(roles.values())
-    if len(kinds) < 2 and "finding" not in text and "item" in roles.values() and not said and context.kind is None:
-        roles = _told_apart(table, roles)
-        text = {role for role in roles.values() if role in TEXT_ROLES}
     if not text:
         guessed = _text_column(table, roles)
         known = {"item", "kind", "category", *TICKS} & set(roles.values())
@@ -67,7 +63,7 @@ def column_roles(table: Table, context: Context) -> dict[int, str]:
         if "score" in roles.values() and not said and context.kind is None:
             return {}
         roles[guessed] = "finding"
-    if {"strength", "ofi"} & text and "finding" in text:
+    if {"strength", "ofi", "strength?", "ofi?"} & text and "finding" in text:
         # A column such as รายละเอียด beside both kinds is an item's name, not a third kind of finding.
         roles = {column: role for column, role in roles.items() if role != "finding" or "kind" in roles.values()}
     return roles
@@ -75,7 +71,7 @@ def column_roles(table: Table, context: Context) -> dict[int, str]:
 
 def by_values(table: Table, roles: dict[int, str], context: Context) -> dict[int, str]:
     """Return roles, with columns of kinds and of items told by their cells where no name tells them."""
-    found = dict(roles)
+    found = {column: role for column, role in roles.items() if role not in _FIGURES or not _holds_texts(table, column)}
     fitting = (
         ("kind", partial(_says_kind, legend=context.legend)),
         ("item", partial(_says_item, edition=context.edition)),
@@ -95,12 +91,24 @@ def by_values(table: Table, roles: dict[int, str], context: Context) -> dict[int
     return found
 
 
+#: Columns of figures or short words; "เหตุผลที่หักคะแนน" holds texts.
+_FIGURES = {"score", "level"}
+
+
+def _holds_texts(table: Table, column: int) -> bool:
+    cells = [row.cells[column].clean for row in table.rows if column in row.cells and not row.cells[column].blank]
+    return len(cells) >= FEW and sum(map(len, cells)) >= LONG_TEXT * len(cells)
+
+
 #: "หมวด 4 หัวข้อ 4.1" names its item as "หัวข้อ 4.1" does.
 _CATEGORY = re.compile(r"^\s*หมวด(?:ที่)?\s*\d\s*[,/·–-]?\s*(?=หัวข้อ|ข้อ)")
 
 
 def _says_kind(text: str, legend: Legend) -> bool:
-    return len(text) <= 40 and (kind_of_word(text)[0] or legend.kind_of(squeeze(text))) is not None
+    if len(text) > 40:
+        return False
+    words = squeeze(text)
+    return words in legend.asides or (kind_of_word(text)[0] or legend.kind_of(words)) is not None
 
 
 def kind_said(cell: GridCell, legend: Legend) -> FindingKind | None:
@@ -115,8 +123,15 @@ def ticked(cell: GridCell | None) -> bool:
 
 def _in_legend(table: Table, legend: Legend) -> dict[int, str]:
     """Return the roles of the columns whose names the report explains."""
-    found = {column: legend.kind_of(squeeze(name)) for column, name in table.names.items()} if legend.says else {}
-    return {column: kind.value for column, kind in found.items() if kind is not None}
+    found: dict[int, str] = {}
+    for column, name in table.names.items():
+        words = squeeze(name)
+        kind = legend.kind_of(words)
+        if kind is not None:
+            found[column] = f"{kind.value}?" if words in legend.guesses else kind.value
+        elif words in legend.asides:
+            found[column] = "advice"
+    return found
 
 
 def _ticked(table: Table, roles: dict[int, str]) -> dict[int, str]:
@@ -155,37 +170,6 @@ def _explained(roles: dict[int, str], context: Context) -> dict[int, str]:
         "advice": "advice" if context.says_ofi else "ofi",
     }
     return {column: kinds.get(role, role) for column, role in roles.items()}
-
-
-def _told_apart(table: Table, roles: dict[int, str]) -> dict[int, str]:
-    """
-    Return roles with columns of long texts under unknown names as strengths or weaknesses, if their texts differ so.
-
-    Where one kind has a known name, only the other is looked for.
-    """
-    from plandocs.ingest.facts.recurring import APART, good_share
-
-    texts: dict[int, list[str]] = {}
-    for row in table.rows:
-        for column, cell in row.cells.items():
-            if roles.get(column, "strength") in {"strength", "ofi"} and not cell.blank:
-                texts.setdefault(column, []).append(cell.clean)
-    long = [c for c, said in texts.items() if len(said) >= FEW and sum(map(len, said)) >= LONG_TEXT * len(said)]
-    if len(long) < 2:
-        return roles
-    shares = {column: good_share(texts[column]) for column in long}
-    unknown = [column for column in long if column not in roles]
-    known = {roles[column]: shares[column] for column in long if column in roles}
-    if not unknown:
-        return roles
-    best, worst = max(unknown, key=lambda column: shares[column]), min(unknown, key=lambda column: shares[column])
-    if known.get("strength", shares[best]) - known.get("ofi", shares[worst]) < APART:
-        return roles
-    if "strength" in known:
-        return {**roles, worst: "ofi?"} if known["strength"] - shares[worst] >= APART else roles
-    if "ofi" in known:
-        return {**roles, best: "strength?"} if shares[best] - known["ofi"] >= APART else roles
-    return {**roles, best: "strength?", worst: "ofi?"} if len(unknown) > 1 else roles
 
 
 def _text_column(table: Table, roles: Mapping[int, str]) -> int | None:

@@ -13,6 +13,8 @@ from plandocs.ingest.facts.lines import Line
 
 #: A mark in brackets that nobody explained, "(?)", begins an entry of its own.
 _UNKNOWN_MARK = re.compile(r"[(\[]\s?[^\w\s()\[\]ก-๙]{1,2}\s?[)\]]")
+#: A sign that nobody explained, ">" or "→", goes on with nothing.
+FOREIGN = re.compile(r"\s*[^\w\sก-๙“”\"'‘’()\[\]…_.,:;/+–—-]{1,2}\s+(?=\S)")
 #: Entries are wrapped by hand where so many, and this share of them, go on in a line of their own.
 SOME, SHARE = 2, 0.25
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from plandocs.ingest.facts import codes
 from plandocs.ingest.facts.candidate import Candidate, candidates_in, substantial
 from plandocs.ingest.facts.columns import FEW, GUESSED, TEXT_ROLES, TICKS, Context, kind_said, ticked
+from plandocs.ingest.facts.label import Label
 from plandocs.ingest.facts.label_words import kind_of_word
 from plandocs.ingest.facts.labels import label_of
-from plandocs.ingest.facts.lines import Line
+from plandocs.ingest.facts.lines import Line, line_of, squeeze
+from plandocs.ingest.facts.marks import Legend
 from plandocs.ingest.facts.names import category_of_name, code_of_name, code_of_part
 from plandocs.ingest.facts.tables import GridCell, GridRow, Table, fill_down, grid_row, lines_of
-from plandocs.ingest.facts.vocabulary import FINDING_LABELS, role_of
+from plandocs.ingest.facts.vocabulary import FINDING_COLUMNS, FINDING_LABELS, role_of
 from plandocs.model.finding import FindingKind
 from plandocs.model.text import Block
 
@@ -23,11 +25,30 @@ LONGEST_NAME = 120
 _CARRIED = ("item", "category", "kind", "level")
 
 
-def is_form(rows: Sequence[GridRow]) -> bool:
+#: Roles that a name may have in a form as it has over a column.
+_ALSO_IN_FORMS = {"strength", "ofi", "advice", "evidence", "own", "impact"}
+_LONGEST_LABEL = 80
+
+
+def label_role(text: str, legend: Legend) -> str:
+    """Return the role of a form's label: as the report explains it or its texts show it, else by its words."""
+    words = squeeze(text)
+    kind = legend.kind_of(words)
+    if kind is not None:
+        return kind.value
+    if words in legend.asides:
+        return "advice"
+    if codes.leading_reference(text) is not None:
+        return ""  # an item's name may hold any words
+    known = role_of(text, FINDING_LABELS)
+    over_columns = "" if known else role_of(text, FINDING_COLUMNS)
+    return known or (over_columns if over_columns in _ALSO_IN_FORMS else "")
+
+
+def is_form(rows: Sequence[GridRow], legend: Legend) -> bool:
     """Return whether rows are a form: most begin with a label such as คำอธิบายผลการประเมิน or ข้อเสนอแนะ."""
-    labels = [
-        role_of(row.filled[0].text, FINDING_LABELS) for row in rows if row.filled and len(row.filled[0].text) < 80
-    ]
+    firsts = [row.filled[0].text for row in rows if row.filled and len(row.filled[0].text) < _LONGEST_LABEL]
+    labels = [label_role(text, legend) for text in firsts]
     telling = {"strength", "ofi", "explanation", "advice"} & set(labels)
     found = sum(bool(label) for label in labels)
     typed = {"kind", "finding"} <= set(labels)
@@ -39,8 +60,10 @@ def row_findings(
 ) -> Iterator[Candidate]:
     """Yield the findings of a table with named columns; rows over the whole width set item and kind for those below."""
     carried = [column for column, role in roles.items() if role in _CARRIED]
-    for row in fill_down(table.rows, carried):
-        if row.is_total:
+    rows = [row for row in fill_down(table.rows, carried) if not row.is_total]
+    other = _of_no_kind(rows, roles, context.legend)
+    for row in rows:
+        if row.block in other:
             continue
         here = _row_context(row, roles, context)
         if len(row.filled) == 1 and table.width > 1:
@@ -49,6 +72,17 @@ def row_findings(
                 context = changed
                 continue
         yield from _cells_of_row(blocks, row, roles, here)
+
+
+def _of_no_kind(rows: Sequence[GridRow], roles: Mapping[int, str], legend: Legend) -> set[int]:
+    """Return the blocks of rows that are of neither kind ("R" for advice) in a column that says the kind of others."""
+    said = {
+        row.block: kind_said(row.cells[column], legend)
+        for row in rows
+        for column, role in roles.items()
+        if role == "kind" and column in row.cells and not row.cells[column].blank and len(row.filled) > 1
+    }
+    return {block for block, kind in said.items() if kind is None} if any(said.values()) else set()
 
 
 def items_across(table: Table, context: Context) -> dict[int, str]:
@@ -194,35 +228,60 @@ def form_findings(blocks: Sequence[Block], rows: Sequence[GridRow], context: Con
     Where the report says neither จุดแข็ง nor โอกาสในการปรับปรุง, its คำอธิบายผลการประเมิน holds strengths and the
     assessors' ข้อเสนอแนะ weaknesses, as in forms of PMQA 4.0 by level.
     """
-    level = ""
-    label = ""
-    found: list[Candidate] = []
-    typed = any(role_of(row.filled[0].text, FINDING_LABELS) == "kind" for row in rows)
+    form = _Form(context, context.legend)
+    form.typed = any(form.role(row.filled[0]) == "kind" for row in rows)
     for row in rows:
         for cell in row.filled:
-            role = role_of(cell.text, FINDING_LABELS) if len(cell.text) < 80 else ""
-            first = cell is row.filled[0]
-            if typed and label == "kind" and not first:
-                role = ""
-            if role and (first or len(row.filled) > 2):
-                label = role
-                context = _labelled_item(cell, role, context)
-                continue
-            if first and len(row.filled) > 1:
-                label = "" if min(row.cells) == cell_column(row, cell) else label
-            elif first:
-                changed = _title_row(cell, context)
-                if changed is not None:
-                    context, label = changed, ""
-                    continue
-            if label == "item":
-                context = _with_item(context, item_in(cell.clean, context.edition, context.category))
-            elif label == "level":
-                level = cell.clean
-            elif label == "kind":
-                context = replace(context, kind=kind_of_word(cell.clean)[0] or context.kind)
-            found += _inner(blocks, cell, label, context, level)
-    yield from found
+            if form.reads(row, cell):
+                sure = GUESSED if form.guessed else 1.0
+                for found in _inner(blocks, cell, form.label, form.context, form.level):
+                    yield replace(found, confidence=min(sure, found.confidence))
+
+
+@dataclass(slots=True)
+class _Form:
+    """Where the reader of a form stands: the label that governs what follows, and what was said of item and level."""
+
+    context: Context
+    legend: Legend
+    typed: bool = False
+    label: str = ""
+    level: str = ""
+    guessed: bool = False
+
+    def role(self, cell: GridCell) -> str:
+        """Return the role of a cell as a label, or an empty string."""
+        return label_role(cell.text, self.legend) if len(cell.text) < _LONGEST_LABEL else ""
+
+    def reads(self, row: GridRow, cell: GridCell) -> bool:
+        """Take note of a cell; return whether it is a value."""
+        first = cell is row.filled[0]
+        role = "" if self.typed and self.label == "kind" and not first else self.role(cell)
+        if role and (first or len(row.filled) > 2):
+            self.label, self.guessed = role, squeeze(cell.text) in self.legend.guesses
+            self.context = _labelled_item(cell, role, self.context)
+            return False
+        if first and len(row.filled) > 1:
+            self.label = "" if min(row.cells) == cell_column(row, cell) else self.label
+        elif first:
+            changed = _title_row(cell, self.context)
+            if changed is not None:
+                self.context, self.label = changed, ""
+                return False
+        self._value(cell.clean)
+        return True
+
+    def _value(self, text: str) -> None:
+        if self.label == "item":
+            self.context = _with_item(self.context, item_in(text, self.context.edition, self.context.category))
+        elif self.label == "level":
+            self.level = text
+        elif self.label == "kind":
+            self.context = replace(self.context, kind=kind_of_word(text)[0] or self.context.kind)
+
+
+#: Labels that part the paragraphs of a cell.
+_IN_CELLS = {"kind", "advice", "evidence"}
 
 
 def _in_cell(blocks: Sequence[Block], cell: GridCell, context: Context) -> Iterator[Candidate]:
@@ -230,17 +289,28 @@ def _in_cell(blocks: Sequence[Block], cell: GridCell, context: Context) -> Itera
     run: list[Line] = []
     kind: FindingKind | None = None
     said = True
-    for line in [*lines_of(blocks, cell), None]:
+    for plain in [*lines_of(blocks, cell), None]:
+        line = replace(plain, legend=context.legend) if plain is not None else None
         label = label_of(line, context.edition) if line is not None else None
-        parts = label is not None and label.rest < 0 and label.role in {"kind", "advice", "evidence"}
-        if line is not None and not parts:
+        if line is not None and (label is None or label.role not in _IN_CELLS):
             run.append(line)
             continue
         if said:
             yield from (replace(one, kind=one.kind or kind) for one in candidates_in(run, context.legend))
         run = []
-        if label is not None:
-            kind, said = label.kind, label.role == "kind"
+        if label is None or line is None:
+            continue
+        kind, said = label.kind, label.role == "kind"
+        if label.rest >= 0 and said:
+            yield from _behind_label(blocks, line, label, context.legend)
+            kind = None
+
+
+def _behind_label(blocks: Sequence[Block], line: Line, label: Label, legend: Legend) -> Iterator[Candidate]:
+    """Yield the candidates behind a label in its own paragraph of a cell: "ชม: …"."""
+    first, last = line.span(label.rest, len(line.text))
+    for found in candidates_in([line_of(blocks[line.block], line.block, first, last)], legend):
+        yield replace(found, kind=found.kind or label.kind)
 
 
 def cell_column(row: GridRow, cell: GridCell) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -27,6 +27,7 @@ from plandocs.ingest.facts.finding_tables import (
     raw_rows,
     row_findings,
 )
+from plandocs.ingest.facts.heads import with_told_heads
 from plandocs.ingest.facts.label import Label
 from plandocs.ingest.facts.labels import is_contents_line
 from plandocs.ingest.facts.lines import Line, cell_lines, line_of
@@ -34,7 +35,7 @@ from plandocs.ingest.facts.named import with_named_item, without_title
 from plandocs.ingest.facts.outline import Position
 from plandocs.ingest.facts.records import read_records
 from plandocs.ingest.facts.survey import Survey, survey
-from plandocs.ingest.facts.tables import read_tables, table_runs
+from plandocs.ingest.facts.tables import Table, read_tables, table_runs
 from plandocs.ingest.facts.tails import unwrapped, with_tails
 from plandocs.ingest.facts.vocabulary import FINDING_COLUMNS
 from plandocs.model.text import Block
@@ -73,6 +74,7 @@ class _Walk:
 
 def find_candidates(blocks: Sequence[Block], edition: str) -> list[Candidate]:
     """Return everything in a feedback report that stands where findings stand, in reading order."""
+    blocks = with_told_heads(blocks)
     seen = survey(blocks, edition)
     found = _walked(blocks, edition, seen)
     if not found and seen.says_kind:
@@ -311,11 +313,11 @@ def _read_table(walk: _Walk, start: int, end: int) -> None:
     texts = {role for found in roles for role in found.values()} & set(TEXT_ROLES)
     typed = any({"item", "kind", "finding"} <= set(found.values()) for found in roles)
     pairs = zip(tables, roles, strict=True)
-    across = [{} if "item" in found.values() else items_across(table, context) for table, found in pairs]
+    across = [{} if _item_columns(table, found) else items_across(table, context) for table, found in pairs]
     told = {"strength", "ofi"} <= texts or typed or any(across)
     if walk.position.stopped and not told:
         return
-    if is_form(rows) and not told:
+    if is_form(rows, context.legend) and not told:
         walk.out += form_findings(walk.blocks, rows, context)
         return
     for table, found, items in zip(tables, roles, across, strict=True):
@@ -325,6 +327,11 @@ def _read_table(walk: _Walk, start: int, end: int) -> None:
             walk.out += row_findings(walk.blocks, table, found, context)
         elif table.width == 1:
             _read_box(walk, start, end)
+
+
+def _item_columns(table: Table, roles: Mapping[int, str]) -> bool:
+    """Return whether a column holds items: its name says so, and is none of several items' names itself."""
+    return any(role == "item" and not codes.item_codes(table.names.get(column, "")) for column, role in roles.items())
 
 
 def _read_box(walk: _Walk, start: int, end: int) -> None:

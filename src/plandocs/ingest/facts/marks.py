@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from plandocs.model.finding import FindingKind
 
@@ -19,13 +19,16 @@ class Legend:
     What a report's own marks mean.
 
     `signs` are as printed ("✓", "(+)"), `codes` letters before running numbers ("S" of "S-01"), `names` the squeezed
-    names of columns and labels. `pattern` finds a sign or a code, `kinds` says what it means.
+    names of columns and labels, `asides` those of what is no finding. `guesses` are names that the report does not
+    explain: the texts that they stand for do. `pattern` finds a sign or a code.
     """
 
     signs: Mapping[str, FindingKind] = field(default_factory=dict)
     codes: Mapping[str, FindingKind] = field(default_factory=dict)
     names: Mapping[str, FindingKind] = field(default_factory=dict)
     pattern: re.Pattern[str] | None = None
+    asides: frozenset[str] = frozenset()
+    guesses: frozenset[str] = frozenset()
 
     @classmethod
     def of(
@@ -58,6 +61,16 @@ class Legend:
             if plain in self.names:
                 return self.names[plain]
         return self.signs.get(_plain(name)) or self.codes.get(name.upper())
+
+    def knowing(self, names: Mapping[str, FindingKind], asides: Iterable[str]) -> Legend:
+        """Return the legend with names that the texts below them have told; what the report explains goes first."""
+        told = {name: kind for name, kind in names.items() if name not in self.names}
+        return replace(
+            self,
+            names={**told, **self.names},
+            asides=self.asides | frozenset(asides),
+            guesses=self.guesses | frozenset(told),
+        )
 
     @property
     def says(self) -> frozenset[FindingKind]:

@@ -50,3 +50,44 @@ def tone(text: str) -> float:
     True
     """
     return next((odds for words, odds in _ODDS if words.search(text)), _PRAISE)
+
+
+#: How advice begins: with a wish, or with a bare verb of doing.
+_WISH = re.compile(
+    r"^\s*(?:[•●▪*–-]\s*)?(?:(?:หน่วยงาน|กรม|ส่วนราชการ|จังหวัด)\s*)?(?:ควร|อาจ(?!ารย์)|น่าจะ|ขอให้|เสนอ(?:ให้|แนะ)|เห็นควร|พิจารณา|แนะนำ|อยากให้)"
+)
+_DO = re.compile(
+    r"^\s*(?:[•●▪*–-]\s*)?(?:เพิ่ม|จัด(?!ซื้อ)|ใช้|นำ|ขยาย|พัฒนา|ทบทวน|ศึกษา|กำหนด|สร้าง|ปรับ|เร่ง|ร่วม|หา|เปิด|ทำ|ส่งเสริม|เปลี่ยน|เก็บ|ตั้ง|ซ้อม|เชื่อม"
+    r"|ออกแบบ|วิเคราะห์|สำรวจ|ติดตาม|ต่อยอด|บูรณาการ|เรียนรู้)"
+)
+#: Words of what has been done or reached: a verb that begins such a sentence tells, it does not advise.
+_DONE = re.compile(
+    "แล้ว|ทำให้|ได้|ร้อยละ|ครบ|ต่อเนื่อง|ส่งผล|ทุก|ปีละ|เดือนละ|จาก.{0,30}(?:เหลือ|เป็น)|ลด(?:ลง|เวลา)|สูงกว่า|เพิ่มขึ้น|ไม่|ยัง|ขาด|เพียง"
+)
+_SHORT_ADVICE = 60
+#: What names documents, not what was found in them.
+_PAPERS = re.compile(
+    r"^\s*(?:[•●▪*–-]\s*)?(?:สำเนา)?(?:คำสั่ง|รายงาน(?:การ|ผล)|บันทึก|เอกสาร|ประกาศ|หนังสือ|ภาพ(?:ถ่าย|หน้าจอ)?|ระเบียบ|คู่มือ|แฟ้ม|ทะเบียน(?!ราษฎร)|เว็บไซต์|สัมภาษณ์|แบบ(?:ฟอร์ม|สอบถาม)?)"
+)
+
+
+def advises(text: str) -> bool:
+    """
+    Return whether a sentence says what to do, not what was found.
+
+    >>> advises("ควรจัดทำคลังความรู้กลาง"), advises("จัดทำคลังความรู้กลาง"), advises("จัดทำคลังความรู้กลางครบทุกกอง")
+    (True, True, False)
+    """
+    if _WISH.match(text):
+        return True
+    return len(text) <= _SHORT_ADVICE and _DO.match(text) is not None and _DONE.search(text) is None
+
+
+def cites(text: str) -> bool:
+    """
+    Return whether words only name papers, as evidence does.
+
+    >>> cites("คำสั่งแต่งตั้งคณะทำงานและรายงานการประชุม"), cites("รายงานผลไม่ครบทุกไตรมาส")
+    (True, False)
+    """
+    return len(text) <= _SHORT_ADVICE and _PAPERS.match(text) is not None and _DONE.search(text) is None

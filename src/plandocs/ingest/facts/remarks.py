@@ -16,10 +16,11 @@ from plandocs.ingest.facts.label_words import (
     kind_of_word,
 )
 from plandocs.ingest.facts.lines import Line, squeeze
+from plandocs.ingest.facts.naming import name_of_line, part_name
 from plandocs.model.finding import FindingKind
 
 _DECORATION = re.compile(
-    r"^\s*(?:(?:[=*#~_■▌]{2,}|#{1,4}(?=\s))\s*(?P<a>[^\s=*#~_].*?)\s*[=*#~_■▌]*|[-–—]{2,}\s*(?P<b>\S.*?)\s*[-–—]{2,}|【(?P<c>.+)】)\s*$"
+    r"^\s*(?:(?:[=*#~_■▌]{2,}|#{1,4}(?=\s))\s*(?P<a>[^\s=*#~_].*?)\s*[=*#~_■▌]*|[-–—]{2,}\s*(?P<b>\S.*?)\s*[-–—]{2,}|【(?P<c>.+)】|\*(?P<d>[^\s*][^*]{2,80})\*)\s*$"
 )
 _BULLET = r"^\s*(?:\(?\d{1,2}[.)]\s*|[•●▪■◆➢*–-]\s+)?"
 _REMARK = re.compile(rf"{_BULLET}(?P<head>[^\s:：\d][^:：]{{3,80}}?)\s*(?P<colon>[:：]\s*(?=\S)|[:：]?\s*$)")
@@ -63,7 +64,7 @@ def decoration(text: str) -> tuple[int, int] | None:
     match = _DECORATION.match(text)
     if match is None:
         return None
-    return match.span(next(name for name in "abc" if match[name]))
+    return match.span(next(name for name in "abcd" if match[name]))
 
 
 def has_mark(line: Line, text: str, end: int) -> bool:
@@ -117,11 +118,19 @@ def _asked(line: Line) -> Label | None:
 
 def _legend_label(line: Line) -> Label | None:
     """A name that the report explains as a kind, alone on its line or before a colon."""
-    if not line.legend.names:
+    if not (line.legend.names or line.legend.asides):
         return None
     match = _REMARK.match(line.text)
     kind = line.legend.kind_of(squeeze(match["head"])) if match is not None else None
-    return None if match is None or kind is None else _kind_label(line, kind, match)
+    if match is not None and kind is not None:
+        return _kind_label(line, kind, match)
+    words, rest = name_of_line(line)
+    if words in line.legend.asides:
+        return Label("advice", rest=rest)
+    kind = line.legend.kind_of(words) if words else None
+    if kind is None and line.legend.guesses:
+        kind, rest = line.legend.names.get(part_name(line)), -1
+    return Label("kind", kind=kind, rest=rest) if kind is not None else None
 
 
 def _run_in(line: Line) -> Label | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -10,10 +11,18 @@ from plandocs.ingest.facts.entries import wraps_entries
 from plandocs.ingest.facts.label import Label
 from plandocs.ingest.facts.label_words import ASSESSOR_WORDS, VIEW_WORDS
 from plandocs.ingest.facts.labels import label_of
+from plandocs.ingest.facts.learning import Learned, learned
 from plandocs.ingest.facts.legend import read_legend
-from plandocs.ingest.facts.lines import Line
+from plandocs.ingest.facts.lines import Line, squeeze
 from plandocs.ingest.facts.marks import NO_LEGEND, Legend, legend_of
-from plandocs.ingest.facts.recurring import recurring_labels
+from plandocs.ingest.facts.naming import (
+    name_of_line,
+    names_in_cells,
+    names_in_lines,
+    names_in_tables,
+    names_of_parts,
+    part_name,
+)
 from plandocs.ingest.facts.splitting import lines_of_block
 from plandocs.ingest.facts.tables import grid_row
 from plandocs.ingest.facts.vocabulary import FINDING_COLUMNS, FINDING_LABELS, role_of
@@ -29,6 +38,8 @@ _REMARKS = re.compile(
     rf"(?:(?:ส่วน|ตอน|บท)ที่\s*)?[\d๐-๙.)]*\s*{VIEW_WORDS}(?:(?:ของ|จาก|โดย)?{ASSESSOR_WORDS})?", re.IGNORECASE
 )
 _TITLE = re.compile(r"PMQA|ระบบราชการ|คุณภาพการบริหาร|รางวัล|ปีงบ|25\d\d", re.IGNORECASE)
+#: A line comes at the edges of at least so many pages, and is so long, to be taken for their running head or foot.
+_OFTEN_RUNNING, _RUNNING_LENGTH = 3, 15
 #: Labels whose code says where in the criteria they stand.
 _CODED = {"category", "item", "kind"}
 
@@ -70,8 +81,9 @@ def survey(blocks: Sequence[Block], edition: str) -> Survey:
     found = Survey(legend=legend)
     found.says_strength, found.says_ofi = (kind in legend.says for kind in (FindingKind.STRENGTH, FindingKind.OFI))
     wrapped = wrapped_references(blocks)
+    running = _running(blocks)
     for index, block in enumerate(blocks):
-        if block.stream != BODY or (index in explaining and block.kind is not BlockKind.HEADING):
+        if block.stream != BODY or (index in explaining and block.kind is not BlockKind.HEADING) or index in running:
             continue
         if block.kind is BlockKind.ROW:
             _look_at_row(found, block, index)
@@ -94,10 +106,29 @@ def survey(blocks: Sequence[Block], edition: str) -> Survey:
     _titled(found)
     _remarked(found)
     _signed(found)
-    _told_by_texts(found)
+    _learn(found, blocks, edition)
     found.wraps = wraps_entries(found.lines, found.labels)
     found.width = _wrapped_width([line for line in found.lines if blocks[line.block].place.page is None])
     return found
+
+
+def _running(blocks: Sequence[Block]) -> set[int]:
+    """Return the positions of lines that stand again and again at the edge of a page: its running head or foot."""
+    ends = [
+        index
+        for index, block in enumerate(blocks)
+        if block.stream == BODY
+        and block.kind is not BlockKind.ROW
+        and len(block.text) >= _RUNNING_LENGTH
+        and (block.place.page is not None)
+        and (
+            index in {0, len(blocks) - 1}
+            or blocks[index - 1].place.page != block.place.page
+            or blocks[index + 1].place.page != block.place.page
+        )
+    ]
+    often = Counter(squeeze(blocks[index].text) for index in ends)
+    return {index for index in ends if often[squeeze(blocks[index].text)] >= _OFTEN_RUNNING}
 
 
 def _signed(found: Survey) -> None:
@@ -150,19 +181,27 @@ def _unnumbered(label: Label | None) -> Label | None:
     return replace(label, item="", category="")
 
 
-def _told_by_texts(found: Survey) -> None:
-    """Label the lines that come again and again as labels of the kinds that the report does not name."""
-    if found.says_strength and found.says_ofi:
+def _learn(found: Survey, blocks: Sequence[Block], edition: str) -> None:
+    """Learn what names mean that no list of words holds, and label the lines anew with what was learned."""
+    in_lines = learned([names_in_lines(found.lines, found.labels)])
+    in_tables = learned([*names_in_tables(blocks, found.legend, edition), names_in_cells(blocks, found.legend)])
+    parts = learned([names_of_parts(blocks, found.lines, found.labels)]) if not in_lines.kinds else Learned()
+    in_lines.kinds = {**parts.kinds, **in_lines.kinds}
+    if not (in_lines.kinds or in_lines.asides or in_tables.kinds or in_tables.asides):
         return
-    if any(label is not None and label.role in {"explanation", "advice"} for label in found.labels):
-        return
-    known = FindingKind.STRENGTH if found.says_strength else FindingKind.OFI if found.says_ofi else None
-    for position, label in recurring_labels(found.lines, found.labels, known).items():
-        found.labels[position] = label
-        found.kinds += 1
-        found.says_strength |= label.kind is FindingKind.STRENGTH
-        found.says_ofi |= label.kind is FindingKind.OFI
-        found.guessed = True
+    found.legend = found.legend.knowing({**in_tables.kinds, **in_lines.kinds}, in_lines.asides | in_tables.asides)
+    said = {*in_lines.kinds.values(), *in_tables.kinds.values()}
+    found.says_strength |= FindingKind.STRENGTH in said
+    found.says_ofi |= FindingKind.OFI in said
+    for position, (line, label) in enumerate(zip(found.lines, found.labels, strict=True)):
+        found.lines[position] = replace(line, legend=found.legend)
+        free = label is None or (label.role == "heading" and not label.item)
+        words = name_of_line(line)[0] if free else ""
+        words = part_name(line) if free and part_name(line) in parts.kinds else words
+        if words in in_lines.kinds or words in in_lines.asides:
+            found.labels[position] = label_of(found.lines[position], edition)
+            found.kinds += words in in_lines.kinds
+            found.guessed |= words in in_lines.kinds
 
 
 def _look_at_line(found: Survey, line: Line, edition: str) -> Label | None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from plandocs.ingest.facts import codes
 from plandocs.ingest.facts.candidate import Candidate, closes
-from plandocs.ingest.facts.entries import is_entry, leads, says_its_kind
+from plandocs.ingest.facts.entries import FOREIGN, is_entry, leads, says_its_kind
 from plandocs.ingest.facts.lines import Line
 from plandocs.ingest.facts.survey import Survey
 from plandocs.model.text import Block
@@ -31,7 +31,7 @@ def unwrapped(blocks: Sequence[Block], seen: Survey, group: Sequence[Line]) -> d
     for line, following in pairwise(group):
         if line.block not in tails.values():
             entry, marked = leads(line), says_its_kind(line)
-        if leads(following):
+        if leads(following) or FOREIGN.match(following.text):
             continue
         near = following.block == line.block + 1 and not closes(following.text) and not _NEW_TOPIC.match(following.text)
         running = marked and seen.wraps and len(line.text) >= 0.6 * longest
