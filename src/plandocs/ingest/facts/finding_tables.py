@@ -15,7 +15,7 @@ from plandocs.ingest.facts.labels import label_of
 from plandocs.ingest.facts.lines import Line, line_of, squeeze
 from plandocs.ingest.facts.marks import Legend
 from plandocs.ingest.facts.names import category_of_name, code_of_name, code_of_part
-from plandocs.ingest.facts.tables import GridCell, GridRow, Table, fill_down, grid_row, lines_of
+from plandocs.ingest.facts.tables import GridCell, GridRow, Table, fill_down, grid_row, is_title, lines_of
 from plandocs.ingest.facts.vocabulary import FINDING_COLUMNS, FINDING_LABELS, role_of
 from plandocs.model.finding import FindingKind
 from plandocs.model.text import Block
@@ -51,8 +51,16 @@ def is_form(rows: Sequence[GridRow], legend: Legend) -> bool:
     labels = [label_role(text, legend) for text in firsts]
     telling = {"strength", "ofi", "explanation", "advice"} & set(labels)
     found = sum(bool(label) for label in labels)
-    typed = {"kind", "finding"} <= set(labels)
+    kinds = any(_said_in(cell, legend)[0] == "kind" for row in rows for cell in row.filled)
+    typed = "finding" in labels and ("kind" in labels or kinds)
     return bool(telling or typed) and found >= 2 and found >= 0.5 * len(rows)
+
+
+def _said_in(cell: GridCell, legend: Legend) -> tuple[str, str]:
+    """Return label and value of a cell that holds both: "ประเภท: จุดแข็ง" is ("kind", "จุดแข็ง"); else two blanks."""
+    label, colon, value = cell.clean.partition(":")
+    role = label_role(label, legend) if colon and value.strip() and len(cell.text) <= LONGEST_NAME else ""
+    return (role, value.strip()) if role in {"kind", "item", "level"} else ("", "")
 
 
 def row_findings(
@@ -66,7 +74,7 @@ def row_findings(
         if row.block in other:
             continue
         here = _row_context(row, roles, context)
-        if len(row.filled) == 1 and table.width > 1:
+        if table.width > 1 and is_title(row):
             changed = _title_row(row.filled[0], context)
             if changed is not None:
                 context = changed
@@ -256,6 +264,8 @@ class _Form:
     def reads(self, row: GridRow, cell: GridCell) -> bool:
         """Take note of a cell; return whether it is a value."""
         first = cell is row.filled[0]
+        if self._told(cell):
+            return False
         role = "" if self.typed and self.label == "kind" and not first else self.role(cell)
         if role and (first or len(row.filled) > 2):
             self.label, self.guessed = role, squeeze(cell.text) in self.legend.guesses
@@ -271,12 +281,23 @@ class _Form:
         self._value(cell.clean)
         return True
 
-    def _value(self, text: str) -> None:
-        if self.label == "item":
+    def _told(self, cell: GridCell) -> bool:
+        """Take note of a cell that says label and value at once, or names an item by its code alone ("หัวข้อ 1.3")."""
+        label, value = _said_in(cell, self.legend)
+        named = codes.leading_reference(cell.clean)
+        if not label and named is not None and named[0].named and not cell.clean[named[1] :].strip():
+            label, value = "item", cell.clean
+        if label:
+            self._value(value, label)
+        return bool(label)
+
+    def _value(self, text: str, label: str = "") -> None:
+        label = label or self.label
+        if label == "item":
             self.context = _with_item(self.context, item_in(text, self.context.edition, self.context.category))
-        elif self.label == "level":
+        elif label == "level":
             self.level = text
-        elif self.label == "kind":
+        elif label == "kind":
             self.context = replace(self.context, kind=kind_of_word(text)[0] or self.context.kind)
 
 

@@ -221,18 +221,18 @@ def _flush(walk: _Walk) -> None:
         return
     tails = unwrapped(walk.blocks, walk.seen, group)
     before = len(walk.out)
-    _read_group(walk, [line for line in group if line.block not in tails.values()])
+    _read_group(walk, [line for line in group if line.block not in tails.values()], tails)
     last_of = {walk.out[index].block: index for index in range(before, len(walk.out))}
     for index in last_of.values():
         walk.out[index] = with_tails(walk.seen, walk.out[index], tails)
 
 
-def _read_group(walk: _Walk, group: Sequence[Line]) -> None:
+def _read_group(walk: _Walk, group: Sequence[Line], tails: dict[int, int]) -> None:
     """Turn lines under one label into candidates."""
     here = walk.position
     numbered = [is_entry(line) for line in group]
     if walk.spent and not any(numbered):
-        _marked_only(walk, group)
+        _marked_only(walk, group, tails)
         return
     named = [line for line in group if names_its_item(line, in_words=True)]
     if here.kind is None and not walk.seen.says_kind and named and not here.item:
@@ -240,7 +240,7 @@ def _read_group(walk: _Walk, group: Sequence[Line]) -> None:
         return
     bare = not any(numbered) and not here.item
     if here.kind is None and (walk.seen.says_kind or not (here.item or here.category) or bare):
-        _marked_only(walk, group)
+        _marked_only(walk, group, tails)
         return
     if any(numbered):
         _numbered_group(walk, group, numbered)
@@ -262,11 +262,13 @@ def _narrative(walk: _Walk, group: Sequence[Line]) -> None:
                 _keep(walk, without_title(found, walk.blocks))
 
 
-def _marked_only(walk: _Walk, group: Sequence[Line]) -> None:
+def _marked_only(walk: _Walk, group: Sequence[Line], tails: dict[int, int]) -> None:
     """Outside the labels only paragraphs that carry kind and reference themselves are findings."""
     for line in group:
         found = candidate_of(line)
-        if found is not None and found.kind is not None and (found.item or walk.position.item):
+        if found is None or found.kind is None:
+            continue
+        if walk.position.item or with_tails(walk.seen, found, tails).item:
             _keep(walk, found)
 
 

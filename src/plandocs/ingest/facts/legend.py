@@ -30,6 +30,8 @@ _SHOWN = re.compile(
     rf"{_KIND}\s*(?:\([A-Za-z ]+\)\s*)?(?:แทนด้วย|แสดงด้วย|ใช้|ทำเครื่องหมาย|ขึ้นต้นด้วย|กำกับด้วย|นำหน้าด้วย)\s*"
     rf"(?:{_CALLED})?[“\"'‘]?(?:(?P<latin>[A-Z]{{1,3}})|(?P<sign>{_SIGN}))(?=[\s”\"'’,;]|$)"
 )
+#: "[S] สิ่งที่ทำได้ดี [O] สิ่งที่ควรทำให้ดีขึ้น": explains only where both kinds follow their mark.
+_BRACKETED = re.compile(rf"[\[(](?P<code>{_CODE})[\])]\s*{_KIND}", re.IGNORECASE)
 #: Passages that explain marks are short; a longer word than a code is explained only where it is not known anyway.
 _LONGEST, _LONGEST_CODE = 600, 4
 _QUOTES = "“”\"'‘’() "
@@ -44,7 +46,7 @@ def read_legend(blocks: Sequence[Block]) -> tuple[Legend, set[int]]:
     for index, block in enumerate(blocks):
         if block.stream != "body" or len(block.text) > _LONGEST:
             continue
-        for mark, kind in (*_explained(clean(block.text)), *_in_cells(block)):
+        for mark, kind in (*_explained(clean(block.text)), *_bracketed(clean(block.text)), *_in_cells(block)):
             into = codes if re.fullmatch(rf"(?:{_CODE})\.?", mark) else names if re.search(r"[\wก-๙]", mark) else signs
             into.setdefault(_name(mark) if into is names else mark.rstrip("."), kind)
             taken.add(index)
@@ -69,6 +71,15 @@ def _explained(text: str) -> Iterator[tuple[str, FindingKind]]:
             bare = mark.strip() if groups.get("sign") else mark.strip(_QUOTES)
             if bare and (len(bare) <= _LONGEST_CODE or kind_of_word(bare)[0] is None):
                 yield bare, FindingKind.STRENGTH if match["strength"] else FindingKind.OFI
+
+
+def _bracketed(text: str) -> list[tuple[str, FindingKind]]:
+    """Return the marks in brackets that stand before both kinds in one passage."""
+    marks = [
+        (match["code"], FindingKind.STRENGTH if match["strength"] else FindingKind.OFI)
+        for match in _BRACKETED.finditer(text)
+    ]
+    return marks if len({kind for _, kind in marks}) == len(marks) == 2 else []
 
 
 def _in_cells(block: Block) -> Iterator[tuple[str, FindingKind]]:

@@ -60,7 +60,7 @@ class Legend:
         for plain in (name, name.removeprefix("สี"), name.removeprefix("ช่อง")):
             if plain in self.names:
                 return self.names[plain]
-        return self.signs.get(_plain(name)) or self.codes.get(name.upper())
+        return self.signs.get(_plain(name)) or self.codes.get(name.strip("()[]").upper())
 
     def knowing(self, names: Mapping[str, FindingKind], asides: Iterable[str]) -> Legend:
         """Return the legend with names that the texts below them have told; what the report explains goes first."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from plandocs.ingest.facts.codes import leading_reference
 from plandocs.ingest.facts.contents import is_figure
 from plandocs.ingest.facts.lines import EDGES, Line, cell_lines, clean, squeeze
 from plandocs.ingest.facts.vocabulary import Patterns, month_of, quarter_of, role_of, year_of
@@ -15,6 +16,10 @@ from plandocs.model.text import Block, BlockKind
 _BLANK = re.compile(r"^[\s\-–—−.…_*/]*$")
 #: A value rather than a name: more than a small number (a quarter, a level) or a year.
 _FIGURES = re.compile(r"^(?!25\d\d$)[\d,]*\d(?:[\d,]|\.\d)\d*$")
+#: What stands beside an item's name in a title: its score, its weight, the level reached.
+_SCORED = re.compile(
+    r"^(?:คะแนน|ได้คะแนน|ระดับ|ผลการ(?:ประเมิน|ตรวจ)|น้ำหนัก|ร้อยละ|score|[\d\s.,/()%-]+(?:คะแนน)?$)", re.IGNORECASE
+)
 #: The first words of a row that sums up the others; "รวมแบบคำขอเป็นฉบับเดียว" is something to do.
 _TOTAL = re.compile(
     r"^(?:รวม(?=$|ทั้ง|เงิน|งบ|คะแนน|จำนวน|เป้า|ทุก|ตัวชี้วัด|โครงการ|กิจกรรม|กลุ่ม|ผล|แผน|ปี|วงเงิน|\d|[(:/])|ยอดรวม|เฉลี่ย|ค่าเฉลี่ย|total|ผลรวม)"
@@ -142,8 +147,8 @@ def read_tables(blocks: Sequence[Block], start: int, end: int, patterns: Pattern
     while position < len(rows):
         row = rows[position]
         count, names = _head_at(rows, position, patterns)
-        if row.head and len(row.filled) == 1 and not count:
-            # A title over the whole width above the names of the columns says what the table is about.
+        if row.head and not count and is_title(row):
+            # A title above the names of the columns says what the table is about.
             title = row
         if row.head:
             better = bool(count) and (
@@ -151,6 +156,8 @@ def read_tables(blocks: Sequence[Block], start: int, end: int, patterns: Pattern
             )
             if better:
                 current.names, score = names, _score(names, patterns)
+                current.rows += [title] if title is not None else []
+                title = None
             head = head or squeeze(blocks[row.block].text)
             whole = count > 1 and (better or all(r.head for r in rows[position : position + count]))
             position += count if whole else 1
@@ -163,7 +170,7 @@ def read_tables(blocks: Sequence[Block], start: int, end: int, patterns: Pattern
             or (score >= 3 and _score(names, patterns) >= 3)
             or _names_others(row, current.names, patterns)
         ):
-            if title is None and current.rows and len(current.rows[-1].filled) == 1:
+            if title is None and current.rows and is_title(current.rows[-1]):
                 title = current.rows.pop()
             if current.rows:
                 tables.append(current)
@@ -177,6 +184,15 @@ def read_tables(blocks: Sequence[Block], start: int, end: int, patterns: Pattern
             current.rows.append(row)
         position += 1
     return [*tables, current] if current.rows else tables
+
+
+def is_title(row: GridRow) -> bool:
+    """Return whether a row is a title: one cell over the whole width, or an item's name with its score or level."""
+    filled = row.filled
+    if len(filled) == 1:
+        return True
+    item = 1 < len(filled) <= 4 and leading_reference(filled[0].clean) is not None
+    return item and all(len(cell.clean) <= 60 and _SCORED.match(cell.clean) for cell in filled[1:])
 
 
 def _holds_values(row: GridRow) -> bool:

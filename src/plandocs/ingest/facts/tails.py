@@ -60,6 +60,7 @@ def with_tails(seen: Survey, found: Candidate, tails: dict[int, int]) -> Candida
         tail = codes.trailing_reference(line.text)
         first, last = line.span(0, tail[1] if tail else len(line.text))
         found = replace(found, more=(*found.more, (block, first, last)))
-        if tail is not None and not found.reference:
-            found = replace(found, reference=tail[0].printed, item=tail[0].item, category=tail[0].item[0])
+        ends = [tail[0]] if tail is not None else codes.item_codes(line.tail)[:1]
+        if ends and not found.reference:
+            found = replace(found, reference=ends[0].printed, item=ends[0].item, category=ends[0].item[0])
     return found
