@@ -127,6 +127,22 @@ def test_a_space_stands_around_words_that_thai_writes_apart(above, below, joined
     assert join_lines([above, below]) == joined
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "count"),
+    [
+        ("หมวด ๓ การให้ความสำคัญกับผู้รับบริการและผู้มีส่วนได้ส่วนเสีย", "๓.๓ นวัตกรรมการบริการ", 2),
+        ("ส่วนที่ 2 ผลการตรวจประเมินตามเกณฑ์รายหัวข้อ", "2.1 จุดแข็ง", 2),
+        ("หมวด ๓ การให้ความสำคัญกับผู้รับบริการตามเกณฑ์ PMQA", "4.0 และผู้มีส่วนได้ส่วนเสีย", 1),
+    ],
+)
+def test_below_a_full_heading_of_a_chapter_its_first_number_opens_a_heading(above, below, count):
+    lines = [
+        Line(text, 70, 100 + 24 * row, 548 if row == 0 else 240, 120 + 24 * row, 16.0, bold=True, page=1)
+        for row, text in enumerate([above, below])
+    ]
+    assert len(Joiner({16.0: 24.0}).paragraphs(lines, 70, 550)) == count
+
+
 def test_a_space_drawn_at_a_line_end_is_kept():
     lines = [Line("ผลลัพธ์ใช้ปีงบประมาณ", 70, 100, 500, 120, trail=True), Line("ก่อนหน้า", 70, 124, 200, 144)]
     assert Paragraph(lines).text == "ผลลัพธ์ใช้ปีงบประมาณ ก่อนหน้า"

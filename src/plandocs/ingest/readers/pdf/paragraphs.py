@@ -36,6 +36,8 @@ _APART_AFTER = re.compile(f"(?:{_AFTER})$")
 _FILLED_IN = re.compile(r"(?:[.…·_]\s?){5,}[0-9๐-๙]{0,4}$")
 #: Lines of a letter's head follow each other, however full they are.
 _LETTER_LINE = re.compile(r"(?:ส่วนราชการ|ที่|เรื่อง|เรียน|อ้างถึง|สิ่งที่ส่งมาด้วย)\s")
+#: A chapter's heading: below "หมวด ๓ …", however full it is, "๓.๑ …" is a heading of its own.
+_CHAPTER = re.compile(r"(?:หมวด|ส่วน|บท|ตอน|ภาค)(?:ที่)?\s*([0-9๐-๙]{1,2})(?![0-9๐-๙.])")
 #: Room that a full line may leave, as a share of the column, where paragraphs are indented: the first line, others.
 _NEARLY = (0.4, 0.2)
 _LETTER_AT = "ณ"
@@ -194,14 +196,16 @@ def _opens_item(above: Paragraph, line: Line, *, full: bool) -> bool:
     Whether a list mark at the start of a line opens an item.
 
     After a full line a number may also be the wrapped rest of a sentence ("PMQA" / "4.0 ..."): then it
-    opens an item only when
-    it stands out to the left or goes on the numbering of the paragraph above.
+    opens an item only when it stands out to the left or goes on the numbering of the paragraph or chapter above.
     """
     mark, _ = split_marker(line.text)
     if not mark or line.x0 > above.lines[0].x0 + 0.5 * line.height:
         return False
     hangs = len(above.lines) > 1 and line.x0 < above.lines[-1].x0 - 0.5 * line.height
     if not full or mark in BULLETS or hangs:
+        return True
+    chapter = _CHAPTER.match(above.lines[0].text)
+    if chapter is not None and mark.startswith(f"{chapter[1]}."):
         return True
     first, _ = split_marker(above.lines[0].text)
     return bool(first) and _shape(first) == _shape(mark) and first != mark
