@@ -134,6 +134,22 @@ def test_results_of_an_application_report_are_outcomes_by_year(facts_of):
     assert outcomes[0].goal == "7.2 ด้านผู้รับบริการ"
 
 
+def test_a_row_whose_cells_could_name_columns_is_a_row_of_values(facts_of):
+    outcomes = facts_of(
+        REPORT,
+        "| ที่ | ตัวชี้วัด | หน่วยนับ | ค่าเป้าหมาย | ผลการดำเนินงาน | ผลการประเมิน |\n"
+        "| 1 | ระยะเวลาเฉลี่ยในการออกใบอนุญาต | วัน | 20 | 18.5 | บรรลุ |\n"
+        "| 2 | จำนวนเรื่องที่จัดทำเป็นคู่มือ | เรื่อง | 60 | 74 | บรรลุ |\n"
+        "| 3 | จำนวนกลุ่มผู้รับบริการที่สำรวจ | กลุ่ม | 5 | 3 | ไม่บรรลุ |",
+    ).outcomes
+
+    assert [(one.target, one.actual, one.achieved) for one in outcomes] == [
+        (20, 18.5, True),
+        (60, 74, True),
+        (5, 3, False),
+    ]
+
+
 VERDICTS = [("บรรลุ", True), ("ไม่บรรลุ", False), ("ยังไม่ถึงเป้าหมาย", False), ("✓", True), ("สีแดง", None), ("", None)]
 
 

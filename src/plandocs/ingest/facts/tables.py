@@ -165,10 +165,14 @@ def read_tables(blocks: Sequence[Block], start: int, end: int, patterns: Pattern
         if squeeze(blocks[row.block].text) == head or _repeats(row, current.names):
             position += 1
             continue
-        if count and (
-            _score(names, patterns) > score
-            or (score >= 3 and _score(names, patterns) >= 3)
-            or _names_others(row, current.names, patterns)
+        if (
+            count
+            and not _like_above(row, current.rows)
+            and (
+                _score(names, patterns) > score
+                or (score >= 3 and _score(names, patterns) >= 3)
+                or _names_others(row, current.names, patterns)
+            )
         ):
             if title is None and current.rows and is_title(current.rows[-1]):
                 title = current.rows.pop()
@@ -199,6 +203,12 @@ def _holds_values(row: GridRow) -> bool:
     """Return whether a row that a reader took for a head is a row of values: two figures that are no years or steps."""
     figures = [cell.clean for cell in row.filled if is_figure(cell.clean)]
     return sum(bool(re.search(r"[.,]\d|\d{2}", text)) and year_of(squeeze(text)) is None for text in figures) >= 2
+
+
+def _like_above(row: GridRow, above: Sequence[GridRow]) -> bool:
+    """Return whether figures stand where the row above has figures, so that words like เรื่อง and บรรลุ name nothing."""
+    last = above[-1].cells if above else {}
+    return sum(is_figure(cell.clean) and c in last and is_figure(last[c].clean) for c, cell in row.cells.items()) >= 2
 
 
 def _names_others(row: GridRow, names: Mapping[int, str], patterns: Patterns) -> bool:
