@@ -112,6 +112,18 @@ def test_a_document_named_by_its_title_opens_with_a_passage_that_is_not_left_out
     assert "titled 0" in passages(index.search("ปี 2566"))
 
 
+def test_many_documents_that_say_it_only_under_the_item_hide_none_that_says_it_elsewhere():
+    made = SearchIndex.open(None, default_segmenter())
+    only_there = [
+        IndexDocument(f"d{n}", "", REPORT, 2564, passages=(passage(0, "ข้อมูลเปิด ข้อมูลเปิด", "ofi", "4.1"),))
+        for n in range(60)
+    ]
+    other = IndexDocument("other", "", REPORT, 2564, passages=(passage(0, "แผนงาน " * 80 + "ข้อมูลเปิด", "ofi", "6.1"),))
+    unlike = [IndexDocument(f"u{n}", "", PLAN, 2564, passages=(passage(0, "ประชุมคณะทำงาน"),)) for n in range(60)]
+    made.replace([*only_there, *unlike, other])
+    assert documents(made.search("ข้อมูลเปิด -หัวข้อ:4.1", limit=5)) == {"other"}
+
+
 def test_fields_and_left_out_fields_hold_together(index):
     assert documents(index.search("ปี:65 -ชนิด:รายงานป้อนกลับ")) == {"p65"}
     assert documents(index.search("ข้อมูลเปิด -ชนิด:รายงานป้อนกลับ", filters=Filters(years=(2565,)))) == {"p65"}
