@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from plandocs.search.engine import GRAMS, TITLE, WORDS, Ask, Entry, Weighted
+from plandocs.search.engine import GRAMS, TAGS, TITLE, WORDS, Ask, Entry, Weighted
 from plandocs.search.memory import MemoryEngine
 from plandocs.search.tantivy_engine import TantivyEngine
 from plandocs.thai.terms import GRAM_LETTERS
@@ -56,6 +56,8 @@ ASKS = {
     ),
     "owners": Ask((Weighted(WORDS, "แผน", 1.0),), owners=frozenset({1, 4})),
     "no owner": Ask((Weighted(WORDS, "แผน", 1.0),), owners=frozenset()),
+    "a tag excluded": Ask((Weighted(WORDS, "แผน", 1.0),), excluded=((TAGS, "year:2562"),)),
+    "a tag excluded, no words": Ask(excluded=((TAGS, "year:2562"), (TAGS, "year:2561"))),
     "exclusion only": Ask(excluded=((WORDS, "แผน"),)),
     "everything": Ask(),
 }

@@ -75,6 +75,18 @@ def test_filters_read_from_the_words_can_be_taken_off_too(client):
     assert '<li class="chip">' not in client.get(last).text
 
 
+@pytest.mark.parametrize("minus", ["-", "–", "−"])
+def test_a_search_without_a_year_says_so_in_a_chip_that_can_be_taken_off(client, minus):
+    page = client.get(f"/search?q=ความผูกพัน {minus}ปี:65").text
+    assert re.findall(r'<li class="chip">([^<]+) <a', page) == ["ไม่เอาปี 2565"]
+    assert "รายงานป้อนกลับ 2565</a>" not in page
+    assert "แผนเพิ่มประสิทธิภาพองค์การ 2566</a>" in page
+    off = html.unescape(re.search(r'<li class="chip">[^<]+<a href="([^"]+)"', page)[1])
+    left = client.get(off).text
+    assert '<li class="chip">' not in left
+    assert "รายงานป้อนกลับ 2565</a>" in left
+
+
 def test_nothing_found_says_what_to_try(client):
     assert "ไม่พบผลลัพธ์" in client.get("/search?q=กขฃคฅฆง&only=strength").text
 

@@ -96,7 +96,7 @@ def _result_json(text: str, found: SearchResult, notes: Sequence[str] = ()) -> d
     return {
         "query": text,
         "hits": [_hit_json(hit) for hit in found.hits],
-        "chips": [{"field": chip.name, "value": chip.value, "label": chip.label} for chip in found.chips],
+        "chips": [{"field": chip.field, "value": chip.value, "label": chip.label} for chip in found.chips],
         "expansions": [
             {"term": e.term, "also": list(e.also), "ambiguous": list(e.ambiguous)} for e in found.expansions
         ],

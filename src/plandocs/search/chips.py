@@ -41,6 +41,7 @@ _KIND_LABELS = {
     DocumentKind.MEMO: "บันทึกข้อความหรือคำสั่ง",
     DocumentKind.OTHER: "อื่น ๆ",
 }
+_NAMES = {"year": "ปี", "item": "หัวข้อ", "agency": "หน่วยงาน", "doc": "เอกสาร"}
 _ONLY_LABELS = {"strength": "จุดแข็ง", "ofi": "โอกาสในการปรับปรุง (OFI)"}
 #: An item code: category 1–7, item 1–9, with or without the sub-reference of award reports.
 _ITEM = re.compile(
@@ -77,6 +78,23 @@ def chips_in(words: str) -> Iterator[Chip]:
         if (chip.name, chip.value) not in seen:
             seen.add((chip.name, chip.value))
             yield chip
+
+
+def barring(name: str, value: str) -> Chip:
+    """
+    Return the chip that leaves out what has `value` under the tag `name`.
+
+    >>> barring("year", "2564").label, barring("kind", "memo").label, barring("item", "3").label
+    ('ไม่เอาปี 2564', 'ไม่เอาบันทึกข้อความหรือคำสั่ง', 'ไม่เอาหมวด 3')
+    """
+    meant = items_of(value) if name == "item" else (value,)
+    if name == "kind":
+        label = _KIND_LABELS[DocumentKind(value)]
+    elif name == "only":
+        label = _ONLY_LABELS[value]
+    else:
+        label = f"{'หมวด' if len(meant) > 1 else _NAMES[name]} {value}"
+    return Chip(name, value, f"ไม่เอา{label}", 0, 0, meant=meant, bars=True)
 
 
 def said(chips: Iterable[Chip]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from plandocs.search.engine import WORDS, Ask, Match
 from plandocs.search.fits import Ranked
 from plandocs.search.highlight import highlight
+from plandocs.search.narrow import limits
 from plandocs.search.query import Query
 from plandocs.search.shelf import Shelf, kept_documents, kept_passages, own_words
 from plandocs.search.slips import mended
@@ -31,10 +32,11 @@ def grouped(
 ) -> SearchResult:
     """Return the hits of ranked documents and what was understood of the query."""
     documents = kept_documents(shelf.documents, [one.match for one in ranked if one.match])
+    barred = limits(query, analyzer.glossary).not_part
     named = [_named(document, terms, analyzer) for document in documents]
     for one, by_title in zip(ranked, named, strict=True):
         if (by_title or query.ranked == "") and not one.passages:
-            one.passages = _opening(one, shelf)
+            one.passages = _opening(one, shelf, barred)
     chosen = _chosen(ranked, limit)
     texts = kept_passages(shelf.passages, [match for _, match in chosen])
     listed = not terms.weighted or query.ranked == ""  # everything that fits is an answer
@@ -50,7 +52,7 @@ def grouped(
     folded = _folded(hits)
     better = _better(query, shelf, analyzer)
     lost = missing(better or query.words, analyzer, shelf.documents.frequency)
-    return SearchResult(folded, query.chips, query.expansions, better, len(ranked), lost)
+    return SearchResult(folded, (*query.chips, *query.barred), query.expansions, better, len(ranked), lost)
 
 
 def alike(
@@ -86,9 +88,9 @@ def _named(document: IndexDocument, terms: SearchTerms, analyzer: Analyzer) -> b
     return not terms.words.isdisjoint(analyzer.words(normalise(document.title).text))
 
 
-def _opening(one: Ranked, shelf: Shelf) -> list[Match]:
+def _opening(one: Ranked, shelf: Shelf, barred: tuple[tuple[str, str], ...]) -> list[Match]:
     """Return the first passage of a document that was found by its title alone."""
-    found = shelf.passages.search(Ask(owners=frozenset({one.owner})), 100)
+    found = shelf.passages.search(Ask(owners=frozenset({one.owner}), excluded=barred), 100)
     blocks = [passage.block for _, passage in kept_passages(shelf.passages, found)]
     return [found[blocks.index(min(blocks))]] if found else []
 

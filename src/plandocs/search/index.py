@@ -91,8 +91,8 @@ class SearchIndex:
         if shelf is not None:
             asked = settled(asked, shelf, self._analyzer)
         asked, terms = analyse(asked, self._analyzer, shelf.documents.frequency if shelf else None)
-        if shelf is None or not (terms.weighted or asked.filters != Filters()):
-            return SearchResult(chips=asked.chips, expansions=asked.expansions)
+        if shelf is None or not (terms.weighted or asked.barred or asked.filters != Filters()):
+            return SearchResult(chips=(*asked.chips, *asked.barred), expansions=asked.expansions)
         ranked = rank(asked, terms, shelf, self._analyzer, limit)
         if self._encoder is not None and asked.words and asked.ranked != "":
             ranked = reranked(ranked, asked.words, shelf, self._encoder)

@@ -1,7 +1,7 @@
 """
-The query language: words, "phrases", -not, field:value, OR; whatever is not well formed is read as words.
+The query language: words, "phrases", -not, field:value, -field:value, OR; whatever is not well formed is read as words.
 
-Fields: ปี/year, ประเภท/kind, หัวข้อ/item, เฉพาะ/only (ofi, strength, จุดแข็ง), หน่วยงาน/agency, เอกสาร/document.
+Fields: ปี/year, ประเภท/ชนิด/kind, หัวข้อ/item, เฉพาะ/only (ofi, strength, จุดแข็ง), หน่วยงาน/agency, เอกสาร/document.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from plandocs.model.agency import Agency
-from plandocs.search.chips import KIND_WORDS, ONLY_WORDS, chips_in
+from plandocs.model.document import DocumentKind
+from plandocs.search.chips import KIND_WORDS, ONLY_WORDS, barring, chips_in
 from plandocs.search.values import Chip, Expansion, Filters
 from plandocs.thai.dates import buddhist_year
 from plandocs.thai.digits import to_arabic
@@ -19,7 +20,7 @@ from plandocs.thai.normalise import normalise
 
 _FIELDS = {
     "ปี": "years", "ปีงบ": "years", "ปีงบประมาณ": "years", "year": "years", "fy": "years",
-    "ประเภท": "kinds", "kind": "kinds",
+    "ประเภท": "kinds", "ชนิด": "kinds", "kind": "kinds",
     "หัวข้อ": "items", "ข้อ": "items", "item": "items",
     "เฉพาะ": "only", "only": "only",
     "หน่วยงาน": "agency", "agency": "agency",
@@ -27,12 +28,16 @@ _FIELDS = {
 }  # fmt: skip
 _PIECE = re.compile(
     r'(?P<minus>(?<!\S)-)?"(?P<phrase>[^"]*[^"\s][^"]*)"'
-    r'|(?<!\S)(?P<field>[^\s:"-][^\s:"]*):(?:"(?P<quoted>[^"]+)"|(?P<value>[^\s"]+))'
+    r'|(?<!\S)(?P<unlike>-)?(?P<field>[^\s:"-][^\s:"]*):(?:"(?P<quoted>[^"]+)"|(?P<value>[^\s"]+))'
     r"|(?<!\S)-(?P<not>[^\s\"-][^\s\"]*)"
     r"|(?<!\S)(?P<or>OR)(?!\S)"
     r'|(?P<word>[^\s"]+|")'
 )
 
+
+#: Tags that a field's values are kept under.
+_TAGS = {"years": "year", "kinds": "kind", "items": "item", "only": "only", "agency": "agency", "documents": "doc"}
+_ITEM = re.compile(r"(?:[\w-]+:)?\d+(?:\.\d+)*")
 
 #: What Word and telephones make of quotation marks (round the whole query; inside it they came with a pasted title),
 #: and of the minus before a word.
@@ -46,8 +51,8 @@ class Query:
     What a query asks for.
 
     `words` is the text to be ranked by. `phrases` are groups: of each, one phrase must occur. `excluded` are words
-    and phrases that must not. `expansions` and `ranked` (what of `words` is ranked by; "" where chips say it all)
-    are filled in when the query is analysed for an index.
+    and phrases that must not, `barred` what its fields must not be. `expansions` and `ranked` (what of `words` is
+    ranked by; "" where chips say it all) are filled in when the query is analysed for an index.
     """
 
     text: str
@@ -56,6 +61,7 @@ class Query:
     excluded: tuple[str, ...] = ()
     filters: Filters = field(default_factory=Filters)
     chips: tuple[Chip, ...] = ()
+    barred: tuple[Chip, ...] = ()
     agency: Agency = field(default_factory=Agency)
     expansions: tuple[Expansion, ...] = ()
     ranked: str | None = None
@@ -63,7 +69,7 @@ class Query:
 
 def parse(text: str, agency: Agency | None = None, *, without: Collection[str] = ()) -> Query:
     """
-    Return what `text` asks for; never fails. `without` names chips that were removed ("item:4.1").
+    Return what `text` asks for; never fails. `without` names chips that were removed ("item:4.1", "-year:2564").
 
     >>> query = parse('ข้อมูลเปิด 4.1 ปี 64 "ชุดข้อมูล" -แผน')
     >>> query.words, query.phrases, query.excluded, [chip.label for chip in query.chips]
@@ -72,6 +78,8 @@ def parse(text: str, agency: Agency | None = None, *, without: Collection[str] =
     clean = _MINUS.sub("-", normalise(text).text)
     if quoted := _QUOTED.fullmatch(clean.strip()):
         clean = f'"{quoted[1]}"'
+    barred, clean = _cut_barred(clean)
+    barred = tuple(chip for chip in barred if f"{chip.field}:{chip.value}" not in without)
     words: list[str] = []
     phrases: list[tuple[str, ...]] = []
     excluded: list[str] = []
@@ -92,16 +100,18 @@ def parse(text: str, agency: Agency | None = None, *, without: Collection[str] =
                 phrases.append((phrase,))
         elif piece["not"]:
             excluded.append(piece["not"])
+        elif piece["unlike"]:
+            excluded.append(piece[0][1:].replace('"', ""))
         elif piece["field"] and (known := _field(piece["field"], piece["quoted"] or piece["value"])):
             chosen.setdefault(known[0], []).append(known[1])
         elif piece[0] != '"':
             words.append(piece[0])
         joined = False
     asked = " ".join(words)
-    if not asked and not chosen:  # nothing but exclusions: read as words
+    if not (asked or chosen or barred):  # nothing but exclusions: read as words
         asked, excluded = " ".join(re.sub(r'["]', " ", clean).split()), []
-    chips = tuple(chip for chip in chips_in(asked) if f"{chip.name}:{chip.value}" not in without)
-    return Query(text, asked, tuple(phrases), tuple(excluded), _filters(chosen), chips, agency or Agency())
+    chips = tuple(chip for chip in chips_in(asked) if f"{chip.field}:{chip.value}" not in without)
+    return Query(text, asked, tuple(phrases), tuple(excluded), _filters(chosen), chips, barred, agency or Agency())
 
 
 def plain(text: str, agency: Agency | None = None) -> Query:
@@ -123,6 +133,28 @@ def with_filters(query: Query, filters: Filters) -> Query:
             documents=filters.documents or own.documents,
         ),
     )
+
+
+def _cut_barred(text: str) -> tuple[tuple[Chip, ...], str]:
+    """Return what `-field:value` leaves out, and `text` without it; a value that cannot be stays, as a word."""
+    barred: dict[Chip, None] = {}
+
+    def cut(piece: re.Match[str]) -> str:
+        known = _field(piece["field"], piece["quoted"] or piece["value"]) if piece["unlike"] else None
+        if known is None or not _can_be(*known):
+            return piece[0]
+        barred[barring(_TAGS[known[0]], known[1])] = None
+        return " "
+
+    rest = _PIECE.sub(cut, text)
+    return tuple(barred), rest
+
+
+def _can_be(field: str, value: str) -> bool:
+    """Return whether anything can have this value: what nothing has is found by no filter, but leaves nothing out."""
+    if field == "kinds":
+        return value in set(DocumentKind)
+    return field != "items" or _ITEM.fullmatch(value) is not None
 
 
 def _field(name: str, value: str) -> tuple[str, str] | None:

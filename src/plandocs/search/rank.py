@@ -6,18 +6,15 @@ from bisect import insort
 from collections.abc import Iterable
 from dataclasses import replace
 
-from plandocs.search.chips import items_of
 from plandocs.search.encoder import Encoder, blended
 from plandocs.search.engine import GRAMS, WORDS, Ask, Match, Weighted
-from plandocs.search.expand import agency_names
 from plandocs.search.fits import CHIP_WEIGHT, Fits, Ranked, by_chips, fits
 from plandocs.search.highlight import phrase_spans
+from plandocs.search.narrow import limits
 from plandocs.search.near import letters, nearness, pieces, rarity
 from plandocs.search.query import Query
-from plandocs.search.shelf import Shelf, kept_documents, kept_passages, owner_of
+from plandocs.search.shelf import Shelf, kept_documents, kept_passages
 from plandocs.search.terms import FEWER_GRAMS, SearchTerms, limited, telling
-from plandocs.search.values import Filters
-from plandocs.thai.glossary import key
 from plandocs.thai.normalise import normalise
 from plandocs.thai.terms import Analyzer, grams
 
@@ -41,14 +38,14 @@ _MOST_PASSAGES = 1_000
 
 def rank(query: Query, terms: SearchTerms, shelf: Shelf, analyzer: Analyzer, limit: int) -> list[Ranked]:
     """Return the best `limit` documents of the index, best first."""
-    tags = _tags(query.filters, agency_names(query.filters.agency, query.agency, analyzer.glossary))
+    held = limits(query, analyzer.glossary)
     known = limited(terms.weighted, shelf.documents.frequency)
-    ask = Ask((*known, *terms.taken), tags[0])
+    ask = Ask((*known, *terms.taken), held.whole, excluded=held.not_whole)
     fewer = telling(limited(known, shelf.documents.frequency, FEWER_GRAMS), shelf.passages)
-    small = Ask(fewer, (*tags[0], *tags[1]), owners=_owners(query.filters))
+    small = Ask(fewer, (*held.whole, *held.part), (), (*held.not_whole, *held.not_part), held.owners)
     if query.ranked == "":
         return by_chips(query.chips, ask, small, shelf, limit)
-    if query.phrases or query.excluded or tags[1] or not ask.terms:
+    if query.phrases or query.excluded or held.part or held.not_part or not ask.terms:
         ranked = _by_passages(query, small, ask, shelf, analyzer, limit)
     else:
         ranked = _by_documents(query, small, ask, shelf, limit)
@@ -156,24 +153,6 @@ def _sorted(ranked: Iterable[Ranked]) -> list[Ranked]:
     return sorted(ranked, key=lambda one: (-round(one.score, 3), one.owner))
 
 
-def _tags(filters: Filters, agencies: Iterable[str]) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]]:
-    """Return tag groups that hold for whole documents, and those that hold for passages."""
-    whole = [
-        tuple(f"year:{year}" for year in filters.years),
-        tuple(f"kind:{kind}" for kind in filters.kinds),
-        tuple(f"agency:{key(name)}" for name in agencies),
-    ]
-    part = [
-        tuple(f"item:{item}" for named in filters.items for item in items_of(named)),
-        (f"only:{filters.only}",) if filters.only else (),
-    ]
-    return tuple(group for group in whole if group), tuple(group for group in part if group)
-
-
-def _owners(filters: Filters) -> frozenset[int] | None:
-    return frozenset(owner_of(document) for document in filters.documents) if filters.documents else None
-
-
 def _with_words(query: Query, small: Ask, analyzer: Analyzer) -> Ask:
     """Return `small` with what the index itself can require: the 4-grams of phrases, words left out."""
     required: list[tuple[str, str]] = []
@@ -183,7 +162,7 @@ def _with_words(query: Query, small: Ask, analyzer: Analyzer) -> Ask:
             cut = analyzer.segmenter
             pieces = [part for word in cut.words(normalise(group[0]).text) for part in (cut.parts(word) or (word,))]
             required += [(GRAMS, gram) for gram in dict.fromkeys(g for piece in pieces for g in grams(piece))]
-    excluded = []
+    excluded = [*small.excluded]
     for phrase in query.excluded:
         words = analyzer.words(phrase)
         if len(analyzer.segmenter.words(phrase)) == 1 and words:

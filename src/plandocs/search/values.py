@@ -56,7 +56,8 @@ class Chip:
 
     `name` is "year", "item", "kind" or "only"; `start`/`end` are where the query says it. `takes` tells whether it
     says all that those words say, so that they need not be looked for as words. `meant` holds the years that a
-    relative one ("ปีล่าสุด") stands for in an index, the likeliest first, or the items of a category.
+    relative one ("ปีล่าสุด") stands for in an index, the likeliest first, or the items of a category. One that `bars`
+    ("-ปี:64") is a hard filter: what fits is left out; its name may also be "agency" or "doc".
     """
 
     name: str
@@ -66,6 +67,12 @@ class Chip:
     end: int
     takes: bool = True
     meant: tuple[str, ...] = ()
+    bars: bool = False
+
+    @property
+    def field(self) -> str:
+        """The name, with a minus where it bars: with the value it tells one chip of a query from all others."""
+        return f"-{self.name}" if self.bars else self.name
 
     @property
     def tags(self) -> tuple[str, ...]:

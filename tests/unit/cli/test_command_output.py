@@ -112,6 +112,36 @@ def test_search_filters_keep_only_what_fits(run, home, option, holds):
 
 
 @pytest.mark.parametrize(
+    ("words", "chip", "gone"),
+    [
+        (("ข้อมูล -ปี:2565",), "-year:2565", lambda h: h["fiscal_year"] == 2565),
+        (("ข้อมูล", "-ปี:65"), "-year:2565", lambda h: h["fiscal_year"] == 2565),
+        (("-year:2565", "ข้อมูล"), "-year:2565", lambda h: h["fiscal_year"] == 2565),
+        (("ข้อมูล", "–ชนิด:รายงานป้อนกลับ"), "-kind:feedback-report", lambda h: h["kind"] == "feedback-report"),
+        (("ข้อมูล", "-หัวข้อ:4.1", "--limit", "50"), "-item:4.1", lambda h: h["item"] == "4.1"),
+    ],
+    ids=lambda v: " ".join(v) if isinstance(v, tuple) else "",
+)
+def test_a_minus_before_a_field_leaves_out_and_its_chip_can_be_ignored(run, home, words, chip, gone):
+    found = run("search", *words, "--json", workspace=home).value
+    assert [f"{c['field']}:{c['value']}" for c in found["chips"]] == [chip]
+    assert found["hits"]
+    assert not any(gone(hit) for hit in found["hits"])
+    told = run("search", *words, workspace=home)
+    assert f"ตัวกรอง: {found['chips'][0]['label']}" in told.err
+    again = run("search", *words, "--without", chip, "--json", workspace=home).value
+    assert not again["chips"]
+    assert any(gone(hit) for hit in again["hits"])
+
+
+def test_a_word_left_out_needs_no_quotation_marks_in_the_shell(run, home):
+    with_marks = run("search", "ข้อมูล -แผน", "--json", workspace=home).value
+    without = run("search", "ข้อมูล", "-แผน", "--json", workspace=home).value
+    assert without["query"] == with_marks["query"]
+    assert without["hits"] == with_marks["hits"]
+
+
+@pytest.mark.parametrize(
     ("arguments", "code"),
     [
         (("search", "ก", "--kind", "novel"), 2), (("search", "ก", "--limit", "0"), 2), (("search",), 2),
