@@ -49,7 +49,8 @@ def rank(query: Query, terms: SearchTerms, shelf: Shelf, analyzer: Analyzer, lim
         ranked = _by_passages(query, small, ask, shelf, analyzer, limit)
     else:
         ranked = _by_documents(query, small, ask, shelf, limit)
-    enough = LEAST * _ideal(terms.weighted, shelf)
+    # Parts of a word and what it may stand for are not asked: where no document has them, they would set the bar.
+    enough = LEAST * _ideal([term for term in terms.weighted if term.term in terms.asked], shelf)
     if ranked and not any(shelf.documents.frequency(WORDS, term) for term in terms.own):
         enough = max(enough, LEAST_MEANT * max(one.score for one in ranked))
     return [found for found in ranked if found.score >= enough][:limit]
@@ -185,7 +186,7 @@ def _checked(query: Query, found: list[Match], shelf: Shelf, analyzer: Analyzer)
     return kept
 
 
-def _ideal(asked: tuple[Weighted, ...], shelf: Shelf) -> float:
+def _ideal(asked: Iterable[Weighted], shelf: Shelf) -> float:
     """Return what a document that says everything that was asked could score, unknown words included."""
     count = shelf.documents.count()
     total = 0.0

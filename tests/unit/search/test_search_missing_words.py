@@ -87,3 +87,12 @@ def test_a_quarter_names_its_year(query):
 def test_common_words_alone_are_no_answer(index):
     assert ids(index.search("ของ บล็อกเชน")) == []
     assert ids(index.search("ของ")) != []
+
+
+def test_a_word_that_every_document_has_is_found_though_no_document_has_what_it_may_stand_for():
+    made = SearchIndex.open(None, default_segmenter())
+    made.rebuild(
+        IndexDocument(f"d{n}", f"เรื่องที่ {n}", passages=(IndexPassage("0", 0, "ชุดข้อมูลเปิดของกรม", Place("")),))
+        for n in range(61)
+    )
+    assert len(ids(made.search("ข้อมูลเปิด"))) >= 1

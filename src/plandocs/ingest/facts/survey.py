@@ -225,10 +225,15 @@ def _wrapped_width(lines: Sequence[Line]) -> int:
     return width if len(lengths) >= 20 and 40 <= width <= 120 and full >= 0.3 * len(lengths) else 0
 
 
+_LONGEST_NAME = 60
+
+
 def _look_at_row(found: Survey, block: Block, index: int) -> None:
     for cell in grid_row(block, index).filled:
-        if len(cell.text) > 60:
+        # A short cell is a name; in a longer one a name may stand before its text: "จุดเด่น: …".
+        name = cell.text if len(cell.text) <= _LONGEST_NAME else cell.text.partition(":")[0]
+        if len(name) > _LONGEST_NAME:
             continue
-        roles = {role_of(cell.text, FINDING_COLUMNS), role_of(cell.text, FINDING_LABELS)}
+        roles = {role_of(name, FINDING_COLUMNS), role_of(name, FINDING_LABELS)}
         found.says_strength |= "strength" in roles
         found.says_ofi |= "ofi" in roles

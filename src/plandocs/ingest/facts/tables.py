@@ -206,9 +206,17 @@ def _holds_values(row: GridRow) -> bool:
 
 
 def _like_above(row: GridRow, above: Sequence[GridRow]) -> bool:
-    """Return whether figures stand where the row above has figures, so that words like เรื่อง and บรรลุ name nothing."""
+    """
+    Return whether a row is of the same make as the one above it, so that words like เรื่อง and บรรลุ name nothing.
+
+    It is where two figures stand below figures, a running number below one, or an item's name below one.
+    """
     last = above[-1].cells if above else {}
-    return sum(is_figure(cell.clean) and c in last and is_figure(last[c].clean) for c, cell in row.cells.items()) >= 2
+    pairs = [(cell.clean, last[column].clean) for column, cell in row.cells.items() if column in last]
+    figures = sum(is_figure(text) and is_figure(over) for text, over in pairs)
+    counted = row.filled[:1] and row.filled[0].clean.isdecimal() and bool(pairs) and pairs[0][1].isdecimal()
+    named = any(leading_reference(text) is not None and leading_reference(over) is not None for text, over in pairs)
+    return figures >= 2 or bool(counted) or named
 
 
 def _names_others(row: GridRow, names: Mapping[int, str], patterns: Patterns) -> bool:
