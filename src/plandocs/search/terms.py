@@ -38,7 +38,7 @@ QUESTIONS = frozenset([
 #: Most distinct words and 4-grams looked for: a pasted page is searched by its rarest.
 _MOST_WORDS, _MOST_GRAMS = 60, 60
 #: Most 4-grams that passages of documents already found are told apart by.
-FEWER_GRAMS = 40
+FEWER_GRAMS = 24
 #: Share of the passages that a word may be in and still tell them apart: looking for more common ones takes the time.
 _TELLING = 0.25
 
