@@ -108,3 +108,20 @@ def test_a_paragraph_of_an_items_name_and_its_labels_is_cut(facts_of):
         ("5.4", "strength", "นักวิชาการทุกคนผ่านการฝึกตรวจความงอก"),
         ("5.4", "ofi", "ยังไม่มีผู้สืบทอดงานปรับปรุงพันธุ์พืชไร่"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "title"),
+    [
+        (("1.2 การป้องกันทุจริต", "คะแนน (ตนเอง/ผู้ตรวจ) 400/380"), True),
+        (("1.2 การป้องกันทุจริต", "350/350"), True),
+        (("1.2 การป้องกันทุจริต", "ระดับก้าวหน้า"), True),
+        (("1.1 ลดขั้นตอนการอนุญาต", "ร้อยละ 80"), False),
+        (("1.1 ลดขั้นตอนการอนุญาต", "500,000"), False),
+        (("ส่วนที่ 1 เป้าหมาย",), True),
+    ],
+)
+def test_an_item_with_its_score_is_a_title_and_one_with_a_value_is_none(cells, title):
+    from plandocs.ingest.facts.tables import GridCell, GridRow, is_title
+
+    assert is_title(GridRow(0, {n: GridCell(0, 0, 0, text) for n, text in enumerate(cells)})) is title

@@ -38,6 +38,8 @@ _REMARKS = re.compile(
     rf"(?:(?:ส่วน|ตอน|บท)ที่\s*)?[\d๐-๙.)]*\s*{VIEW_WORDS}(?:(?:ของ|จาก|โดย)?{ASSESSOR_WORDS})?", re.IGNORECASE
 )
 _TITLE = re.compile(r"PMQA|ระบบราชการ|คุณภาพการบริหาร|รางวัล|ปีงบ|25\d\d", re.IGNORECASE)
+#: A cell that names what another holds is no longer than this.
+_LONGEST_NAME = 60
 #: A line comes at the edges of at least so many pages, and is so long, to be taken for their running head or foot.
 _OFTEN_RUNNING, _RUNNING_LENGTH = 3, 15
 #: Labels whose code says where in the criteria they stand.
@@ -223,9 +225,6 @@ def _wrapped_width(lines: Sequence[Line]) -> int:
     width = max(lengths, default=0)
     full = sum(length >= 0.85 * width for length in lengths)
     return width if len(lengths) >= 20 and 40 <= width <= 120 and full >= 0.3 * len(lengths) else 0
-
-
-_LONGEST_NAME = 60
 
 
 def _look_at_row(found: Survey, block: Block, index: int) -> None:

@@ -16,10 +16,8 @@ from plandocs.model.text import Block, BlockKind
 _BLANK = re.compile(r"^[\s\-–—−.…_*/]*$")
 #: A value rather than a name: more than a small number (a quarter, a level) or a year.
 _FIGURES = re.compile(r"^(?!25\d\d$)[\d,]*\d(?:[\d,]|\.\d)\d*$")
-#: What stands beside an item's name in a title: its score, its weight, the level reached.
-_SCORED = re.compile(
-    r"^(?:คะแนน|ได้คะแนน|ระดับ|ผลการ(?:ประเมิน|ตรวจ)|น้ำหนัก|ร้อยละ|score|[\d\s.,/()%-]+(?:คะแนน)?$)", re.IGNORECASE
-)
+#: What stands beside an item's name in a title: its score, the level reached. A figure alone is a value.
+_SCORED = re.compile(r"^(?:ได้)?คะแนน|^ระดับ|^ผลการ(?:ประเมิน|ตรวจ)|^score|^[\d.]+\s*/\s*[\d.]+$", re.IGNORECASE)
 #: The first words of a row that sums up the others; "รวมแบบคำขอเป็นฉบับเดียว" is something to do.
 _TOTAL = re.compile(
     r"^(?:รวม(?=$|ทั้ง|เงิน|งบ|คะแนน|จำนวน|เป้า|ทุก|ตัวชี้วัด|โครงการ|กิจกรรม|กลุ่ม|ผล|แผน|ปี|วงเงิน|\d|[(:/])|ยอดรวม|เฉลี่ย|ค่าเฉลี่ย|total|ผลรวม)"
@@ -212,11 +210,11 @@ def _like_above(row: GridRow, above: Sequence[GridRow]) -> bool:
     It is where two figures stand below figures, a running number below one, or an item's name below one.
     """
     last = above[-1].cells if above else {}
-    pairs = [(cell.clean, last[column].clean) for column, cell in row.cells.items() if column in last]
+    pairs = [(cell.clean, last[column].clean) for column, cell in sorted(row.cells.items()) if column in last]
     figures = sum(is_figure(text) and is_figure(over) for text, over in pairs)
-    counted = row.filled[:1] and row.filled[0].clean.isdecimal() and bool(pairs) and pairs[0][1].isdecimal()
+    counted = bool(pairs) and all(text.isdecimal() for text in pairs[0])
     named = any(leading_reference(text) is not None and leading_reference(over) is not None for text, over in pairs)
-    return figures >= 2 or bool(counted) or named
+    return figures >= 2 or counted or named
 
 
 def _names_others(row: GridRow, names: Mapping[int, str], patterns: Patterns) -> bool:
