@@ -8,8 +8,10 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+# psutil has a Windows half of its own; its Linux half, which stands in for that here, needs `resource`.
 BLOCK = """
 import sys
+import psutil
 class Blocked:
     def find_spec(self, name, path=None, target=None):
         if name in {"resource", "fcntl", "pwd", "grp"}:
