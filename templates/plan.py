@@ -270,8 +270,7 @@ def part_goals() -> str:
             p("ยังไม่มีเป้าหมายที่ผ่านการพิจารณา", style="PlanBody"),
             tag("endif"),
             tag("for เป้าหมาย in เป้าหมายทั้งหมด"),
-            p("เป้าหมายที่ {{ เป้าหมาย.ลำดับ }}", style="Heading2"),
-            p(r("{{ เป้าหมาย.ชื่อ }}", style="PlanLabel"), style="PlanBlock"),
+            p("เป้าหมายที่ {{ เป้าหมาย.ลำดับ }} {{ เป้าหมาย.ชื่อ }}", style="Heading2"),
             p(r("ผู้รับผิดชอบ", style="PlanLabel"), r(" {{ เป้าหมาย.ผู้รับผิดชอบ }}"), style="PlanBlock"),
             p(
                 r("หัวข้อเกณฑ์", style="PlanLabel"),

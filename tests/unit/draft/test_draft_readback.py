@@ -271,7 +271,7 @@ def test_a_new_paragraph_is_kept_though_not_understood(copy):
     hands.goal_sections(copy.package)[0][1].addnext(hands.paragraph("ขอให้ กพร. ทบทวนค่าเป้าหมายอีกครั้งก่อนเสนออธิบดี"))
     found = copy.read()
     assert [(one.kind, one.text, one.place) for one in found.added] == [
-        ("paragraph", "ขอให้ กพร. ทบทวนค่าเป้าหมายอีกครั้งก่อนเสนออธิบดี", "เป้าหมายที่ ๑")
+        ("paragraph", "ขอให้ กพร. ทบทวนค่าเป้าหมายอีกครั้งก่อนเสนออธิบดี", f"เป้าหมายที่ ๑ {sample_plan.GOALS[0].goal}")
     ]
     assert found.edits == ()
 

@@ -219,7 +219,7 @@ def test_new_goals_come_in_and_dropped_ones_go_while_notes_stay(out, lost):
         out.folder / "fresh.docx", pages=False, isolated=False,
     )  # fmt: skip
     assert [line for line in lines if line != NOTE] == shown(fresh)
-    assert lines[lines.index("เป้าหมายที่ 2") + 1] == NOTE
+    assert lines[lines.index(f"เป้าหมายที่ 2 {sample_plan.GOALS[1].goal}") + 1] == NOTE
     assert read_back(again.path).unchanged
 
 
