@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from plandocs.app import rows
 from plandocs.app.workspace import Workspace
 from plandocs.model.document import Document
 from plandocs.model.errors import MissingToolError, UsageError
@@ -52,7 +53,7 @@ def search(
     index = _open(workspace, encoder=encoder)
     query = parse(text, workspace.settings.agency, without=without)
     found = index.search(query, limit=limit, filters=filters or Filters())
-    return _result_json(text, found, notes)
+    return _result_json(workspace, text, found, notes)
 
 
 def similar(workspace: Workspace, what: str, *, limit: int = 10, begins: Begins | None = None) -> dict[str, Any]:
@@ -66,7 +67,7 @@ def similar(workspace: Workspace, what: str, *, limit: int = 10, begins: Begins 
     found = _open(workspace).similar(text, limit=limit + 3)
     others = [hit for hit in found.hits if (hit.document_id, hit.block) != (document_id, block)][:limit]
     hits = tuple(replace(hit, rank=number) for number, hit in enumerate(others, 1))
-    return _result_json(text, replace(found, hits=hits))
+    return _result_json(workspace, text, replace(found, hits=hits))
 
 
 def _named(workspace: Workspace, what: str) -> tuple[str, str, int]:
@@ -92,10 +93,11 @@ def _encoder(workspace: Workspace) -> tuple[Encoder | None, list[str]]:
         return None, [f"ค้นโดยไม่ใช้แบบจำลองความหมาย: {error}"]
 
 
-def _result_json(text: str, found: SearchResult, notes: Sequence[str] = ()) -> dict[str, Any]:
+def _result_json(workspace: Workspace, text: str, found: SearchResult, notes: Sequence[str] = ()) -> dict[str, Any]:
+    cells = rows.cells(workspace.store, found.hits)
     return {
         "query": text,
-        "hits": [_hit_json(hit) for hit in found.hits],
+        "hits": [_hit_json(hit) | {"cells": cells.get((hit.document_id, hit.block), [])} for hit in found.hits],
         "chips": [{"field": chip.field, "value": chip.value, "label": chip.label} for chip in found.chips],
         "expansions": [
             {"term": e.term, "also": list(e.also), "ambiguous": list(e.ambiguous)} for e in found.expansions

@@ -59,6 +59,7 @@ def command(
     style: str,
 ) -> None:
     """ค้นหา เช่น "ข้อมูลเปิด 4.1 ปี 64" (search; words, "phrase", -not, field:value, -field:value, OR)."""
+    from plandocs.app.rows import told
     from plandocs.app.search import Filters, search, similar
 
     filters = Filters(years=year, kinds=kind, items=item, only=only or "", agency=agency)
@@ -90,7 +91,10 @@ def command(
     for number, hit in enumerate(found["hits"], 1):
         year_label = f" · {hit['fiscal_year']}" if hit["fiscal_year"] else ""
         click.echo(f"{number}. {hit['title']}{year_label} · {hit['place']['label']}  [{hit['document_id']}]")
-        click.echo("   " + _marked(hit["text"], hit["highlights"]))
+        text, marks = (
+            told(hit["text"], hit["highlights"], hit["cells"]) if hit["cells"] else (hit["text"], hit["highlights"])
+        )
+        click.echo("   " + _marked(text, marks))
 
 
 def _typed(word: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -259,6 +259,15 @@ class Store:
         with self._begin() as c:
             found = [block_of(text, payload) for text, payload in c.execute(query.order_by(t.block.c.position))]
             return found if as_read else pictures.applied(found, pictures.kept(c, document_id))
+
+    def blocks_at(self, document_id: str, positions: Collection[int]) -> dict[int, Block]:
+        """Return the document's blocks at these positions, corrected by planners; a position it lacks is left out."""
+        c = t.block.c
+        query = sa.select(c.position, c.text, c.payload).where(c.document_id == document_id, c.position.in_(positions))
+        with self._begin() as connection:
+            if not pictures.kept(connection, document_id):
+                return {at: block_of(text, payload) for at, text, payload in connection.execute(query)}
+        return {at: block for at, block in enumerate(self.blocks(document_id)) if at in positions}
 
     def corrected(self, document_id: str, blocks: Sequence[Block]) -> list[Block]:
         """Return blocks just read with what planners said of the same words before."""

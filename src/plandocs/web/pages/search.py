@@ -14,22 +14,25 @@ from plandocs.app import documents as documents_job
 from plandocs.app import search as search_job
 from plandocs.model.document import DocumentKind
 from plandocs.web import labels
-from plandocs.web.marks import Stretch, excerpt, link
+from plandocs.web.marks import Stretch, excerpt, link, shifted
 from plandocs.web.render import page
 from plandocs.web.site import Here, Site
 
 router = APIRouter()
 STEP = 30
 MOST = 300
+#: Letters shown of one cell of a table row.
+CELL = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A found passage: its words, where it stands, and the address of that place."""
+    """A found passage: its words, where it stands, and the address of that place; a table row also by its columns."""
 
     stretches: tuple[Stretch, ...]
     place: str
     address: str
+    cells: tuple[tuple[str, tuple[Stretch, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +168,8 @@ def _passage(hit: Mapping[str, Any], starts: Mapping[tuple[str, int, str], int])
     document_id, block, words, spans = hit["document_id"], hit["block"], hit["text"], hit["highlights"]
     start = starts.get((document_id, block, words), 0)
     inside = [(left + start, right + start) for left, right in spans]
-    return Passage(excerpt(words, spans), hit["place"]["label"], link(document_id, block, inside))
+    cells = tuple((name, excerpt(words[s:e], shifted(spans, s, e), CELL)) for name, s, e in hit["cells"])
+    return Passage(excerpt(words, spans), hit["place"]["label"], link(document_id, block, inside), cells)
 
 
 def _chips(chosen: Chosen, read: Iterable[Mapping[str, Any]]) -> tuple[Chip, ...]:
