@@ -14,9 +14,11 @@ from plandocs.suggest.decisions import ThemeDecision
 from plandocs.suggest.lineage import Lineage, trace
 from plandocs.suggest.measures import Series
 from plandocs.suggest.themes import known_years, series_of, themes_of
-from plandocs.suggest.titles import lead
+from plandocs.suggest.titles import lead, plain
 from plandocs.suggest.wording import number, said
 
+#: Letters shown of a finding.
+LENGTH = 160
 #: The checks in the order in which they are reported, with their Thai names.
 CHECKS = {
     "conflict": "ตัวเลขต่างกันระหว่างฉบับ",
@@ -155,10 +157,19 @@ def _unanswered(state: _Audit) -> Iterator[AuditRow]:
         allowed = 1 if len(theme.years) > 1 else 0
         for finding in (by_id[f] for f in theme.findings):
             if finding.report_year >= last - allowed and finding.report_year == max(theme.years):
-                words = (
-                    f"ปี {int(finding.report_year)} หัวข้อ {finding.item}: {lead(finding.text)} (ประเด็น: {theme.title})"
-                )
+                words = f"ปี {int(finding.report_year)} หัวข้อ {finding.item}: {_start(finding.text)}"
+                if len(theme.years) > 1:
+                    words += f" (ประเด็นต่อเนื่อง: {theme.title})"
                 yield AuditRow("ofi-without-goal", words, (finding.document_id,), finding_ids=(finding.id,))
+
+
+def _start(text: str) -> str:
+    """Return a finding as it begins, cut at a space: what it is about alone would not tell what is wrong."""
+    words = plain(text)
+    if len(words) <= LENGTH:
+        return words
+    head = words[:LENGTH]
+    return (head.rsplit(" ", 1)[0] if " " in head[LENGTH // 2 :] else lead(words)) + " …"
 
 
 def _unproven(state: _Audit) -> Iterator[AuditRow]:

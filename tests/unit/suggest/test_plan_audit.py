@@ -89,7 +89,7 @@ def test_an_open_finding_without_goal_is_named_with_its_place(make, finding):
     other = make.finding(2566, "3.4", "ข้อร้องเรียนเรื่องน้ำขุ่นใช้เวลาแก้เกินสามสัปดาห์")
     (row,) = run([finding, other], [plan(make)])
     assert (row.check, row.finding_ids) == ("ofi-without-goal", (other.id,))
-    assert "หัวข้อ 3.4" in row.thai
+    assert row.thai == "ปี 2566 หัวข้อ 3.4: ข้อร้องเรียนเรื่องน้ำขุ่นใช้เวลาแก้เกินสามสัปดาห์"
 
 
 def test_targets_below_and_baselines_beside_the_last_result_are_named(make, finding):
