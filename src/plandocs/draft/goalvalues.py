@@ -9,7 +9,7 @@ from plandocs.draft.inputs import PlanActivity, PlanGoal, SourceDocument
 from plandocs.draft.ledger import Ledger, joined
 from plandocs.draft.values import clean, number_text
 from plandocs.model.document import Approval
-from plandocs.model.plan import Evidence, GoalTrace, SuggestedKpi, Theme
+from plandocs.model.plan import Alignment, Evidence, GoalTrace, SuggestedKpi, Theme
 from plandocs.model.states import THEME_STATES
 from plandocs.model.year import FiscalYear
 from plandocs.thai.dates import SHORT_MONTHS
@@ -80,18 +80,19 @@ def goal_value(
         "แหล่งเงิน": text("fund", "แหล่งเงิน", goal.fund),
         "เหตุผล": [clean(reason) for reason in goal.reasons],
         "ความเสี่ยง": [clean(risk) for risk in goal.risks],
-        "ความสอดคล้อง": [
-            {
-                "แผน": clean(line.framework),
-                "รหัส": clean(line.code),
-                "ข้อความ": clean(line.label),
-                "ตรวจแล้ว": line.verified,
-                "หมายเหตุ": "" if line.verified else "ถ้อยคำยังไม่ได้ตรวจกับฉบับทางการ",
-            }
-            for line in goal.alignment
-        ],
+        "ความสอดคล้อง": [_aligned(line) for line in goal.alignment],
         "หลักฐาน": [_evidence(n, evidence, documents) for n, evidence in enumerate(goal.evidence, 1)],
         "ความเป็นมา": [f"{clean(theme.title)}: {lineage(theme)}" for theme in own],
+    }
+
+
+def _aligned(line: Alignment) -> dict[str, Any]:
+    return {
+        "แผน": clean(line.framework),
+        "รหัส": clean(line.code),
+        "ข้อความ": clean(line.label),
+        "ตรวจแล้ว": line.verified,
+        "หมายเหตุ": "" if line.verified else "ถ้อยคำยังไม่ได้ตรวจกับฉบับทางการ",
     }
 
 

@@ -89,19 +89,25 @@ def render(
         from plandocs.draft.preview import fill_pages
 
         pages_from, notes = fill_pages(package, thai_digits=digits == "thai")
-    manifest = None if final else manifest
-    name_draft(package, draft if manifest is not None else "")
-    told = manifest.to_json() if manifest is not None else ""
     if language:
         tag_language(package)
-    if manifest is not None:
-        embed(package, told)
-    package.save(out)
-    if manifest is not None:
-        partial = manifest_path(out).with_suffix(".part")
-        partial.write_text(told, encoding="utf-8")
-        partial.replace(manifest_path(out))
+    manifest = None if final else manifest
+    _save(package, manifest, draft, out)
     return DraftResult(out, manifest, made.placeholders, context.kept, pages_from, tuple(notes), went_on)
+
+
+def _save(package: Package, manifest: Manifest | None, draft: str, out: Path) -> None:
+    """Write the draft and, inside it and beside it, its manifest; a final copy has none and keeps no name of ours."""
+    name_draft(package, draft if manifest is not None else "")
+    if manifest is None:
+        package.save(out)
+        return
+    told = manifest.to_json()
+    embed(package, told)
+    package.save(out)
+    partial = manifest_path(out).with_suffix(".part")
+    partial.write_text(told, encoding="utf-8")
+    partial.replace(manifest_path(out))
 
 
 def _go_on(package: Package, manifest: Manifest, earlier: Earlier, job: Job) -> tuple[Package, Manifest, Kept]:
