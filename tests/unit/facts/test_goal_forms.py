@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from plandocs.model.document import DocumentKind
 
 FRAMED = """# แผนเพิ่มประสิทธิภาพองค์การ พ.ศ. 2567
@@ -40,4 +42,43 @@ def test_a_form_may_have_several_indicators_each_with_unit_and_target_in_one_cel
     assert [(kpi.name, kpi.unit, kpi.target) for kpi in goal.kpis] == [
         ("ร้อยละของบ่อที่มีเครื่องวัดอัตโนมัติ", "ร้อยละ", 72),
         ("จำนวนหน่วยงานที่เชื่อมโยงข้อมูลระดับน้ำ", "หน่วยงาน", 1025),
+    ]
+
+
+TITLED = """# แผนพัฒนาองค์การ พ.ศ. 2567
+| เป้าหมายที่ ๑ บ่อทุกบ่อมีข้อมูลระดับน้ำครบถ้วน |
+| หมวด/หัวข้อ PMQA 4.0 | หมวด ๔ หัวข้อ ๔.๑ |
+| ตัวชี้วัดความสำเร็จ | ร้อยละของบ่อที่มีเครื่องวัดอัตโนมัติ |
+| {label} | ร้อยละ ๔๑ |
+| ค่าเป้าหมายปี ๒๕๖๗ | ร้อยละ ๗๒ |
+| งบประมาณ | ๑,๒๐๐,๐๐๐ บาท |
+| หน่วยงานรับผิดชอบหลัก | กองข้อมูลน้ำ |
+"""
+BLOCK = """# แผนปฏิบัติราชการ พ.ศ. 2566
+| ประเด็นยุทธศาสตร์ที่ 1 น้ำบาดาลทั่วถึง |
+| เป้าประสงค์ที่ 1.1 ประชาชนได้น้ำบาดาลรวดเร็ว |
+| หน่วยงานรับผิดชอบ | กองสำรวจน้ำ |
+| ตัวชี้วัด | หน่วยนับ | ผลปี 2565 | เป้าหมายปี 2566 |
+| ค่าเฉลี่ยเวลารอเจาะบ่อ | วัน | 84 | 60 |
+| จำนวนจังหวัดที่รอเกินหนึ่งร้อยวัน | จังหวัด | 9 | 2 |
+| รวมงบประมาณเป้าประสงค์ที่ 1.1 | 24,300,000 | บาท |
+"""
+
+
+@pytest.mark.parametrize("label", ["ผลการดำเนินงานปี ๒๕๖๖ (ค่าฐาน)", "ผลการดำเนินงานปี ๒๕๖๖"])
+def test_the_row_over_the_width_of_a_form_names_its_goal_and_last_year_s_result_is_where_it_stands(facts_of, label):
+    (goal,) = facts_of(DocumentKind.IMPROVEMENT_PLAN, TITLED.format(label=label), year=2567).goals
+
+    assert (goal.goal, goal.owner, goal.budget) == ("บ่อทุกบ่อมีข้อมูลระดับน้ำครบถ้วน", "กองข้อมูลน้ำ", 1_200_000)
+    (kpi,) = goal.kpis
+    assert (kpi.unit, kpi.baseline, kpi.target) == ("ร้อยละ", 41, 72)
+
+
+def test_a_block_of_titles_owner_indicators_and_their_money_is_one_goal(facts_of):
+    (goal,) = facts_of(DocumentKind.ACTION_PLAN, BLOCK, year=2566).goals
+
+    assert (goal.goal, goal.owner, goal.budget) == ("ประชาชนได้น้ำบาดาลรวดเร็ว", "กองสำรวจน้ำ", 24_300_000)
+    assert [(kpi.name, kpi.baseline, kpi.target) for kpi in goal.kpis] == [
+        ("ค่าเฉลี่ยเวลารอเจาะบ่อ", 84, 60),
+        ("จำนวนจังหวัดที่รอเกินหนึ่งร้อยวัน", 9, 2),
     ]

@@ -156,3 +156,50 @@ VERDICTS = [("บรรลุ", True), ("ไม่บรรลุ", False), ("�
 @pytest.mark.parametrize(("text", "verdict"), VERDICTS)
 def test_verdicts_are_read_only_where_the_report_gives_one(text, verdict):
     assert verdict_of(text) is verdict
+
+
+KEEPERS = """
+# ผลรายตัวชี้วัด
+| ตัวชี้วัดที่ ๑ : จำนวนข้อพิพาทเรื่องแนวเขต |
+| ผู้กำกับดูแลตัวชี้วัด | ผู้อำนวยการกองกฎหมาย | ผู้จัดเก็บข้อมูล | กลุ่มนิติการ |
+| ค่าเป้าหมาย | ๑๐ เรื่อง | ผลการดำเนินงาน | ๖ เรื่อง |
+| ร้อยละของความสำเร็จ | ๑๔๐.๐๐ | ผลการประเมิน | บรรลุเป้าหมาย |
+| ปัญหาอุปสรรค | ไม่มี |
+"""
+TICKS = """
+# ผลรายตัวชี้วัด
+| เป้าหมาย | ตัวชี้วัด | แผน รอบ 6 เดือน | ผล รอบ 6 เดือน | ร้อยละของความสำเร็จ | ผลการประเมิน บรรลุ | ผลการประเมิน ไม่บรรลุ |
+| บริการวันหยุด | จำนวนศูนย์ที่เปิดวันหยุด | 140 | 163 | 116.43 | {tick} | |
+| ยืมข้ามศูนย์ | จำนวนผู้ยืมข้ามศูนย์ | 25,000 | 19,480 | 77.92 | | {tick} |
+"""
+ROUNDS = """
+# รอบ 9 เดือน
+| ตัวชี้วัด | หน่วยนับ | เป้าหมายทั้งปี | เป้าหมายรอบ 9 เดือน | ผลรอบ 9 เดือน | สถานะ |
+| จำนวนชุมชนที่ผ่านมาตรฐาน | ชุมชน | 30 | 22 | 24 | บรรลุ |
+| คะแนนความพึงพอใจ | คะแนน | 4.2 | - | - | ยังไม่ถึงรอบสำรวจ |
+"""
+
+
+def test_the_row_over_the_width_of_a_form_names_its_indicator_and_a_keeper_is_no_indicator(facts_of):
+    (outcome,) = facts_of(REPORT, KEEPERS, year=2567).outcomes
+    assert (outcome.kpi, outcome.target, outcome.actual, outcome.achieved) == (
+        "จำนวนข้อพิพาทเรื่องแนวเขต",
+        10,
+        6,
+        True,
+    )
+
+
+@pytest.mark.parametrize("tick", ["✓", "/", "●"])
+def test_a_tick_below_not_reached_says_so(facts_of, tick):
+    found = facts_of(REPORT, TICKS.format(tick=tick), year=2568).outcomes
+    assert [(one.kpi, one.target, one.achieved) for one in found] == [
+        ("จำนวนศูนย์ที่เปิดวันหยุด", 140, True),
+        ("จำนวนผู้ยืมข้ามศูนย์", 25_000, False),
+    ]
+
+
+def test_a_result_is_held_against_the_target_of_its_own_months(facts_of):
+    first, second = facts_of(REPORT, ROUNDS, year=2569).outcomes
+    assert (first.target, first.actual, first.achieved) == (22, 24, True)
+    assert (second.target, second.actual) == (None, None)

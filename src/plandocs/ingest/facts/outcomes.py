@@ -108,14 +108,11 @@ def _outcome(
     targets, results = dict(values_by_year(row, "targets")), dict(values_by_year(row, "results"))
     target = targets.get(int(year)) if target is None else target
     actual = results.get(int(year)) if actual is None else actual
-    verdict = " ".join(row.text(role) for role in ("achieved", "note") if row.text(role))
     closed = any(says_closed(row.text(role)) for role in ("achieved", "note", "reason", "evidence", "cause"))
-    reached = verdict_of(row.text("achieved") or verdict)
-    if reached is None:
-        reached = verdict_by_key(row.text("achieved"), key)
+    reached = _reached(row, key)
     if reached is None and (by_figures(name or goal, target, actual, row.text("target")) or meta.round_months in _YEAR):
         reached = by_figures(name or goal, target, actual, row.text("target"))
-    if actual is None and not actual_text and not row.text("achieved"):
+    if actual is None and not actual_text and not {"achieved", "missed"} & row.cells.keys():
         return None
     block = blocks[cell.block]
     start, end = _edges(cell.text, cell.start)
@@ -139,6 +136,16 @@ def _outcome(
         _said(row.text("reason") or row.text("cause") or ("" if actual is not None else actual_text)),
         _said(row.text("evidence")),
     )
+
+
+def _reached(row: PlanRow, key: Mapping[str, bool]) -> bool | None:
+    """Return what a row says of its target in words, signs or colours, or by a tick below "not reached"."""
+    if "missed" in row.cells and "achieved" not in row.cells:
+        return False
+    tick = "achieved" in row.cells and row.cells["achieved"].text.strip() == "/"
+    said = "/" if tick else row.text("achieved")
+    verdict = verdict_of(said or row.text("note"))
+    return verdict if verdict is not None else verdict_by_key(said, key)
 
 
 def _plain_heading(row: PlanRow) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from plandocs.ingest.facts.contents import role_of_cells
 from plandocs.ingest.facts.labelled import BASE_AND_TARGET, VALUE
-from plandocs.ingest.facts.lines import squeeze
+from plandocs.ingest.facts.lines import clean, squeeze
 from plandocs.ingest.facts.tables import Table
 from plandocs.ingest.facts.verdicts import verdict_of
 from plandocs.ingest.facts.vocabulary import PLAN_COLUMNS, month_of, quarter_of, year_of
@@ -23,8 +23,11 @@ _AIMED_AND_REACHED = re.compile(
     r"^(?:ค่า)?(?:เป้า(?:หมาย)?|แผน|target)[/:→|-]+(?:ผล|ทำได้|actual)|^(?:ผล[ก-๙]*|actual|ทำได้)[/:→|-]+(?:ค่า)?(?:เป้า|แผน|target)"
 )
 #: Figures beside targets and results that are neither.
+#: A column that is ticked where a target was not reached, beside one for those that were.
+_MISSED = re.compile(r"(?:^|\s)(?:ยัง)?ไม่(?:บรรลุ|ผ่าน|สำเร็จ|ถึง|ได้ตาม|เป็นไปตาม)[^\s/]*$")
 _NO_VALUE = re.compile(r"น้ำหนัก|คะแนน|คิดเป็น|ร้อยละ|ส่วนต่าง|ผลต่าง|ลำดับ|weight|score|%|หน้า|จำนวน|ความก้าวหน้า")
 _WHOLE = re.compile(r"รวม|ทั้งปี|สะสม|ตลอดปี|total")
+_SUM = re.compile(r"(?:รวม|ทั้งหมด|total)[^ก-๙a-z]*$")
 _LEVEL = re.compile(r"(?:ระดับ(?:คะแนน|ที่)?|คะแนน(?:ที่)?|level|เกณฑ์[ก-๙]*|ค่าคะแนน|^)([1-5])(?!\d)")
 _PERIOD = re.compile(r"(?<!\d)(\d{1,2})เดือน")
 _SOFT = {"", "finding", "activity", "item", "group", "issue"}
@@ -86,6 +89,8 @@ def column_roles(table: Table) -> dict[int, str]:
         elif _AIMED_AND_REACHED.search(plain) and any(re.search(r"\d\D+\d", v) for v in values_of(table, column)):
             roles[column] = "reached_target" if re.match("ผล|actual|ทำได้", plain) else "target_reached"
     _plan_and_result_rows(table, roles)
+    judged = [column for column, role in roles.items() if role == "achieved"]
+    roles |= {column: "missed" for column in judged if len(judged) > 1 and _MISSED.search(clean(table.names[column]))}
     for column, name in table.names.items():
         if _GOAL_AND_KPI.search(squeeze(name)):
             roles[column] = "goal_kpi"
@@ -184,7 +189,15 @@ def _told_by_cells(table: Table, roles: dict[int, str], reading: Reading) -> Non
 
 
 def _voted_on(table: Table, roles: dict[int, str]) -> None:
-    """Find what people voted on: beside a column of votes the one column of words that nothing else explains."""
+    """
+    Find what people voted on: beside a column of votes the one column of words that nothing else explains.
+
+    Of several columns of votes that of their sum counts.
+    """
+    votes = [column for column, role in roles.items() if role == "votes"]
+    if summed := [column for column in votes if _SUM.search(squeeze(table.names[column]))]:
+        for column in set(votes) - {summed[-1]}:
+            del roles[column]
     if "proposal" in roles.values() or "votes" not in roles.values():
         return
     words = [c for c in range(table.width) if roles.get(c, "") in _SOFT | {"goal"}]

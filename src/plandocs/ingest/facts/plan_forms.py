@@ -9,23 +9,33 @@ from plandocs.ingest.facts.contents import counting_name
 from plandocs.ingest.facts.labelled import TELLING, VALUE, label_role
 from plandocs.ingest.facts.lines import squeeze
 from plandocs.ingest.facts.tables import GridCell, GridRow, Table
+from plandocs.ingest.facts.verdicts import verdict_of
+from plandocs.ingest.facts.vocabulary import year_of
 
 #: Roles of indicators, and of their figures.
 KPIS = {"kpi", "named_kpi"}
 _FIGURES = {"unit", "target", "baseline", "actual", "base_target"}
 _HEADS = KPIS | _FIGURES | {"owner", "budget", "achieved"}
+#: What a row of one cell over the width of a form names: "เป้าหมายที่ 2 …", "ตัวชี้วัดที่ 1 : …".
+_TITLE = re.compile(
+    r"\s*(?:(?P<goal>เป้าหมาย|เป้าประสงค์|วัตถุประสงค์|goal)|(?P<kpi>ตัวชี้วัด|kpi))[ก-๙]{0,14}?\s*(?:ที่|ข้อ(?:ที่)?)?"
+    r"\s*[\d๐-๙]{1,2}(?:\.[\d๐-๙]{1,2})*\s*[:：.)–-]?\s*(?=\S{6})",
+    re.IGNORECASE,
+)
 _PAIR = re.compile(r"^(?P<unit>[^/]*[^/\s])\s*/\s*(?P<value>[^/]*\d[^/]*)$")
 
 
-def form_sets(rows: Sequence[GridRow]) -> list[dict[str, GridCell]]:
+def form_sets(rows: Sequence[GridRow], plan_year: int | None = None) -> list[dict[str, GridCell]]:
     """
     Return the cells by role of a label | value form, none when the rows are no form.
 
-    A further indicator begins a further set of cells, about the same goal.
+    A further indicator begins a further set of cells, about the same goal. In a plan for `plan_year` the results of
+    earlier years are where its indicators stand.
     """
     halves = _halves(rows)
     if halves is not None:
-        return [one for half in halves for one in form_sets(half)]
+        return [one for half in halves for one in form_sets(half, plan_year)]
+    titles = titles_of(rows)
     sets: list[dict[str, GridCell]] = [{}]
     labelled = 0
     for row in rows:
@@ -33,9 +43,13 @@ def form_sets(rows: Sequence[GridRow]) -> list[dict[str, GridCell]]:
         position = 0
         while position + 1 < len(cells):
             label, value = cells[position], cells[position + 1]
-            role = "" if _is_value(label) or _is_name(value) else label_role(label)
+            role = "" if _is_value(label) else label_role(label)
+            if _is_name(value) and not (role == "achieved" and verdict_of(value.text) is not None):
+                role = ""
             if role == "goal" and VALUE.match(value.clean):
                 role = "target"
+            if role == "actual" and plan_year is not None and (year_of(squeeze(label.text)) or plan_year) < plan_year:
+                role = "baseline"
             position += 2 if role else 1
             if role:
                 labelled += 1
@@ -44,7 +58,27 @@ def form_sets(rows: Sequence[GridRow]) -> list[dict[str, GridCell]]:
     widths = sorted(len(row.filled) for row in rows)
     narrow = bool(widths) and widths[len(widths) // 2] in {2, 4}
     telling = len(TELLING & together) >= 2
-    return sets if narrow and labelled >= 3 and telling and labelled >= 0.45 * len(rows) else []
+    if not (narrow and labelled >= 3 and telling and labelled >= 0.45 * len(rows)):
+        return []
+    return [titles | sets[0], *({**one, **_goal(titles)} if "goal" not in one else one for one in sets[1:])]
+
+
+def titles_of(rows: Sequence[GridRow]) -> dict[str, GridCell]:
+    """Return the goal and the indicator that rows of one cell above the labels of a form name with their number."""
+    found: dict[str, GridCell] = {}
+    for row in rows:
+        if len(row.filled) > 1:
+            break
+        cell = row.filled[0]
+        match = _TITLE.match(cell.text)
+        if match is not None:
+            start = match.end()
+            found[match.lastgroup or ""] = GridCell(cell.block, cell.start + start, cell.end, cell.text[start:])
+    return found
+
+
+def _goal(cells: dict[str, GridCell]) -> dict[str, GridCell]:
+    return {"goal": cells["goal"]} if "goal" in cells else {}
 
 
 def _is_value(cell: GridCell) -> bool:
@@ -90,6 +124,11 @@ def _parts(role: str, label: GridCell, value: GridCell) -> list[tuple[str, GridC
     return parts
 
 
+def _is_pair(row: GridRow) -> bool:
+    """Return whether a row is a label and its value, the unit of money perhaps in a cell of its own."""
+    return len(row.filled) == 2 or (len(row.filled) == 3 and row.filled[2].clean in {"บาท", "ล้านบาท", "พันบาท"})
+
+
 def form_with_table(rows: Sequence[GridRow]) -> tuple[dict[str, GridCell], Table] | None:
     """Return the form around a small table of indicators and that table, or None where none stands in a form."""
     for first, row in enumerate(rows):
@@ -102,7 +141,9 @@ def form_with_table(rows: Sequence[GridRow]) -> tuple[dict[str, GridCell], Table
         while last < len(rows) and len(rows[last].cells) == width and len(rows[last].filled) > 2:
             last += 1
         outside = [*rows[:first], *rows[last:]]
-        around = {label_role(other.filled[0]): other.filled[1] for other in outside if len(other.filled) == 2}
+        around = titles_of(rows[:first]) | {
+            label_role(other.filled[0]): other.filled[1] for other in outside if _is_pair(other)
+        }
         around.pop("", None)
         if last == first + 1 or "goal" not in around or len(around) < 2:
             return None

@@ -195,7 +195,7 @@ def _run_rows(blocks: Sequence[Block], start: int, end: int, reading: Reading) -
             yield PlanRow(place, card, headings, form=True, roles=roles, own=roles, table=start * 100 + number)
         if cards:
             return
-    forms = form_sets(raw) if columns <= 3 else []
+    forms = form_sets(raw, reading.year if reading.purpose == "plan" else None) if columns <= 3 else []
     for form in forms:
         roles = frozenset(set().union(*forms))
         yield PlanRow(start, form, headings, form=True, roles=roles, own=frozenset(form), table=start)

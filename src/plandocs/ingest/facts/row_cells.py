@@ -35,6 +35,7 @@ def cells_of(row: GridRow, columns: Columns) -> dict[str, GridCell]:
             cells.setdefault(name, GridCell(cell.block, cell.start + start, cell.start + end, cell.text[start:end]))
     for role in _LATEST & cells.keys():
         cells[role] = _latest(row, columns, role) or cells[role]
+    _aim_at_round(row, columns, cells)
     if columns.levels:
         _aim_at_level(row, columns, cells)
     return cells
@@ -42,7 +43,7 @@ def cells_of(row: GridRow, columns: Columns) -> dict[str, GridCell]:
 
 def _says(cell: GridCell, role: str) -> bool:
     """Return whether a cell says anything; a stroke is a tick where verdicts stand."""
-    return not cell.blank or (role == "achieved" and cell.text.strip() == "/")
+    return not cell.blank or (role in {"achieved", "missed"} and cell.text.strip() == "/")
 
 
 def _latest(row: GridRow, columns: Columns, role: str) -> GridCell | None:
@@ -54,6 +55,20 @@ def _latest(row: GridRow, columns: Columns, role: str) -> GridCell | None:
         return None
     whole = [column for column in filled if column not in columns.periods]
     return row.cells[whole[0] if whole else max(timed, key=lambda column: (columns.periods[column], column))]
+
+
+def _aim_at_round(row: GridRow, columns: Columns, cells: dict[str, GridCell]) -> None:
+    """Take the target of the months that the result counts, where the table gives it beside the whole year's."""
+    results = {columns.periods.get(column) for column, role in columns.roles.items() if role == "actual"}
+    targets = [column for column, role in columns.roles.items() if role == "target"]
+    like = [column for column in targets if columns.periods.get(column) in results - {None}]
+    if len(results) != 1 or len(targets) < 2 or len(like) != 1:
+        return
+    cell = row.cells.get(like[0])
+    if cell is None or cell.blank:
+        cells.pop("target", None)
+    else:
+        cells["target"] = cell
 
 
 def _aim_at_level(row: GridRow, columns: Columns, cells: dict[str, GridCell]) -> None:

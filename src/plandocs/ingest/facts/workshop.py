@@ -20,8 +20,10 @@ _LABEL = re.compile(
 )
 _PROPOSE = re.compile(
     r"^(?:ข้อเสนอ(?:แนะ)?(?!ที่ตก)|แนวทาง(?:แก้ไข|แก้ปัญหา|พัฒนา|ปรับปรุง|ที่เสนอ)?|สิ่งที่(?:เสนอ|ควรทำ|จะทำ)"
-    r"|ข้อคิดเห็น(?:และข้อเสนอ)?|มาตรการที่เสนอ|เสนอ$)"
+    r"|ข้อคิดเห็น(?:และข้อเสนอ)?(?!ของ(?:วิทยากร|ที่ปรึกษา|ประธาน|ผู้บริหาร))|มาตรการที่เสนอ|เสนอ$)"
 )
+#: What follows the proposals of a workshop, numbered as they are.
+_AFTERWARDS = re.compile(r"^(?:ขั้นตอน|การดำเนินการ|สิ่งที่ต้องดำเนินการ)(?:ใน)?(?:ระยะ)?(?:ต่อไป|ถัดไป)")
 _CAUSE = re.compile(r"^(?:สาเหตุ|ต้นเหตุ|เหตุ|รากของปัญหา|เพราะ|root cause)", re.IGNORECASE)
 _VOTES = re.compile(
     r"(?:โหวต|คะแนนโหวต|คะแนนเสียง|คะแนน|ได้|เสียง)\s*[:=]?\s*(?P<a>\d{1,4})(?:\s*(?:คะแนน|เสียง"
@@ -70,6 +72,8 @@ def read_proposals(document_id: str, blocks: Sequence[Block], year: FiscalYear) 
             proposal = _row_proposal(entry, notes, document_id, blocks, year)
             if proposal is not None:
                 notes.found.append(proposal)
+                # What was voted on stands in a table: the lines below it are no further proposals.
+                notes.proposing = notes.proposing and proposal.votes is None
     return tuple(notes.found)
 
 
@@ -123,6 +127,9 @@ def _read_line(notes: _Notes, line: Line, document_id: str, blocks: Sequence[Blo
     marker = codes.marker_at(text)
     body = text[marker.end :] if marker is not None else text
     label = _LABEL.match(text)
+    if _AFTERWARDS.match(body):
+        notes.proposing = False
+        return
     if _PROPOSE.match(body) and len(body) <= 40 and not (notes.proposing and marker is not None):
         notes.proposing = (
             label is None or not label["rest"] or _take_rest(notes, line, label, document_id, blocks, year)
