@@ -82,3 +82,31 @@ def test_a_block_of_titles_owner_indicators_and_their_money_is_one_goal(facts_of
         ("ค่าเฉลี่ยเวลารอเจาะบ่อ", 84, 60),
         ("จำนวนจังหวัดที่รอเกินหนึ่งร้อยวัน", 9, 2),
     ]
+
+
+WIDE = """# หมวด 3
+| เป้าหมายที่ 3.1 | ตอบคำขอใช้สื่อได้เร็วขึ้น |
+| ตัวชี้วัด | เวลาตอบคำขอเฉลี่ย | หน่วย | วัน | ผลปี 2566 | 12 |
+| เป้าปี 2567 | 4 | ผู้รับผิดชอบ | ศบส. | งบประมาณ (บาท) | ไม่ใช้งบ |
+| กิจกรรม | ทบทวนขั้นตอนและฝึกอบรม |
+"""
+SECOND = """| เป้าหมายที่ 3.2 | ผู้พิการทางสายตาเข้าถึงสื่อได้ |
+| ตัวชี้วัด | ร้อยละของสื่อที่มีเสียงบรรยาย | หน่วย | ร้อยละ | ผลปี 2566 | 21 |
+| เป้าปี 2567 | 70 | ผู้รับผิดชอบ | กผส. | งบประมาณ (บาท) | 1,800,000 |
+| กิจกรรม | จ้างผู้บรรยาย |
+"""
+
+
+@pytest.mark.parametrize("text", [WIDE, WIDE + SECOND], ids=["one", "two"])
+def test_a_form_of_several_labels_in_a_row_may_hold_goal_after_goal(facts_of, text):
+    goals = facts_of(DocumentKind.IMPROVEMENT_PLAN, text, year=2567).goals
+
+    found = [(goal.goal, goal.owner, goal.kpis[0].unit, goal.kpis[0].baseline, goal.kpis[0].target) for goal in goals]
+    assert (
+        found
+        == [
+            ("ตอบคำขอใช้สื่อได้เร็วขึ้น", "ศบส.", "วัน", 12, 4),
+            ("ผู้พิการทางสายตาเข้าถึงสื่อได้", "กผส.", "ร้อยละ", 21, 70),
+        ][: len(goals)]
+    )
+    assert len(goals) == text.count("เป้าหมายที่")

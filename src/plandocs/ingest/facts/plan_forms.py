@@ -56,11 +56,20 @@ def form_sets(rows: Sequence[GridRow], plan_year: int | None = None) -> list[dic
                 _take(sets, role, label, value)
     together = set().union(*sets)
     widths = sorted(len(row.filled) for row in rows)
-    narrow = bool(widths) and widths[len(widths) // 2] in {2, 4}
+    paired = bool(widths) and sum(width % 2 == 0 for width in widths) >= 0.8 * len(widths)
+    narrow = bool(widths) and (widths[len(widths) // 2] in {2, 4} or (paired and widths[-1] <= 6))
     telling = len(TELLING & together) >= 2
     if not (narrow and labelled >= 3 and telling and labelled >= 0.45 * len(rows)):
         return []
     return [titles | sets[0], *({**one, **_goal(titles)} if "goal" not in one else one for one in sets[1:])]
+
+
+def all_labelled(rows: Sequence[GridRow]) -> bool:
+    """Return whether every second cell of nearly all rows is a label, so that no row can be the head of the others."""
+    if len(rows) < 3 or sum(len(row.filled) % 2 for row in rows) > 0.2 * len(rows):
+        return False
+    labels = [cell for row in rows for cell in row.filled[::2]]
+    return sum(bool(label_role(cell)) and not _is_value(cell) for cell in labels) >= 0.8 * len(labels)
 
 
 def titles_of(rows: Sequence[GridRow]) -> dict[str, GridCell]:
@@ -104,8 +113,10 @@ def _halves(rows: Sequence[GridRow]) -> tuple[list[GridRow], list[GridRow]] | No
 
 
 def _take(sets: list[dict[str, GridCell]], role: str, label: GridCell, value: GridCell) -> None:
+    if role == "goal" and {"goal", "kpi"} <= sets[-1].keys():
+        sets.append({})
     if role in KPIS and role in sets[-1]:
-        goal = sets[0].get("goal")
+        goal = sets[-1].get("goal")
         sets.append({"goal": goal} if goal is not None else {})
     for one, cell in _parts(role, label, value):
         sets[-1].setdefault(one, cell)

@@ -10,7 +10,7 @@ from plandocs.ingest.facts.cards import cards_in, paragraphs, records_in, turned
 from plandocs.ingest.facts.labelled import labelled_lines
 from plandocs.ingest.facts.lines import Line, clean, line_of
 from plandocs.ingest.facts.plan_columns import Columns, Reading, column_roles, columns_of
-from plandocs.ingest.facts.plan_forms import form_sets, form_with_table
+from plandocs.ingest.facts.plan_forms import all_labelled, form_sets, form_with_table
 from plandocs.ingest.facts.row_cells import by_year, cells_of, goal_or_kpi
 from plandocs.ingest.facts.tables import (
     GridCell,
@@ -176,7 +176,8 @@ def _run_rows(blocks: Sequence[Block], start: int, end: int, reading: Reading) -
     ]
     raw = [row for row in (grid_row(blocks[index], index) for index in range(start, end)) if row.filled]
     headings = _headings(blocks[start])
-    framed = form_with_table(raw)
+    labelled = all_labelled(raw)
+    framed = form_with_table(raw) if not labelled else None
     if framed is not None:
         yield from _framed_rows(*framed, headings, start * 100, reading)
         return
@@ -184,7 +185,7 @@ def _run_rows(blocks: Sequence[Block], start: int, end: int, reading: Reading) -
     if reading.purpose == "workshop" and columns <= 1 and (entries := _voted_entries(blocks, raw)):
         yield from (Title(line, headings) for line in entries)
         return
-    if columns <= 3:
+    if columns <= 3 and not labelled:
         upright = turned(raw) if reading.purpose != "workshop" else None
         if upright is not None:
             yield from _table_rows(upright, headings, start * 100, reading)
@@ -195,7 +196,8 @@ def _run_rows(blocks: Sequence[Block], start: int, end: int, reading: Reading) -
             yield PlanRow(place, card, headings, form=True, roles=roles, own=roles, table=start * 100 + number)
         if cards:
             return
-    forms = form_sets(raw, reading.year if reading.purpose == "plan" else None) if columns <= 3 else []
+    plan_year = reading.year if reading.purpose == "plan" else None
+    forms = form_sets(raw, plan_year) if columns <= 3 or labelled else []
     for form in forms:
         roles = frozenset(set().union(*forms))
         yield PlanRow(start, form, headings, form=True, roles=roles, own=frozenset(form), table=start)
