@@ -39,6 +39,8 @@ def backlog(text: str) -> Backlog | None:
     Backlog(whole='โรงงาน', part='พ้นรอบตรวจแล้วแต่ยังไม่ได้เข้าตรวจ', value=38.0, unit='แห่ง')
     """
     for match in _WAITING.finditer(to_arabic(text)):
+        if re.search("ร้อยละ|อัตรา|เฉลี่ย", match[0]):
+            continue  # "ว่างร้อยละ 31 หลังอบรม" counts no houses
         whole, part = _parted(match)
         value = parse_number(match["count"] or match["left"] or match["kept"])
         unit = match["unit"] or match["each"] or match["of"]

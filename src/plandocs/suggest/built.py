@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from plandocs.suggest.firsttargets import FirstTarget
-from plandocs.suggest.newgoal import NewGoal
+from plandocs.suggest.newgoal import PEOPLE, NewGoal
 from plandocs.suggest.quantities import Quantity
 from plandocs.suggest.shares import EACH, WORDS
 
@@ -66,6 +66,12 @@ def built(goal: NewGoal, text: str) -> Quantity:
     if goal.kind == "slow":
         name = goal.about if re.match("เวลา|ระยะเวลา", goal.about) else f"ระยะเวลาที่ใช้ใน{goal.about}"
         return Quantity(name, "วันทำการ", None, rising=False)
+    if goal.kind in {"skill", "uneven"}:
+        return Quantity(f"ร้อยละของ{goal.about}ที่{goal.thing}", "ร้อยละ", None, rising=True)
+    if goal.kind == "worn":
+        return Quantity(f"ร้อยละของ{goal.about}ที่{goal.thing}", "ร้อยละ", None, rising=False)
+    if goal.kind == "usable":
+        return _usable(goal)
     if goal.kind == "written":
         return Quantity(f"จำนวนเรื่องของ{goal.about}ที่มีคู่มือใช้แล้ว", "เรื่อง", None, rising=True)
     if goal.kind == "trend":
@@ -74,7 +80,47 @@ def built(goal: NewGoal, text: str) -> Quantity:
         return Quantity(f"ร้อยละของรายการที่{goal.about}ตรงกัน", "ร้อยละ", None, rising=True)
     if goal.kind == "apart":
         return _joined(goal.about)
-    return _share_that_does(goal, text) or _of_thing(goal) or _on_paper(goal) or _fruit(goal) or _done(goal)
+    return (
+        _people(goal)
+        or _share_that_does(goal, text)
+        or _of_thing(goal)
+        or _on_paper(goal)
+        or _fruit(goal)
+        or _done(goal)
+    )
+
+
+def _usable(goal: NewGoal) -> Quantity:
+    """Return in how many of the places it can be used, where the finding names them; else whether it can."""
+    place = re.search("ใน(?P<place>(?:พื้นที่|เขต|จังหวัด|ศูนย์|สาขา|หน่วย|สำนักงาน|สถานี)[ก-๎]*)$", goal.thing)
+    if place is not None:
+        return Quantity(
+            f"ร้อยละของ{place['place']}ที่ใช้{goal.about}ได้",
+            "ร้อยละ",
+            0.0,
+            absent=f"ยังใช้งานไม่ได้ใน{place['place']}",
+            rising=True,
+        )
+    unit = _unit_of(goal.about) or "ระบบ"
+    return _first_of(f"จำนวน{goal.about}ที่{goal.thing}แล้ว", unit, "ทำได้")
+
+
+#: "พัฒนาช่างให้มีทักษะ…", "กำหนดสมรรถนะและการสอบเทียบผู้ตรวจ": how many people have it, or went through it.
+_HAVE = re.compile(
+    rf"(?:พัฒนา|ยกระดับ|อบรม|เตรียม|สร้าง)(?P<who>{PEOPLE.pattern}[ก-๎]{{0,30}}?)ให้(?P<what>(?:มี|สามารถ|ใช้|ผ่าน|เข้าใจ|รู้)[ก-๎].*)"
+)
+_THROUGH = re.compile(
+    rf"[ก-๎]*การ(?P<deed>สอบเทียบ|ทดสอบ|ประเมิน|รับรอง|ฝึกอบรม|อบรม|ฝึก|ซักซ้อม)(?P<who>{PEOPLE.pattern}[ก-๎]{{0,24}})$"
+)
+
+
+def _people(goal: NewGoal) -> Quantity | None:
+    """Return the share of people who have what a goal gives them, or went through what it sets up."""
+    if (have := _HAVE.match(goal.goal)) is not None:
+        return Quantity(f"ร้อยละของ{have['who']}ที่{have['what']}", "ร้อยละ", None, rising=True)
+    if (through := _THROUGH.match(goal.goal)) is not None:
+        return Quantity(f"จำนวน{through['who']}ที่ผ่านการ{through['deed']}", "คน", None, rising=True)
+    return None
 
 
 def _years(goal: NewGoal, text: str) -> Quantity:
@@ -150,7 +196,7 @@ def _share_that_does(goal: NewGoal, text: str) -> Quantity | None:
 
 #: Deeds whose fruit is a paper that somebody reads, and results that nobody has told yet.
 _STUDIED = re.compile("วิเคราะห์|ประเมิน|คาดการณ์|พยากรณ์|เปรียบเทียบ|สำรวจ|ศึกษา|ทบทวน")
-_TOLD = re.compile("(?:รายงาน|เสนอ|แสดง|ติดตาม)(?P<what>(?:ผลลัพธ์|ผล|ค่า|อัตรา|ตัวชี้วัด)[ก-๎].*)")
+_TOLD = re.compile("(?:รายงาน|เสนอ|แสดง|ติดตาม)(?P<what>(?:ผลลัพธ์|ผล|ค่า|อัตรา|ตัวชี้วัด|คุณภาพ|ความ|ระดับ|ภาวะ)[ก-๎].*)")
 
 
 def _on_paper(goal: NewGoal) -> Quantity | None:

@@ -17,7 +17,8 @@ from plandocs.model.year import FiscalYear
 from plandocs.suggest import ranking, support
 from plandocs.suggest.admissible import Admissible, admissible, in_force
 from plandocs.suggest.aims import spell_out
-from plandocs.suggest.candidates import Candidate, Case, candidate, risks
+from plandocs.suggest.candidates import candidate, risks
+from plandocs.suggest.case import Candidate, Case
 from plandocs.suggest.decisions import ThemeDecision
 from plandocs.suggest.firsttargets import usual_pace
 from plandocs.suggest.lineage import Lineage, trace

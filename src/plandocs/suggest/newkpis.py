@@ -13,7 +13,7 @@ from plandocs.model.finding import Finding
 from plandocs.model.plan import SuggestedKpi
 from plandocs.suggest.backlog import backlog
 from plandocs.suggest.built import LAST_RESORT, built
-from plandocs.suggest.counted import counted
+from plandocs.suggest.counted import counted, turned
 from plandocs.suggest.definitions import definition
 from plandocs.suggest.firsttargets import FirstTarget, Pace, first_target, part_way
 from plandocs.suggest.newgoal import NewGoal
@@ -77,7 +77,7 @@ def kpis_of(finding: Finding, goal: NewGoal, pace: Pace | None = None) -> tuple[
     """
     text = to_arabic(statement(finding))
     own = _named(goal) or _stated(text, goal) or built(goal, text)
-    found = None if own.value else counted(text)
+    found = None if own.value else turned(counted(text))
     if found is None or found.name == own.name:
         return (_as_kpi(finding, goal, own, pace),)
     instead = own.name.startswith(LAST_RESORT) or goal.kind in UNCOUNTED
@@ -91,7 +91,7 @@ def kpi_of(finding: Finding, goal: NewGoal, pace: Pace | None = None) -> Suggest
 
 def counted_kpi(finding: Finding, pace: Pace | None = None) -> SuggestedKpi | None:
     """Return the KPI by what a finding counts of its weakness, None where it counts nothing."""
-    found = counted(to_arabic(statement(finding)))
+    found = turned(counted(to_arabic(statement(finding))))
     return None if found is None else _as_kpi(finding, NewGoal("", "counted", ""), found, pace)
 
 

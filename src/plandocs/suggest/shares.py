@@ -106,8 +106,9 @@ def own_share(about: str, rest: str) -> Share | None:
     match = _OWN.match(to_arabic(rest))
     if match is None or not about or _TOLD.search(match["deed"]) or _VALUE.match(about):
         return None
-    few = bool(match["few"]) or re.search("ทัน|ได้$|ครบ|ผ่าน|แล้วเสร็จ|สำเร็จ", match["deed"]) is not None
+    few = bool(match["few"]) or re.search("(?<!ไม่)(?:ทัน|ได้$|ครบ|ผ่าน|แล้วเสร็จ|สำเร็จ)", match["deed"]) is not None
     deed = match["deed"].removeprefix("ยัง") if few else match["deed"]
+    deed = re.sub("(?:มากถึง|สูงถึง|ถึง|กว่า)$", "", deed)
     if match["of"]:
         # "… of the time", "… of the demand": the share is of that.
         of = CUT.split(match["of"])[0]

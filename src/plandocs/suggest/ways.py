@@ -225,9 +225,13 @@ _DIFFER = re.compile(r"\s*(?:ยัง)?(?:ไม่ตรงกัน|ไม่
 
 def differing(about: str, rest: str) -> NewGoal | None:
     """Return "make them agree" where records of one thing differ."""
-    if not _DIFFER.match(rest) or not thing_like(about):
+    if not _DIFFER.match(rest) or not thing_like(about) or _PARTIES.search(about):
         return None
     return NewGoal(f"ทำให้{about}ตรงกัน", "differing", about, "ตรงกัน")
+
+
+#: What people say of each other cannot be made to agree by the office.
+_PARTIES = re.compile("เจ้าของ|คู่กรณี|คู่พิพาท|ฝ่าย|ผู้(?:ร้อง|ขอ|เช่า|ซื้อ|ขาย)")
 
 
 def burden(about: str, rest: str) -> NewGoal | None:
@@ -254,7 +258,9 @@ def direction(about: str, rest: str) -> NewGoal | None:
         return None
     # A time or cost that fell and is still found wanting should fall further.
     less = match["up"] or _BURDENS.match(about)
-    return NewGoal(f"{'ลด' if less else 'เพิ่ม'}{about}", "direction", about, about)
+    about = re.sub("^(?:ผลลัพธ์|ผล)(?:ด้าน)?(?=ความ|คะแนน)", "", about)
+    more = "ยกระดับ" if about.startswith("ความ") else "เพิ่ม"
+    return NewGoal(f"{'ลด' if less else more}{about}", "direction", about, about)
 
 
 _BURDENS = re.compile(

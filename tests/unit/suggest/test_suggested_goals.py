@@ -178,3 +178,34 @@ def test_two_weaknesses_with_one_measure_make_one_suggestion(make):
 def test_without_any_report_nothing_is_suggested():
     found = suggest(2567, findings=[], goals=[], outcomes=[], frameworks=FRAMEWORKS)
     assert (found.suggestions, found.coverage) == ((), ())
+
+
+LAMPS = ("ร้อยละของไฟส่องทางในเขตเมืองที่ใช้งานได้", "ร้อยละ")
+
+
+def _lamps(make, actual, text):
+    """A plan for street lamps whose result is known, and what the report of its year says."""
+    findings = [
+        make.finding(2564, "6.1", "ไฟส่องทางในเขตเมืองใช้งานได้เพียงร้อยละ 70 และไม่มีรอบซ่อม"),
+        make.finding(2565, "6.1", text),
+    ]
+    source = "รายงานป้อนกลับ PMQA 4.0 พ.ศ. 2564 หัวข้อ 6.1"
+    goals = [make.goal(2565, "ซ่อมไฟส่องทางในเขตเมือง", *LAMPS, 70, 90, item="6.1", source=source)]
+    outcomes = [make.outcome(2565, *LAMPS, 90, actual)]
+    return suggest(2566, findings=findings, goals=goals, outcomes=outcomes, frameworks=load()).suggestions
+
+
+def test_a_reached_goal_gives_way_to_what_assessors_still_find_left_out(make):
+    (made,) = _lamps(make, 92, "การซ่อมไฟส่องทางในเขตเมืองยังไม่ครอบคลุมถนนสายรองและตรอก")
+
+    assert made.relation == "replace"
+    assert "ถนนสายรองและตรอก" in made.goal
+    assert any(kpi.name == LAMPS[0] and kpi.baseline == 92 for kpi in made.kpis), "the old measure is followed on"
+
+
+def test_what_is_reached_in_full_is_not_raised(make):
+    (made,) = _lamps(make, 100, "ไฟส่องทางในเขตเมืองยังต้องดูแลต่อเนื่อง")
+
+    assert made.relation == "continue"
+    assert [kpi.target for kpi in made.kpis if kpi.name == LAMPS[0]] == [100]
+    assert any("รักษาระดับ" in reason for reason in made.reasons)

@@ -1,0 +1,180 @@
+"""The goal for a weakness that no plan has answered: by the workshop, by common use, or by its findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from plandocs.model.finding import Finding
+from plandocs.model.plan import SuggestedKpi
+from plandocs.suggest.aims import abbreviations, one_aim, steps_of
+from plandocs.suggest.built import BARE, LAST_RESORT
+from plandocs.suggest.case import Candidate, Case
+from plandocs.suggest.facts import figures
+from plandocs.suggest.firsttargets import along
+from plandocs.suggest.library import CommonGoal, common_goals
+from plandocs.suggest.measures import measure, same_measure
+from plandocs.suggest.newgoal import NewGoal
+from plandocs.suggest.newgoals import goal_of, said_weakly, unclear
+from plandocs.suggest.newkpis import counted_kpi, kpi_of, kpis_of, stated_kpi
+from plandocs.suggest.targets import FROM_PICTURE
+from plandocs.suggest.wording import said, spaced
+
+#: Letters from which the object of an aim tells it from all others; "ปรับปรุงแอปพลิเคชัน" says nothing.
+TELLING = 16
+
+
+def from_proposal(case: Case) -> Candidate | None:
+    """
+    Return the workshop's best proposal, in common words where there are some.
+
+    Sheets are written in telegraphic style.
+    """
+    if not case.proposals:
+        return None
+    best = max(case.proposals, key=lambda p: (p.votes or 0, p.id))
+    votes = f" ({best.votes} คะแนน)" if best.votes else ""
+    why = f"ที่ประชุมเชิงปฏิบัติการปี {case.year} เสนอ{votes}: {' '.join(best.text.split())}"
+    common = _common(case)
+    if common is not None:
+        return Candidate(common.goal, (_common_kpi(case, common),), "proposal", (why,), best.owner)
+    if _in_full_words(best.text):
+        return Candidate(best.text, (_worded_kpi(best.text),), "proposal", (why,), best.owner, proven=False)
+    found = from_finding(case)
+    return None if found is None else replace(found, why=(why, *found.why), owner=best.owner)
+
+
+def _in_full_words(text: str) -> bool:
+    plain = not abbreviations(text) and not any(sign in text for sign in "+/%>=#")
+    return plain and 20 <= len(text) <= 150 and one_aim(text)
+
+
+def from_finding(case: Case) -> Candidate | None:
+    """Return the goal in common use for the subject, or what a finding says is wrong turned round."""
+    common = _common(case)
+    found = new_goal(case)
+    if common is not None:
+        return _usual(case, common, found)
+    if found is None:
+        return None
+    finding, goal = found
+    kpis = kpis_of(finding, goal, case.pace)
+    if not any(kpi.baseline for kpi in kpis) and (stated := _stated(case)) is not None:
+        kpis = (*kpis, stated)
+    # A figure of the findings says more than that the work was done; where there is none, a bare aim says nothing.
+    measured = tuple(kpi for kpi in kpis if not _last_resort(kpi))
+    if not measured and goal.kind in BARE and len(goal.about) < TELLING:
+        return None
+    steps = " โดยนำข้อเสนอแนะของผู้ตรวจประเมินไปเป็นกิจกรรม" if steps_of(finding) else ""
+    why = f"ยังไม่มีแผนใดตอบข้อค้นพบนี้ จึงเรียบเรียงเป้าหมายจากสิ่งที่ข้อค้นพบระบุ{steps}"
+    return Candidate(spaced(goal.goal), measured or kpis, "new", (why,), proven=False)
+
+
+def _usual(case: Case, common: CommonGoal, found: tuple[Finding, NewGoal] | None) -> Candidate:
+    """Return what this finding says is wrong with the KPI in common use beside its own, else the goal in common use."""
+    usual = _common_kpi(case, common)
+    if found is None or said_weakly(found[1]):
+        why = "ยังไม่มีแผนใดตอบข้อค้นพบนี้ จึงเสนอเป้าหมายและตัวชี้วัดที่ใช้กันทั่วไปในเรื่องนี้ โปรดยืนยัน"
+        stated = _counted(case) if usual.baseline is None else None
+        return Candidate(common.goal, (usual,) if stated is None else (usual, stated), "new", (why,))
+    why = "ยังไม่มีแผนใดตอบข้อค้นพบนี้ จึงเรียบเรียงเป้าหมายจากข้อค้นพบ และใช้ตัวชี้วัดที่ใช้กันทั่วไปในเรื่องนี้ประกอบ โปรดยืนยัน"
+    own = kpi_of(*found, case.pace)
+    stated = None if usual.baseline or own.baseline else _stated(case)
+    both = (own, usual) if own.baseline and not usual.baseline else (usual, own)
+    told = [kpi for kpi in (stated, *both) if kpi is not None and not _last_resort(kpi)]
+    return Candidate(spaced(found[1].goal), _apart(told), "new", (why,))
+
+
+def _counted(case: Case) -> SuggestedKpi | None:
+    """Return the KPI by what the newest finding counts that counts something."""
+    newest = sorted(case.findings, key=lambda f: (-f.report_year, f.id))
+    kpis = (counted_kpi(finding, case.pace) for finding in newest)
+    return next((kpi for kpi in kpis if kpi is not None), None)
+
+
+def _stated(case: Case) -> SuggestedKpi | None:
+    """Return the KPI by the figure of the newest finding that states one."""
+    newest = sorted(case.findings, key=lambda f: (-f.report_year, f.id))
+    return next((kpi for f in newest if (kpi := stated_kpi(f, case.pace)) is not None), None)
+
+
+def counts_same(one: SuggestedKpi, other: SuggestedKpi) -> bool:
+    """Return whether two KPIs count one thing, by their names or by today's figure."""
+    mine, theirs = measure(one.name, one.unit), measure(other.name, other.unit)
+    return same_measure(mine, theirs) or (mine.unit == theirs.unit and one.baseline == other.baseline)
+
+
+def new_goal(case: Case) -> tuple[Finding, NewGoal] | None:
+    """
+    Return the goal that the newest finding calls for which calls for one.
+
+    One that only says "better" gives way to what an earlier report of the same weakness says in so many words.
+    """
+    newest = sorted(case.findings, key=lambda f: (-f.report_year, not f.advice, f.id))
+    found = [(finding, goal) for finding in newest if (goal := goal_of(finding)) is not None]
+    telling = (pair for pair in found if not unclear(pair[1]) and not _last_resort(kpi_of(*pair, case.pace)))
+    return next(telling, found[0] if found else None)
+
+
+def _last_resort(kpi: SuggestedKpi) -> bool:
+    return kpi.name.startswith(LAST_RESORT)
+
+
+def _apart(kpis: Sequence[SuggestedKpi]) -> tuple[SuggestedKpi, ...]:
+    """Return KPIs without those that measure the same as one before them."""
+    kept: list[SuggestedKpi] = []
+    for kpi in kpis:
+        if not any(kpi.name == k.name or (kpi.baseline == k.baseline and counts_same(kpi, k)) for k in kept):
+            kept.append(kpi)
+    return tuple(kept)
+
+
+def _common(case: Case) -> CommonGoal | None:
+    """Return the goal in common use for the subject, where the weakness stands at an item that asks about it."""
+    common = common_goals().get(case.subject)
+    if common is None or not set(case.items) & set(common.items):
+        return None
+    # Advice is printed for all findings of an item: what a finding is about, only its own words tell.
+    said = " ".join(f.text for f in case.findings)
+    return common if re.search(common.named, said, re.IGNORECASE) else None
+
+
+def _common_kpi(case: Case, common: CommonGoal) -> SuggestedKpi:
+    """
+    Return the KPI with a baseline: the newest result of the same measure.
+
+    Else the one count the newest finding states.
+    """
+    wanted = measure(common.kpi, common.unit)
+    known = [o for o in case.results if o.actual is not None and o.kpi and same_measure(wanted, measure(o.kpi, o.unit))]
+    if known:
+        last = max(known, key=lambda o: (o.plan_year, o.months or 0, o.id))
+        base = (
+            f"{said('ค่าฐาน', last.actual, common.unit)} จากผลปี {int(last.plan_year)}{FROM_PICTURE if last.ocr else ''}"
+        )
+        kpi = common.as_kpi(last.actual, base, last.document_id, ocr=last.ocr, pictures=last.pictures)
+        by_year = {int(o.plan_year): o.actual for o in sorted(known, key=lambda o: (o.plan_year, o.months or 0, o.id))}
+        next_step = along(by_year, common.unit)
+        return kpi if next_step is None else replace(kpi, target=next_step.value, source=f"{base}; {next_step.rule}")
+    if common.unit != "ร้อยละ":
+        stated = {f.value for f in figures(case.latest.text) if f.in_unit(common.unit) and not f.aimed}
+        if len(stated) == 1:
+            value = stated.pop()
+            where = f"รายงานป้อนกลับปี {int(case.latest.report_year)} หัวข้อ {case.latest.item}"
+            base = f"{said('ค่าฐาน', value, common.unit)} จาก{where}{FROM_PICTURE if case.latest.ocr else ''}"
+            latest = case.latest
+            return common.as_kpi(value, base, latest.document_id, ocr=latest.ocr, pictures=latest.pictures)
+    return common.as_kpi()
+
+
+def _worded_kpi(goal: str) -> SuggestedKpi:
+    """Return the KPI of a goal that a workshop words: how many such things are done, to be confirmed."""
+    return SuggestedKpi(
+        name=f"จำนวนเรื่องที่{goal}แล้ว",
+        unit="เรื่อง",
+        baseline=None,
+        target=None,
+        source="ยังไม่พบค่าฐานในเอกสาร; ยังไม่เคยมีค่าเป้าหมายในแผน โปรดกำหนด",
+        definition="นับเรื่องตามรายการที่มีหลักฐาน ณ วันสิ้นปีงบประมาณ",
+    )
