@@ -80,8 +80,12 @@ def built(goal: NewGoal, text: str) -> Quantity:
         return Quantity(f"ร้อยละของรายการที่{goal.about}ตรงกัน", "ร้อยละ", None, rising=True)
     if goal.kind == "apart":
         return _joined(goal.about)
+    if goal.kind in {"undone", "deed"} and "ร่วมกัน" in goal.goal and (made := _of_thing(goal)) is not None:
+        # What all of them share is counted itself: no share of them has it.
+        return replace(made, value=0.0, absent="ยังไม่ได้ดำเนินการ")
     return (
         _people(goal)
+        or _each_time(goal)
         or _share_that_does(goal, text)
         or _of_thing(goal)
         or _on_paper(goal)
@@ -112,6 +116,22 @@ _HAVE = re.compile(
 _THROUGH = re.compile(
     rf"[ก-๎]*การ(?P<deed>สอบเทียบ|ทดสอบ|ประเมิน|รับรอง|ฝึกอบรม|อบรม|ฝึก|ซักซ้อม)(?P<who>{PEOPLE.pattern}[ก-๎]{{0,24}})$"
 )
+
+
+#: "พัฒนาระบบให้ตรวจสิทธิ์ก่อนจ่ายเงิน": what has to be done each time before something else.
+_BEFORE_IT = re.compile(
+    "(?:ปรับปรุง|พัฒนา)[ก-๎]{6,60}?ให้(?P<deed>[ก-๎]{6,60}?)ก่อน(?:การ)?(?P<act>มอบหมาย|อนุมัติ|จ่าย|ออก|ประกาศ|รับ|ส่ง|ลงนาม|เผยแพร่)(?P<what>[ก-๎]{0,30})$"
+)
+
+
+def _each_time(goal: NewGoal) -> Quantity | None:
+    """Return of how many times something was done before, where it has to be done each time."""
+    match = _BEFORE_IT.match(goal.goal)
+    if match is None:
+        return None
+    every = FirstTarget(100.0, "ทุกครั้งตามข้อเสนอแนะของผู้ตรวจประเมิน")
+    name = f"ร้อยละของการ{match['act']}{match['what']}ที่{match['deed']}ก่อน"
+    return Quantity(name, "ร้อยละ", None, target=every, rising=True)
 
 
 def _people(goal: NewGoal) -> Quantity | None:
@@ -205,7 +225,8 @@ def _on_paper(goal: NewGoal) -> Quantity | None:
     value = 0.0 if absent else None
     if (told := _TOLD.match(goal.goal)) is not None:
         first = FirstTarget(1.0, "รายงานเป็นครั้งแรกอย่างน้อย 1 ตัวชี้วัดตามที่ข้อค้นพบระบุ")
-        name = f"จำนวนตัวชี้วัด{told['what'].removeprefix('ตัวชี้วัด')}ที่รายงานแล้ว"
+        what = re.sub("เป็น(?:ผลลัพธ์|ตัวชี้วัด).*$", "", told["what"].removeprefix("ตัวชี้วัด"))
+        name = f"จำนวนตัวชี้วัด{what}ที่รายงานแล้ว"
         return Quantity(name, "ตัวชี้วัด", value, absent=absent, target=first, rising=True)
     if _STUDIED.match(goal.goal):
         first = FirstTarget(1.0, "เสนอเป็นครั้งแรกอย่างน้อย 1 ฉบับตามที่ข้อค้นพบระบุ")

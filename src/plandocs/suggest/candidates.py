@@ -64,9 +64,9 @@ def risks(case: Case, chosen: Candidate) -> tuple[str, ...]:
         notes.append(f"ไม่บรรลุค่าเป้าหมาย {len(missed)} ปีติดต่อกัน (ปี {', '.join(map(str, missed))}) ควรเปลี่ยนวิธีดำเนินการ")
     if case.traces and case.traces[-1].budget is None:
         notes.append("แผนล่าสุดไม่ระบุงบประมาณ")
-    kpi = chosen.kpis[0]
+    kpi = next(iter(chosen.kpis), None)
     increments = [t.actual - t.baseline for t in case.traces if t.actual is not None and t.baseline is not None]
-    if increments and kpi.target is not None and kpi.baseline is not None:
+    if kpi is not None and increments and kpi.target is not None and kpi.baseline is not None:
         best = max(increments)
         needed = kpi.target - kpi.baseline
         if needed > 0 and best >= 0 and needed > 2 * max(best, 1e-9):

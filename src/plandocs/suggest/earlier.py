@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from plandocs.model.document import Approval
 from plandocs.model.finding import Finding, Goal, Kpi
@@ -10,7 +11,7 @@ from plandocs.model.plan import GoalTrace, SuggestedKpi
 from plandocs.suggest.aims import first_aim, verb_first
 from plandocs.suggest.case import Candidate, Case
 from plandocs.suggest.history import achieved, plan_of
-from plandocs.suggest.measures import unit_of
+from plandocs.suggest.measures import measure, unit_of
 from plandocs.suggest.newgoal import NewGoal
 from plandocs.suggest.newgoals import goal_of
 from plandocs.suggest.newkpis import kpi_of, stated_kpi
@@ -40,8 +41,21 @@ def from_earlier(case: Case) -> Candidate:
         why.append(strategy_words(case.year, *strategic))
     found = _newly_counted(case, kpis, int(last.plan_year))
     if found is not None:
-        kpis.append(found)
-        why.append(f"เพิ่มตัวชี้วัดจากตัวเลขที่รายงานป้อนกลับปี {int(case.latest.report_year)} ระบุเอง โปรดยืนยัน")
+        year = int(case.latest.report_year)
+        number = next((n for n, kpi in enumerate(kpis) if _same_under_other_name(kpi, found)), None)
+        if number is not None:
+            kpis[number] = replace(
+                kpis[number],
+                baseline=found.baseline,
+                source=found.source.split(";")[0] + ";" + kpis[number].source.split(";", 1)[-1],
+                baseline_document_id=found.baseline_document_id,
+                unconfirmed=found.unconfirmed,
+                pictures=found.pictures,
+            )
+            why.append(f"ใช้ตัวเลขที่รายงานป้อนกลับปี {year} ระบุเป็นค่าฐาน โปรดยืนยันว่าเป็นตัวชี้วัดเดียวกัน")
+        else:
+            kpis.append(found)
+            why.append(f"เพิ่มตัวชี้วัดจากตัวเลขที่รายงานป้อนกลับปี {year} ระบุเอง โปรดยืนยัน")
     if not verb_first(goal):
         # Planners wrote a topic, not an aim ("ข้อมูลเปิด"): the action plan or the assessors say what to do about it.
         new = new_goal(case)
@@ -180,3 +194,21 @@ def _newly_counted(case: Case, kpis: Sequence[SuggestedKpi], planned: int) -> Su
     newest = [f for f in case.findings if f.report_year == case.latest.report_year and f.report_year >= planned]
     found = next((kpi for f in newest if (kpi := stated_kpi(f, case.pace)) is not None), None)
     return None if found is None or any(counts_same(found, kpi) for kpi in kpis) else found
+
+
+#: Units of time: of one weakness only one time is measured.
+_TIMES = frozenset({"วัน", "วันทำการ", "ชั่วโมง", "นาที", "เดือน", "สัปดาห์"})
+
+
+def _same_under_other_name(kpi: SuggestedKpi, found: SuggestedKpi) -> bool:
+    """Return whether a report states today's value of a plan's time under another name, on the way to its target."""
+    mine, theirs = measure(kpi.name, kpi.unit), measure(found.name, found.unit)
+    if mine.unit != theirs.unit or mine.unit not in _TIMES or not mine.words & theirs.words:
+        return False
+    if kpi.baseline is None or kpi.target is None or found.baseline is None:
+        return False
+    return min(kpi.baseline, kpi.target) < found.baseline < max(kpi.baseline, kpi.target) * AROUND
+
+
+#: How far above the last known value a newer one of the same measure may lie.
+AROUND = 1.5

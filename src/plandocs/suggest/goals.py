@@ -263,7 +263,7 @@ def _parts(case: Case, found: Candidate, last_report: int, documents: int) -> di
         "feasibility": max(
             0.0,
             ranking.feasibility(case.traces)
-            - (0.0 if found.proven else UNTRIED if found.kpis[0].baseline else UNKNOWN),
+            - (0.0 if found.proven else UNTRIED if found.kpis and found.kpis[0].baseline else UNKNOWN),
         ),
         "evidence": ranking.evidence_quality(case.findings, documents),
     }
@@ -294,6 +294,8 @@ def _same(one: Suggestion, other: Suggestion) -> bool:
         return True
     if one.relation == other.relation == "new":
         # Worded from their own findings: what their KPIs have in common is the pattern of the name.
+        return False
+    if not one.kpis or not other.kpis:
         return False
     mine, theirs = one.kpis[0], other.kpis[0]
     return same_measure(measure(mine.name, mine.unit), measure(theirs.name, theirs.unit))

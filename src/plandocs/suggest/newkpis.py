@@ -20,6 +20,7 @@ from plandocs.suggest.newgoal import NewGoal
 from plandocs.suggest.newgoals import goal_of, statement
 from plandocs.suggest.positive import positive
 from plandocs.suggest.quantities import Quantity
+from plandocs.suggest.seconds import second
 from plandocs.suggest.shares import WORDS, Share
 from plandocs.suggest.targets import FROM_PICTURE
 from plandocs.suggest.titles import said_of
@@ -78,10 +79,12 @@ def kpis_of(finding: Finding, goal: NewGoal, pace: Pace | None = None) -> tuple[
     text = to_arabic(statement(finding))
     own = _named(goal) or _stated(text, goal) or built(goal, text)
     found = None if own.value else turned(counted(text))
-    if found is None or found.name == own.name:
-        return (_as_kpi(finding, goal, own, pace),)
-    instead = own.name.startswith(LAST_RESORT) or goal.kind in UNCOUNTED
-    return tuple(_as_kpi(finding, goal, each, pace) for each in ((found,) if instead else (found, own)))
+    told = [own]
+    if found is not None and found.name != own.name:
+        instead = own.name.startswith(LAST_RESORT) or goal.kind in UNCOUNTED
+        told = [found] if instead else [found, own]
+    beside = second(goal, told[0])
+    return tuple(_as_kpi(finding, goal, each, pace) for each in (*told, beside) if each is not None)
 
 
 def kpi_of(finding: Finding, goal: NewGoal, pace: Pace | None = None) -> SuggestedKpi:
@@ -204,7 +207,7 @@ def _stated(text: str, goal: NewGoal) -> Quantity | None:
         return Quantity(goal.thing, "ร้อยละ" if re.match("ร้อยละ|สัดส่วน|อัตรา", goal.thing) else _unit_in(goal.thing), None)
     if goal.kind in {"trend", "figured"}:
         return None
-    if goal.kind == "missing" and re.match("อัตรา|ร้อยละ", goal.thing):
+    if goal.kind == "missing" and re.match("อัตรา|ร้อยละ", goal.thing) and not goal.goal.startswith("รายงาน"):
         return Quantity(goal.thing, "ร้อยละ", None)
     about, rest = said_of(text)
     own = _share(about, rest) if about and goal.about[:8] in about and not about.startswith("ควร") else None

@@ -23,6 +23,8 @@ from plandocs.suggest.wording import said, spaced
 
 #: Letters from which the object of an aim tells it from all others; "ปรับปรุงแอปพลิเคชัน" says nothing.
 TELLING = 16
+#: Said where neither finding nor goal names anything that can be counted.
+NO_MEASURE = "ข้อค้นพบไม่ระบุสิ่งที่นับได้ จึงเสนอเฉพาะเป้าหมาย โปรดกำหนดตัวชี้วัด"
 
 
 def from_proposal(case: Case) -> Candidate | None:
@@ -68,6 +70,9 @@ def from_finding(case: Case) -> Candidate | None:
         return None
     steps = " โดยนำข้อเสนอแนะของผู้ตรวจประเมินไปเป็นกิจกรรม" if steps_of(finding) else ""
     why = f"ยังไม่มีแผนใดตอบข้อค้นพบนี้ จึงเรียบเรียงเป้าหมายจากสิ่งที่ข้อค้นพบระบุ{steps}"
+    if not measured and goal.kind in BARE:
+        # Nothing to count: an aim alone, its measure left to people, says more than one that counts measures taken.
+        return Candidate(spaced(goal.goal), (), "new", (why, NO_MEASURE), proven=False)
     return Candidate(spaced(goal.goal), measured or kpis, "new", (why,), proven=False)
 
 
@@ -81,7 +86,8 @@ def _usual(case: Case, common: CommonGoal, found: tuple[Finding, NewGoal] | None
     why = "ยังไม่มีแผนใดตอบข้อค้นพบนี้ จึงเรียบเรียงเป้าหมายจากข้อค้นพบ และใช้ตัวชี้วัดที่ใช้กันทั่วไปในเรื่องนี้ประกอบ โปรดยืนยัน"
     own = kpi_of(*found, case.pace)
     stated = None if usual.baseline or own.baseline else _stated(case)
-    both = (own, usual) if own.baseline and not usual.baseline else (usual, own)
+    ready = not usual.baseline and (own.baseline or (own.target is not None and usual.target is None))
+    both = (own, usual) if ready else (usual, own)
     told = [kpi for kpi in (stated, *both) if kpi is not None and not _last_resort(kpi)]
     return Candidate(spaced(found[1].goal), _apart(told), "new", (why,))
 

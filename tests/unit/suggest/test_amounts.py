@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from plandocs.frameworks import load
 from plandocs.suggest.counted import counted
+from plandocs.suggest.goals import suggest
+from plandocs.suggest.newgoal import NewGoal
 from plandocs.suggest.newgoals import goal_of
 from plandocs.suggest.newkpis import kpis_of
 
@@ -117,3 +120,41 @@ def test_people_a_goal_is_for_are_its_measure(make):
     kpis = kpis_of(finding, goal_of(finding))
 
     assert [kpi.name for kpi in kpis] == ["ร้อยละของช่างประปาที่มีทักษะการอ่านแบบสามมิติ"]
+
+
+BESIDE = [
+    (
+        "ควรเร่งรัดการซ่อมแซมอุปกรณ์ที่ชำรุดซึ่งค้างอยู่ 48 ชิ้น",
+        [("จำนวนอุปกรณ์ที่ชำรุดซึ่งค้าง", 48), ("จำนวนอุปกรณ์ที่ชำรุดที่ซ่อมแซมแล้วเสร็จ", None)],
+    ),
+    (
+        "ไม่พบแผนเตรียมพร้อมรับน้ำท่วมคลังยา",
+        [("จำนวนแผนเตรียมพร้อมรับน้ำท่วมคลังยาที่ประกาศใช้แล้ว", 0), ("จำนวนครั้งที่ซ้อมแผนเตรียมพร้อมรับน้ำท่วมคลังยาต่อปี", 0)],
+    ),
+    ("สมาคมผู้ค้าไม่ได้ตั้งเป้าหมายลดขยะที่ต้องทำร่วมกัน", [("จำนวนเป้าหมายลดขยะที่ต้องทำร่วมกันที่เริ่มใช้แล้ว", 0)]),
+]
+
+
+@pytest.mark.parametrize(("text", "kpis"), BESIDE)
+def test_what_is_measured_and_what_beside_it(make, text, kpis):
+    finding = make.finding(2566, "6.1", text)
+
+    assert [(kpi.name, kpi.baseline) for kpi in kpis_of(finding, goal_of(finding))] == kpis
+
+
+def test_what_is_done_before_each_time_is_measured_by_how_often_it_was(make):
+    finding = make.finding(
+        2566, "1.2", "การจ่ายเงินชดเชยยังไม่มีผู้สอบทาน", advice="ให้ระบบจ่ายเงินชดเชยตรวจสิทธิ์กับทะเบียนก่อนจ่ายเงิน"
+    )
+    goal = NewGoal("พัฒนาระบบจ่ายเงินชดเชยให้ตรวจสิทธิ์กับทะเบียนก่อนจ่ายเงิน", "asked", "ระบบจ่ายเงินชดเชย")
+
+    (kpi,) = kpis_of(finding, goal)
+    assert (kpi.name, kpi.target) == ("ร้อยละของการจ่ายเงินที่ตรวจสิทธิ์กับทะเบียนก่อน", 100)
+
+
+def test_an_aim_with_nothing_to_count_comes_without_measure_and_says_so(make):
+    findings = [make.finding(2566, "5.3", "การรับสมัครสมาชิกชมรมผู้สูงวัยยังขึ้นกับความสนใจของแต่ละศูนย์")]
+    (made,) = suggest(2567, findings=findings, goals=[], outcomes=[], frameworks=load()).suggestions
+
+    assert made.kpis == ()
+    assert any("โปรดกำหนดตัวชี้วัด" in reason for reason in made.reasons)
