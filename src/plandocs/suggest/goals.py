@@ -265,7 +265,7 @@ def _parts(case: Case, found: Candidate, last_report: int, documents: int) -> di
             ranking.feasibility(case.traces)
             - (0.0 if found.proven else UNTRIED if found.kpis and found.kpis[0].baseline else UNKNOWN),
         ),
-        "evidence": ranking.evidence_quality(case.findings, documents),
+        "evidence": ranking.evidence_quality(case.findings, documents) * ranking.measured(case.traces, found.kpis),
     }
 
 

@@ -102,7 +102,7 @@ def provided(about: str, text: str) -> NewGoal | None:
             plain
             and things
             and subject in {"", about, f"{about}ยัง"}
-            and not things[0].startswith(("การ", "ความ", "ผล"))
+            and not any(thing.startswith(("การ", "ความ", "ผล")) for thing in things)
         ):
             lack = Lack("provided", joined(things), things)
             return NewGoal(f"จัดให้มี{lack.words}สำหรับ{about}", "provided", about, lack.words, lack=lack)

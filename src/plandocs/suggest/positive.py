@@ -45,6 +45,10 @@ def positive(share: Share) -> Share:
     for pattern, told in _TURNS:
         part = pattern.sub(told, share.part, count=1)
         if part != share.part:
+            # "ถูก" is said of what nobody wishes for.
+            part = re.sub(
+                "^ถูก(?=ตรวจ|ประเมิน|ติดต่อ|สอบถาม|สำรวจ|เยี่ยม|ทบทวน|ซ่อม|บำรุง|ฝึก|อบรม|ติดตาม|ทดสอบ|สอบเทียบ)", "ได้รับการ", part
+            )
             # "Neither … nor …" of those that do not is "… and …" of those that do.
             part = re.sub("(?<=[ก-๎])หรือ(?=[ก-๎])", "และ", part)
             left = None if share.some is None or share.every is None else share.every - share.some

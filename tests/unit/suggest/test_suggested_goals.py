@@ -209,3 +209,13 @@ def test_what_is_reached_in_full_is_not_raised(make):
     assert made.relation == "continue"
     assert [kpi.target for kpi in made.kpis if kpi.name == LAMPS[0]] == [100]
     assert any("รักษาระดับ" in reason for reason in made.reasons)
+
+
+def test_of_two_weaknesses_alike_in_all_else_the_one_whose_value_is_known_goes_first(make):
+    findings = [
+        make.finding(2566, "6.1", "การตรวจรับงานซ่อมใช้แบบฟอร์มหลายฉบับ ควรรวมเป็นฉบับเดียว"),
+        make.finding(2566, "6.2", "การต่อสัญญาเช่าใช้เวลาเฉลี่ย 62 วัน เพราะส่งเอกสารหลายรอบ"),
+    ]
+    made = suggest(2567, findings=findings, goals=[], outcomes=[], frameworks=load()).suggestions
+
+    assert [s.items for s in made] == [("6.2",), ("6.1",)]
