@@ -18,6 +18,7 @@ from plandocs.suggest.measures import measure, same_measure
 from plandocs.suggest.newgoal import NewGoal
 from plandocs.suggest.newgoals import goal_of, said_weakly, unclear
 from plandocs.suggest.newkpis import counted_kpi, kpi_of, kpis_of, stated_kpi
+from plandocs.suggest.proposed import proposed_kpi
 from plandocs.suggest.targets import FROM_PICTURE
 from plandocs.suggest.wording import said, spaced
 
@@ -29,22 +30,25 @@ NO_MEASURE = "ข้อค้นพบไม่ระบุสิ่งที่
 
 def from_proposal(case: Case) -> Candidate | None:
     """
-    Return the workshop's best proposal, in common words where there are some.
+    Return the workshop's best proposal, worded from the findings it is about where it is not in full words.
 
-    Sheets are written in telegraphic style.
+    Sheets are written in telegraphic style. What a proposal counts ("3 ห้องนำร่อง") becomes a measure with that target.
     """
     if not case.proposals:
         return None
     best = max(case.proposals, key=lambda p: (p.votes or 0, p.id))
     votes = f" ({best.votes} คะแนน)" if best.votes else ""
     why = f"ที่ประชุมเชิงปฏิบัติการปี {case.year} เสนอ{votes}: {' '.join(best.text.split())}"
-    common = _common(case)
-    if common is not None:
-        return Candidate(common.goal, (_common_kpi(case, common),), "proposal", (why,), best.owner)
-    if _in_full_words(best.text):
-        return Candidate(best.text, (_worded_kpi(best.text),), "proposal", (why,), best.owner, proven=False)
+    counted = proposed_kpi(best)
+    if _common(case) is None and _in_full_words(best.text):
+        own = counted or _worded_kpi(best.text)
+        return Candidate(best.text, (own,), "proposal", (why,), best.owner, proven=False)
     found = from_finding(case)
-    return None if found is None else replace(found, why=(why, *found.why), owner=best.owner)
+    if found is None:
+        return None
+    kpis = (*found.kpis, counted) if counted is not None else found.kpis
+    relation = "proposal" if _common(case) is not None else found.relation
+    return replace(found, why=(why, *found.why), owner=best.owner, kpis=_apart(kpis), relation=relation)
 
 
 def _in_full_words(text: str) -> bool:

@@ -10,6 +10,7 @@ from plandocs.suggest.goals import suggest
 from plandocs.suggest.newgoal import NewGoal
 from plandocs.suggest.newgoals import goal_of
 from plandocs.suggest.newkpis import kpis_of
+from plandocs.suggest.proposed import proposed_kpi
 
 AMOUNTS = [
     (
@@ -158,3 +159,20 @@ def test_an_aim_with_nothing_to_count_comes_without_measure_and_says_so(make):
 
     assert made.kpis == ()
     assert any("โปรดกำหนดตัวชี้วัด" in reason for reason in made.reasons)
+
+
+@pytest.mark.parametrize(
+    ("text", "kpi"),
+    [
+        ("เครื่องอ่านบัตร/ป้ายเสียง ๕ สถานีนำร่อง", ("จำนวนสถานีที่มีเครื่องอ่านบัตรและป้ายเสียง", "สถานี", 5)),
+        ("ติดตั้งกล้องจับความเร็ว 12 จุด", ("จำนวนจุดที่ติดตั้งกล้องจับความเร็วแล้ว", "จุด", 12)),
+        ("ตอบเรื่องร้องเรียนภายใน 7 วัน", None),
+        ("อบรมช่าง 30 คน", None),  # a step, not what becomes different
+        ("AI ช่วยตอบ", None),
+    ],
+)
+def test_what_a_proposal_counts_is_a_measure_with_its_target(make, text, kpi):
+    found = proposed_kpi(make.proposal(2567, text))
+
+    assert (found and (found.name, found.unit, found.target)) == kpi
+    assert found is None or "ตามข้อเสนอของที่ประชุม" in found.source
