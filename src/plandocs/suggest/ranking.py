@@ -113,6 +113,11 @@ def carried(traces: Sequence[GoalTrace], year: int) -> float:
     return {1: 1.0, 2: 0.7}.get(year - int(traces[-1].plan_year), 0.4)
 
 
+def proposed(votes: int, most: int) -> float:
+    """Return the weight that a workshop gave: what got most votes counts half a strategic goal, what got few, less."""
+    return 0.2 + 0.3 * votes / most if most else 0.3
+
+
 def measured(traces: Sequence[GoalTrace], kpis: Sequence[SuggestedKpi]) -> float:
     """
     Return how far documents say how much there is of a weakness: its value, only a measure, or not even that.

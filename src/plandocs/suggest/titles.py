@@ -90,6 +90,7 @@ def said_of(words: str) -> tuple[str, str]:
             before.get(m.start(), "การ") not in _INSIDE or (m[0] == "อาศัย" and words[m.start() - 4 : m.start()] != "อยู่")
         )
         and not (m[0] == "ได้รับ" and _UNTIL.search(words, 0, m.start()))
+        and not (m[0] == "ใช้" and before.get(m.start()) in _PERMIT)
     )
     phrase = words[: next(cuts, len(words))]
     if count := re.search(r"\s*[\d๐-๙]", phrase[14:]):
@@ -115,28 +116,9 @@ _COUNTED_BY, _WORDED = {"ปี", "เดือน", "ด้าน"}, {"หน�
 #: "The time until managers receive …": receiving is part of what is measured.
 _UNTIL = re.compile(r"(?:จน|ก่อน|หลัง|กว่า)(?:ที่)?(?:ผู้|เจ้าหน้าที่|ประชาชน|หน่วย)[ก-๎]*$")
 #: Behind these words a verb belongs to the noun phrase itself ("การ ลาออก", "ผู้ ยื่นคำขอ", "ข้อมูลที่ ส่ง").
-_INSIDE = frozenset(
-    {
-        "การ",
-        "ความ",
-        "ผู้",
-        "ที่",
-        "และ",
-        "หรือ",
-        "เพื่อ",
-        "ให้",
-        "กับ",
-        "ของ",
-        "ซึ่ง",
-        "ต่อ",
-        "ด้าน",
-        "ขอ",
-        "ขออนุญาต",
-        "อนุญาต",
-        "ใบอนุญาต",
-        "สิทธิ",
-    }
-)
+_INSIDE = frozenset({"การ", "ความ", "ผู้", "ที่", "และ", "หรือ", "เพื่อ", "ให้", "กับ", "ของ", "ซึ่ง", "ต่อ", "ด้าน"})
+#: "A permit to use": using is what is permitted.
+_PERMIT = frozenset({"ขอ", "ขออนุญาต", "อนุญาต", "ใบอนุญาต", "สิทธิ"})
 _FIGURE = re.compile(r"[\d๐-๙]")
 
 

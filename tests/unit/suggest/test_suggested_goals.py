@@ -219,3 +219,26 @@ def test_of_two_weaknesses_alike_in_all_else_the_one_whose_value_is_known_goes_f
     made = suggest(2567, findings=findings, goals=[], outcomes=[], frameworks=load()).suggestions
 
     assert [s.items for s in made] == [("6.2",), ("6.1",)]
+
+
+def _workshop(make, text, **more):
+    findings = [
+        make.finding(2566, "3.3", "ห้องรอตรวจยังไม่มีป้ายเสียงและลายพิมพ์นูนสำหรับผู้พิการทางสายตา"),
+        make.finding(2566, "6.1", "การนัดหมายตรวจครรภ์ใช้สมุดจดที่เคาน์เตอร์ เวลานัดจึงซ้อนกันร้อยละ 30"),
+        make.finding(2566, "5.2", "แม่บ้านยกของหนักโดยไม่มีรถเข็น"),
+    ]
+    proposals = [make.proposal(2567, text, votes=12, **more)]
+    found = suggest(2567, findings=findings, goals=[], outcomes=[], proposals=proposals, frameworks=load()).suggestions
+    return [s for s in found if any("ที่ประชุมเชิงปฏิบัติการ" in reason for reason in s.reasons)]
+
+
+def test_a_telegraphic_proposal_belongs_to_the_weakness_that_holds_its_words(make):
+    (made,) = _workshop(make, "ป้ายเสียง/ลายพิมพ์นูน 4 ห้องนำร่อง")
+
+    assert made.items == ("3.3",)
+    assert ("จำนวนห้องที่มีป้ายเสียงและลายพิมพ์นูน", 4) in [(kpi.name, kpi.target) for kpi in made.kpis]
+
+
+def test_a_proposal_at_another_item_or_of_other_words_belongs_to_none(make):
+    assert not _workshop(make, "ป้ายเสียง/ลายพิมพ์นูน 4 ห้องนำร่อง", item="6.1")
+    assert not _workshop(make, "ประกวดคำขวัญประจำปี")
