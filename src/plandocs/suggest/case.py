@@ -22,6 +22,7 @@ class Case:
     strategic: Sequence[tuple[Goal, Kpi]]
     kindred: Sequence[tuple[Goal, Kpi]]
     proposals: Sequence[Proposal]
+    hinted: frozenset[str] = frozenset()
     most_votes: int = 0
     items: tuple[str, ...] = ()
     subject: str = ""

@@ -148,7 +148,7 @@ def _share(clause: str) -> Quantity | None:
         whole, part = late["whole"].removesuffix("ยัง"), _ENDS.sub("", late["part"])
         return Quantity(f"ร้อยละของ{whole}ที่{part}", "ร้อยละ", parse_number(late["value"]), rising=False)
     who = _WHO.match(clause)
-    if who is None or not _sound(who["whole"]):
+    if who is None or not _sound(who["whole"]) or who["whole"].endswith("ที่"):
         return None
     value = parse_number(who["value"])
     whole = re.sub("^และ|ยัง$", "", who["whole"]) + (who["place"] or "")

@@ -110,7 +110,7 @@ def _cases(
     pace = usual_pace(facts.goals)
     strategic = [(g, kpi) for g in facts.goals if g.strategic and in_force(g, year) for kpi in g.kpis]
     taken = {goal.id for row in lineage.series if row.key in owners for goal in row.goals}
-    proposed = nearest(facts.proposals, themes, lineage, by_id)
+    proposed, hinted = nearest(facts.proposals, themes, lineage, by_id)
     cases = []
     for theme in themes:
         found = [by_id[f] for f in theme.findings]
@@ -130,6 +130,7 @@ def _cases(
                 strategic=[pair for pair in strategic if pair[0].id in members],
                 kindred=_kindred(found, [pair for pair in strategic if pair[0].id not in taken], lineage),
                 proposals=proposed.get(theme.id, ()),
+                hinted=hinted,
                 most_votes=max((p.votes or 0 for p in facts.proposals), default=0),
                 items=tuple(items) or (found[-1].item,),
                 subject=subject_name(found, [lineage.subjects[f.id] for f in found]),
@@ -209,9 +210,8 @@ def _suggestion(
     reasons = [f"{often} หัวข้อ {', '.join(case.theme.items)}", *found.why, *([why_who] if why_who else [])]
     if case.theme.state is ThemeState.REOPENED:
         reasons.insert(1, "เคยปิดประเด็นแล้ว แต่กลับมาเป็นข้อสังเกตอีก")
-    reasons += [
-        f"ที่ประชุมเชิงปฏิบัติการปี {int(year)} เสนอเรื่องเดียวกัน" for _ in case.proposals[:1] if found.relation != "proposal"
-    ]
+    if case.proposals and not any(reason.startswith("ที่ประชุมเชิงปฏิบัติการ") for reason in reasons):
+        reasons.append(f"ที่ประชุมเชิงปฏิบัติการปี {int(year)} เสนอเรื่องเดียวกัน")
     return Suggestion(
         id=fact_id("s", int(year), case.theme.id),
         year=year,

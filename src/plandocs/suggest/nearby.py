@@ -22,16 +22,23 @@ HELD, WORDS, MORE = 0.3, 2, 0.12
 
 def nearest(
     proposals: Sequence[Proposal], themes: Sequence[Theme], lineage: Lineage, by_id: Mapping[str, Finding]
-) -> dict[str, list[Proposal]]:
-    """Return the proposals of each open theme, by theme id; each proposal belongs to one theme or none."""
+) -> tuple[dict[str, list[Proposal]], frozenset[str]]:
+    """
+    Return the proposals of each open theme, by theme id, each in one or none, and the ids of those that are only hints.
+
+    A hint shares words with the weakness; it is no wording of a goal for it.
+    """
     still = [theme for theme in themes if theme.state is not ThemeState.CLOSED]
     held = _words_of(still, by_id) if proposals else []
     found: dict[str, list[Proposal]] = {}
+    hints = set()
     for proposal in proposals:
-        theme = _most_like(proposal, still, lineage, by_id) or _holding(proposal, still, held)
+        theme = _most_like(proposal, still, lineage, by_id)
+        if theme is None and (theme := _holding(proposal, still, held)) is not None:
+            hints.add(proposal.id)
         if theme is not None:
             found.setdefault(theme.id, []).append(proposal)
-    return found
+    return found, frozenset(hints)
 
 
 def _most_like(

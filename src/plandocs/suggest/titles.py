@@ -118,7 +118,7 @@ _UNTIL = re.compile(r"(?:จน|ก่อน|หลัง|กว่า)(?:ที
 #: Behind these words a verb belongs to the noun phrase itself ("การ ลาออก", "ผู้ ยื่นคำขอ", "ข้อมูลที่ ส่ง").
 _INSIDE = frozenset({"การ", "ความ", "ผู้", "ที่", "และ", "หรือ", "เพื่อ", "ให้", "กับ", "ของ", "ซึ่ง", "ต่อ", "ด้าน"})
 #: "A permit to use": using is what is permitted.
-_PERMIT = frozenset({"ขอ", "ขออนุญาต", "อนุญาต", "ใบอนุญาต", "สิทธิ"})
+_PERMIT = frozenset({"ขอ", "ขออนุญาต", "อนุญาต", "ใบอนุญาต", "สิทธิ", "พร้อม", "ความพร้อม"})
 _FIGURE = re.compile(r"[\d๐-๙]")
 
 

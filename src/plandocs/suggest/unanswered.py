@@ -16,7 +16,7 @@ from plandocs.suggest.firsttargets import along
 from plandocs.suggest.library import CommonGoal, common_goals
 from plandocs.suggest.measures import measure, same_measure
 from plandocs.suggest.newgoal import NewGoal
-from plandocs.suggest.newgoals import goal_of, said_weakly, unclear
+from plandocs.suggest.newgoals import goal_of, unclear
 from plandocs.suggest.newkpis import counted_kpi, kpi_of, kpis_of, stated_kpi
 from plandocs.suggest.proposed import proposed_kpi
 from plandocs.suggest.targets import FROM_PICTURE
@@ -24,6 +24,31 @@ from plandocs.suggest.wording import said, spaced
 
 #: Letters from which the object of an aim tells it from all others; "ปรับปรุงแอปพลิเคชัน" says nothing.
 TELLING = 16
+#: Kinds of goals that say exactly what is wrong, whatever else is found of the subject; and those that do for one
+#: finding alone.
+EXACT = frozenset(
+    [
+        "outside",
+        "split",
+        "reach",
+        "share",
+        "few",
+        "short",
+        "served",
+        "trend",
+        "written",
+        "skill",
+        "usable",
+        "worn",
+        "uneven",
+        "slow",
+        "burden",
+        "scarce",
+        "backlog",
+        "counted",
+    ]
+)
+ALONE = frozenset({"missing", "undone", "deed", "asked", "turned"})
 #: Said where neither finding nor goal names anything that can be counted.
 NO_MEASURE = "ข้อค้นพบไม่ระบุสิ่งที่นับได้ จึงเสนอเฉพาะเป้าหมาย โปรดกำหนดตัวชี้วัด"
 
@@ -40,10 +65,11 @@ def from_proposal(case: Case) -> Candidate | None:
     votes = f" ({best.votes} คะแนน)" if best.votes else ""
     why = f"ที่ประชุมเชิงปฏิบัติการปี {case.year} เสนอ{votes}: {' '.join(best.text.split())}"
     counted = proposed_kpi(best)
-    if _common(case) is None and _in_full_words(best.text):
-        own = counted or _worded_kpi(best.text)
-        return Candidate(best.text, (own,), "proposal", (why,), best.owner, proven=False)
     found = from_finding(case)
+    if _common(case) is None and best.id not in case.hinted and _in_full_words(best.text):
+        kpis = (counted,) if counted is not None else found.kpis if found is not None else ()
+        more = () if kpis else (NO_MEASURE,)
+        return Candidate(best.text, kpis, "proposal", (why, *more), best.owner, proven=False)
     if found is None:
         return None
     kpis = (*found.kpis, counted) if counted is not None else found.kpis
@@ -81,12 +107,17 @@ def from_finding(case: Case) -> Candidate | None:
 
 
 def _usual(case: Case, common: CommonGoal, found: tuple[Finding, NewGoal] | None) -> Candidate:
-    """Return what this finding says is wrong with the KPI in common use beside its own, else the goal in common use."""
+    """
+    Return the goal for a subject in common use: in the finding's words where they say exactly what is wrong.
+
+    What several findings share is their subject; what one alone says is missing is that finding's.
+    """
     usual = _common_kpi(case, common)
-    if found is None or said_weakly(found[1]):
+    telling = found is not None and (found[1].kind in EXACT or (found[1].kind in ALONE and len(case.findings) == 1))
+    if found is None or not telling or unclear(found[1]):
         why = "ยังไม่มีแผนใดตอบข้อค้นพบนี้ จึงเสนอเป้าหมายและตัวชี้วัดที่ใช้กันทั่วไปในเรื่องนี้ โปรดยืนยัน"
-        stated = _counted(case) if usual.baseline is None else None
-        return Candidate(common.goal, (usual,) if stated is None else (usual, stated), "new", (why,))
+        stated = _stated(case) if usual.baseline is None else None
+        return Candidate(common.goal, (usual,) if stated is None else _apart([usual, stated]), "new", (why,))
     why = "ยังไม่มีแผนใดตอบข้อค้นพบนี้ จึงเรียบเรียงเป้าหมายจากข้อค้นพบ และใช้ตัวชี้วัดที่ใช้กันทั่วไปในเรื่องนี้ประกอบ โปรดยืนยัน"
     own = kpi_of(*found, case.pace)
     stated = None if usual.baseline or own.baseline else _stated(case)
@@ -176,15 +207,3 @@ def _common_kpi(case: Case, common: CommonGoal) -> SuggestedKpi:
             latest = case.latest
             return common.as_kpi(value, base, latest.document_id, ocr=latest.ocr, pictures=latest.pictures)
     return common.as_kpi()
-
-
-def _worded_kpi(goal: str) -> SuggestedKpi:
-    """Return the KPI of a goal that a workshop words: how many such things are done, to be confirmed."""
-    return SuggestedKpi(
-        name=f"จำนวนเรื่องที่{goal}แล้ว",
-        unit="เรื่อง",
-        baseline=None,
-        target=None,
-        source="ยังไม่พบค่าฐานในเอกสาร; ยังไม่เคยมีค่าเป้าหมายในแผน โปรดกำหนด",
-        definition="นับเรื่องตามรายการที่มีหลักฐาน ณ วันสิ้นปีงบประมาณ",
-    )
