@@ -76,7 +76,7 @@ def verb_first(goal: str) -> str:
 
 
 #: What a deed should be like: the goal is not to do it but to do it so.
-_STATE = re.compile("(?:โปร่งใส|ตรวจสอบได้|รวดเร็ว|เร็วขึ้น|ทันเวลา|ทั่วถึง|เป็นธรรม|ปลอดภัย|ถูกต้อง)$")
+_STATE = re.compile("(?:โปร่งใส|ตรวจสอบได้|รวดเร็ว|เร็วขึ้น|ทันเวลา|ทั่วถึง|เป็นธรรม|ปลอดภัย|ถูกต้อง|เดียวกัน|สอดคล้องกัน|เท่าเทียม)$")
 #: A second deed or a means inside one goal: it is no longer one aim.
 _TWO = re.compile(r"(?:และ|แล้วจึง|แล้ว|หรือ|รวมทั้ง|รวมถึง|พร้อมทั้ง|ตลอดจน)(?:การ|ให้)?")
 _MEANS = re.compile(r"\s(?:โดย|พร้อม|ควบคู่|ซึ่ง|จึง|เพราะ|มิฉะนั้น)")

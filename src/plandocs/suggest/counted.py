@@ -86,7 +86,7 @@ _VALUE = re.compile(
 _TAKES = re.compile(rf"^ใช้เวลา(?P<deed>[ก-๎]{{4,30}}?)เฉลี่ย\s?(?P<value>{NUMBER})\s{_TIME}")
 #: "ระยะเวลารอวันนัดลดลงเหลือ 96 วัน": how long it still takes.
 _STILL = re.compile(
-    rf"^(?P<what>(?:ระยะเวลา|เวลา)[ก-๎]{{2,40}}?)(?:ลดลง)?(?:เหลือ|เป็น){_SOME}\s(?P<value>{NUMBER})\s{_TIME}"
+    rf"^(?P<what>(?:ระยะเวลา|เวลา)[ก-๎]{{2,40}}?)(?:ลดลง|(?:กลับมา)?(?:เพิ่มขึ้น|นานขึ้น|ยาวขึ้น))?(?:เหลือ|เป็น){_SOME}\s(?P<value>{NUMBER})\s{_TIME}"
 )
 _IN_PLACES = re.compile("(?P<what>[ก-๎]{6,60})ใน(?P<place>[ก-๎]{4,24})")
 #: What tells nothing of its own, and what a count begins or ends with without meaning it.
@@ -126,7 +126,7 @@ def turned(found: Quantity | None) -> Quantity | None:
 
 def less_of(found: Quantity) -> str:
     """Return the aim that a count stands for: less of what is wrong, more of what is right."""
-    name = re.sub("^ร้อยละของ", "สัดส่วน", found.name).removesuffix("เฉลี่ย").removesuffix("ต่อปี")
+    name = re.sub("^ร้อยละของ", "สัดส่วน", found.name).removesuffix("ต่อปี").removesuffix("เฉลี่ย")
     return f"{'เพิ่ม' if found.rising else 'ลด'}{name}"
 
 

@@ -104,6 +104,10 @@ def provided(about: str, text: str) -> NewGoal | None:
             and subject in {"", about, f"{about}ยัง"}
             and not any(thing.startswith(("การ", "ความ", "ผล")) for thing in things)
         ):
+            if things[0].startswith("เสียงของ"):
+                heard = tuple(thing.removeprefix("เสียงของ") for thing in things)
+                lack = Lack("reach", joined(heard), heard)
+                return NewGoal(f"ขยาย{about}ให้ครอบคลุม{lack.words}", "reach", about, lack.words, lack=lack)
             lack = Lack("provided", joined(things), things)
             return NewGoal(f"จัดให้มี{lack.words}สำหรับ{about}", "provided", about, lack.words, lack=lack)
     return None

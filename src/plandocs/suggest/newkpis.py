@@ -168,7 +168,7 @@ def _named(goal: NewGoal) -> Quantity | None:
     every = FirstTarget(float(count), f"ครบทั้ง {count} {'มิติ' if goal.kind == 'split' else 'รายการ'}ที่ข้อค้นพบระบุ")
     if goal.kind == "split":
         return Quantity(
-            f"จำนวนมิติที่รายงาน{goal.about.removeprefix('การรายงาน')}แยกผล",
+            _dimensions(goal.about),
             "มิติ",
             0.0,
             absent="ยังไม่แยก",
@@ -189,6 +189,8 @@ def _named(goal: NewGoal) -> Quantity | None:
         return None
     if count == 1:
         of = f"รายการที่ผ่าน{things[0]}" if things[0].startswith("การ") else f"{things[0]}ที่อยู่ใน{goal.about}"
+        if things[0].startswith("การ") and goal.about.startswith("การ"):
+            of = f"{things[0]}ที่ผ่าน{goal.about}"  # one deed is to cover the other
         return Quantity(f"ร้อยละของ{of}", "ร้อยละ", None, rising=True)
     each = "เรื่อง" if things[0].startswith(("การ", "ความ", "ข้อมูล", "ค่า", "งาน")) else "กลุ่ม"
     return Quantity(
@@ -199,6 +201,14 @@ def _named(goal: NewGoal) -> Quantity | None:
         target=every,
         definition=f"นับ{each}ที่ครอบคลุมแล้วจากที่ข้อค้นพบระบุ {listed} ณ วันสิ้นปีงบประมาณ",
     )
+
+
+def _dimensions(about: str) -> str:
+    """Return the count of what is told apart: in a report, or by a deed."""
+    deed = about.removeprefix("การ")
+    if about.startswith("การ") and not about.startswith("การรายงาน"):
+        return f"จำนวนมิติที่{deed}แยกกัน"
+    return f"จำนวนมิติที่รายงาน{deed.removeprefix('รายงาน')}แยกผล"
 
 
 def _stated(text: str, goal: NewGoal) -> Quantity | None:

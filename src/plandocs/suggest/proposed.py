@@ -18,6 +18,9 @@ _SO_MANY = re.compile(
     rf"^(?P<thing>[ก-๎][ก-๎/ ]{{3,40}}?)\s*(?P<many>\d{{1,4}})\s*(?P<unit>{EACH})(?:นำร่อง|ตัวอย่าง|แรก)?(?=\s|$|[+,(])"
 )
 _CONDITION = re.compile("ภายใน|ก่อน|ทุก|ไม่เกิน|เกิน|ครั้งละ|คนละ|วันละ|ปีละ|ประเภท|เหลือ|ลด")
+#: What is bought or made is counted itself, in its own unit.
+_SET_UP = re.compile("(?P<deed>จัดซื้อ|จัดหา|ซื้อ|สร้าง|จัดทำ|ผลิต)(?P<what>[ก-๎]{2,30}?)(?P<more>เพิ่ม)?$")
+_OF_ITSELF = frozenset({"คัน", "เครื่อง", "ตู้", "ลำ", "ชุด", "เล่ม", "หลัง", "หลักสูตร", "ระบบ", "ฉบับ"})
 _TIMES = frozenset({"วัน", "ไตรมาส", "ครั้ง", "คน", "ราย"})
 
 
@@ -30,7 +33,11 @@ def proposed_kpi(proposal: Proposal) -> SuggestedKpi | None:
     if abbreviations(thing) or " " in thing:
         return None
     unit, many = match["unit"], parse_number(match["many"])
-    name = f"จำนวน{unit}ที่{thing}แล้ว" if begins_with_verb(thing) else f"จำนวน{unit}ที่มี{thing}"
+    bought = _SET_UP.match(thing)
+    if bought is not None and unit in _OF_ITSELF:
+        name = f"จำนวน{bought['what']}ที่{bought['deed']}{bought['more'] or ''}แล้ว"
+    else:
+        name = f"จำนวน{unit}ที่{thing}แล้ว" if begins_with_verb(thing) else f"จำนวน{unit}ที่มี{thing}"
     year = int(proposal.plan_year)
     return SuggestedKpi(
         name=name,

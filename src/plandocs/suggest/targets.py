@@ -37,6 +37,8 @@ class Figure:
     pictures: tuple[Picture, ...] = ()
 
 
+#: The most that a percentage can be.
+WHOLE = 100.0
 #: Said where a figure was recognised from a picture.
 FROM_PICTURE = " (อ่านจากภาพ โปรดตรวจกับต้นฉบับ)"
 
@@ -149,6 +151,9 @@ def _target(year: int, traces: Sequence[GoalTrace], strategic: tuple[Goal, Kpi] 
     if achieved(last) is not True:
         note = " ที่ยังไม่บรรลุ" if achieved(last) is False else " ซึ่งยังไม่พบผล"
         return Target(last.target, f"คงค่าเป้าหมายของ{plan_of(last)}{note}", last.ocr, last.pictures)
+    if best is not None and (best <= 0 if falling else unit_of(unit or last.kpi) == "ร้อยละ" and best >= WHOLE):
+        kept = f"ผลปี {int(last.plan_year)} {said('ได้', best, unit)} ครบทั้งหมดแล้ว จึงเสนอรักษาระดับ"
+        return Target(best, kept, reached is not None and reached.ocr, reached.pictures if reached is not None else ())
     step = _step(traces)
     if step is None or best is None:
         return Target(None, f"บรรลุค่าเป้าหมายปี {int(last.plan_year)} แล้ว ข้อมูลยังไม่พอคำนวณขั้นต่อไป โปรดกำหนด")

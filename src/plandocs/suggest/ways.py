@@ -13,7 +13,7 @@ from plandocs.suggest.titles import is_nominal
 from plandocs.suggest.verbs import begins_with_verb
 
 _APART = re.compile(r"(?:แยก|อยู่|จัดทำ)?คนละ|แยก(?:กัน|ส่วน)|กระจัดกระจาย|ต่างคนต่าง|คีย์ซ้ำ|บันทึกซ้ำ|ไม่เชื่อม(?:โยง|ต่อ)?กัน|ซ้ำซ้อน")
-_SLOW = re.compile(r"\s*(?:ยัง)?(?:ล่าช้า|ช้า|ใช้เวลา(?!ส่วนใหญ่|ว่าง)|ยาว(?:ถึง|นาน)|นาน|รอ(?![งบ])|เกินกำหนด|ไม่ทัน)")
+_SLOW = re.compile(r"\s*(?:ยัง|กลับมา)?(?:ล่าช้า|ช้า|ใช้เวลา(?!ส่วนใหญ่|ว่าง)|ยาว(?:ถึง|นาน)|นาน|รอ(?![งบ])|เกินกำหนด|ไม่ทัน)")
 _WAYS = (
     "จัดเก็บ|เก็บ|วัด|รายงาน|นำเสนอ|เสนอ|นับ|บันทึก|จด|คำนวณ|พิจารณา|กำกับ|กำหนด|ถ่ายทอด|สื่อสาร|ส่งต่อ|คัดเลือก|จัดสรร|วิเคราะห์|ประเมิน"
     "|ทบทวน|ติดตาม|สำรวจ|ติดตั้ง|เผยแพร่|ตั้ง(?=ตาม|จาก)"
@@ -283,6 +283,10 @@ def slow(about: str, rest: str) -> NewGoal | None:
         return None
     told = re.fullmatch("(?P<what>(?:ผล|รายงาน)[ก-๎]+?)(?P<deed>เสนอ|ส่ง|รายงาน)(?P<whom>ผู้บริหาร[ก-๎]*)", about)
     about = f"การ{told['deed']}{told['what']}ต่อ{told['whom']}" if told is not None else about
+    shown = re.fullmatch(
+        "(?P<what>(?:ข้อมูล|ผล|รายงาน)[ก-๎]+?)ที่(?P<deed>เผยแพร่|ส่ง|แจ้ง|รายงาน)(?P<whom>(?:แก่|ต่อ|ให้)[ก-๎]+)?", about
+    )
+    about = f"การ{shown['deed']}{shown['what']}{shown['whom'] or ''}" if shown is not None else about
     shorter = about if re.match("เวลา|ระยะเวลา", about) else f"ระยะเวลา{about}"
     return NewGoal(f"ลด{shorter}", "slow", shorter)
 

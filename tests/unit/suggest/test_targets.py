@@ -99,3 +99,10 @@ def test_what_fell_fast_is_halved_at_most():
     kpi = continued_kpi(2567, [trace(2566, 94, 60, 41, "วัน")], None)
     assert (kpi.baseline, kpi.target) == (41, 21)
     assert "ครึ่งหนึ่ง" in kpi.source
+
+
+@pytest.mark.parametrize(("last", "unit", "target"), [((70, 90, 100), "ร้อยละ", 100), ((5, 2, 0), "ครั้ง", 0)])
+def test_what_is_reached_in_full_is_kept(last, unit, target):
+    kpi = continued_kpi(2567, [trace(2566, *last, unit)], None)
+    assert kpi.target == target
+    assert "รักษาระดับ" in kpi.source
