@@ -16,7 +16,7 @@ from plandocs.suggest.newgoal import NewGoal
 from plandocs.suggest.newgoals import goal_of
 from plandocs.suggest.newkpis import kpi_of, stated_kpi
 from plandocs.suggest.targets import continued_kpi, planned_target
-from plandocs.suggest.unanswered import counts_same, new_goal
+from plandocs.suggest.unanswered import TIMES, counts_same, new_goal
 from plandocs.suggest.wording import said, spaced
 from plandocs.thai.units import PERCENT
 
@@ -196,14 +196,10 @@ def _newly_counted(case: Case, kpis: Sequence[SuggestedKpi], planned: int) -> Su
     return None if found is None or any(counts_same(found, kpi) for kpi in kpis) else found
 
 
-#: Units of time: of one weakness only one time is measured.
-_TIMES = frozenset({"วัน", "วันทำการ", "ชั่วโมง", "นาที", "เดือน", "สัปดาห์"})
-
-
 def _same_under_other_name(kpi: SuggestedKpi, found: SuggestedKpi) -> bool:
     """Return whether a report states today's value of a plan's time under another name, on the way to its target."""
     mine, theirs = measure(kpi.name, kpi.unit), measure(found.name, found.unit)
-    if mine.unit != theirs.unit or mine.unit not in _TIMES or not mine.words & theirs.words:
+    if mine.unit != theirs.unit or mine.unit not in TIMES or not mine.words & theirs.words:
         return False
     if kpi.baseline is None or kpi.target is None or found.baseline is None:
         return False

@@ -103,6 +103,7 @@ def _own(about: str, text: str, rest: str) -> NewGoal | None:
     made = (
         ways.trend(about, rest),
         states.absent(text),
+        states.skipped(text),
         states.unusable(text),
         states.unskilled(text),
         states.uneven(text),

@@ -33,6 +33,22 @@ _WORN = re.compile(
 )
 
 
+#: "เศษอาหารจากโรงครัวไม่มีการคัดแยกก่อนส่งกำจัด": what is not done to a thing before or after something else.
+_SKIPPED = re.compile(
+    r"^(?P<thing>[ก-๎]{5,50}?)(?:ยัง)?ไม่(?:มีการ|ได้รับการ|ถูก|ได้)(?P<deed>คัดแยก|ตรวจสอบ|ตรวจ|ทดสอบ|บันทึก|ประเมิน|วิเคราะห์|บำรุงรักษา|สอบทาน|สอบเทียบ|รับรอง|เข้ารหัส|สำรอง)"
+    r"(?P<when>(?:ก่อน|หลัง|ระหว่าง)[ก-๎]{3,40}?)(?=\s|$|ทำให้|จึง)"
+)
+
+
+def skipped(text: str) -> NewGoal | None:
+    """Return "do it to them then" where a step is left out."""
+    match = _SKIPPED.match(text)
+    if match is None or not thing_like(match["thing"]) or QUESTION.search(match["when"]):
+        return None
+    goal = f"{match['deed']}{match['thing']}{match['when']}"
+    return NewGoal(goal, "skill", match["thing"], f"ได้รับการ{match['deed']}{match['when']}")
+
+
 def absent(text: str) -> NewGoal | None:
     """Return "set it up" where the thing stands first: "… ยังไม่มี"."""
     match = _ABSENT.match(text)

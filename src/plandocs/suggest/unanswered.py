@@ -49,6 +49,8 @@ EXACT = frozenset(
     ]
 )
 ALONE = frozenset({"missing", "undone", "deed", "asked", "turned"})
+#: Units of time: of one weakness only one time is measured.
+TIMES = frozenset({"วัน", "วันทำการ", "ชั่วโมง", "นาที", "เดือน", "สัปดาห์"})
 #: Said where neither finding nor goal names anything that can be counted.
 NO_MEASURE = "ข้อค้นพบไม่ระบุสิ่งที่นับได้ จึงเสนอเฉพาะเป้าหมาย โปรดกำหนดตัวชี้วัด"
 
@@ -98,9 +100,12 @@ def from_finding(case: Case) -> Candidate | None:
     measured = tuple(kpi for kpi in kpis if not _last_resort(kpi))
     if not measured and goal.kind in BARE and len(goal.about) < TELLING:
         return None
+    if unclear(goal):
+        measured = tuple(kpi for kpi in measured if kpi.baseline)  # one clear process more is no measure
+    measured = _with_earlier_time(case, measured)
     steps = " โดยนำข้อเสนอแนะของผู้ตรวจประเมินไปเป็นกิจกรรม" if steps_of(finding) else ""
     why = f"ยังไม่มีแผนใดตอบข้อค้นพบนี้ จึงเรียบเรียงเป้าหมายจากสิ่งที่ข้อค้นพบระบุ{steps}"
-    if not measured and goal.kind in BARE:
+    if not measured and (goal.kind in BARE or unclear(goal)):
         # Nothing to count: an aim alone, its measure left to people, says more than one that counts measures taken.
         return Candidate(spaced(goal.goal), (), "new", (why, NO_MEASURE), proven=False)
     return Candidate(spaced(goal.goal), measured or kpis, "new", (why,), proven=False)
@@ -124,7 +129,18 @@ def _usual(case: Case, common: CommonGoal, found: tuple[Finding, NewGoal] | None
     ready = not usual.baseline and (own.baseline or (own.target is not None and usual.target is None))
     both = (own, usual) if ready else (usual, own)
     told = [kpi for kpi in (stated, *both) if kpi is not None and not _last_resort(kpi)]
-    return Candidate(spaced(found[1].goal), _apart(told), "new", (why,))
+    return Candidate(spaced(found[1].goal), _with_earlier_time(case, _apart(told)), "new", (why,))
+
+
+def _with_earlier_time(case: Case, kpis: tuple[SuggestedKpi, ...]) -> tuple[SuggestedKpi, ...]:
+    """Return the KPIs with the time that an earlier report states, where the newest tells how many, not how long."""
+    if any(kpi.unit in TIMES for kpi in kpis):
+        return kpis
+    earlier = sorted(
+        (f for f in case.findings if f.report_year < case.latest.report_year), key=lambda f: -f.report_year
+    )
+    stated = (kpi for f in earlier if (kpi := stated_kpi(f, case.pace)) is not None and kpi.unit in TIMES)
+    return _apart([*kpis, *[kpi for kpi in (next(stated, None),) if kpi is not None]])
 
 
 def _counted(case: Case) -> SuggestedKpi | None:

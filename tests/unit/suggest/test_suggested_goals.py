@@ -242,3 +242,14 @@ def test_a_telegraphic_proposal_belongs_to_the_weakness_that_holds_its_words(mak
 def test_a_proposal_at_another_item_or_of_other_words_belongs_to_none(make):
     assert not _workshop(make, "ป้ายเสียง/ลายพิมพ์นูน 4 ห้องนำร่อง", item="6.1")
     assert not _workshop(make, "ประกวดคำขวัญประจำปี")
+
+
+def test_how_long_stands_beside_how_many_where_an_earlier_report_says_it(make):
+    findings = [
+        make.finding(2565, "3.4", "เรื่องร้องเรียนกลิ่นจากบ่อบำบัดใช้เวลายุติเฉลี่ย 46 วัน เกินกว่ามาตรฐาน 15 วันที่ประกาศไว้"),
+        make.finding(2566, "3.4", "การจัดการเรื่องร้องเรียนกลิ่นจากบ่อบำบัดยังล่าช้า มีเรื่องค้างเกินกำหนดร้อยละ 58"),
+    ]
+    (made,) = suggest(2567, findings=findings, goals=[], outcomes=[], frameworks=load()).suggestions
+
+    assert {(kpi.unit, kpi.baseline) for kpi in made.kpis} >= {("ร้อยละ", 58), ("วัน", 46)}
+    assert next(kpi.target for kpi in made.kpis if kpi.unit == "วัน") == 15
