@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from plandocs.suggest.firsttargets import FirstTarget
 from plandocs.suggest.quantities import Quantity
 from plandocs.suggest.shares import EACH, NUMBER, WORDS
 from plandocs.thai.digits import parse_number
@@ -59,6 +60,14 @@ _LITTLE = re.compile(
 )
 
 
+#: "ระยะเวลาผลิตเพิ่มขึ้นจาก 38 วันเป็น 52 วัน": where it was and where it is.
+_FROM_TO = re.compile(
+    r"^(?P<what>[ก-๎][ก-๎ ]{5,80}?)(?P<way>เพิ่มขึ้น|เพิ่ม|สูงขึ้น|ลดลง|ลด|ต่ำลง|ตกลง)จาก(?P<share>ร้อยละ)?\s?"
+    rf"(?P<then>{NUMBER})\s?(?P<unit>วันทำการ|วัน|ชั่วโมง|นาที|เดือน|ครั้ง|ราย|เรื่อง)?"
+    rf"\s?(?:เป็น|เหลือ|มาอยู่ที่)(?:ร้อยละ)?\s?(?P<now>{NUMBER})"
+)
+
+
 def amount(clause: str, before: str = "") -> Quantity | None:
     """
     Return the quantity that a clause tells in one of these ways; `before` is the clause it goes on from.
@@ -68,7 +77,23 @@ def amount(clause: str, before: str = "") -> Quantity | None:
     ('ส่วนต่างของอัตราสอบผ่านระหว่างเขต', 48.0, False)
     """
     words = _LEADING.sub("", clause)
-    return _gap(words) or _lost(words) or _few(words, before) or _reached(words)
+    return _moved(words) or _gap(words) or _lost(words) or _few(words, before) or _reached(words)
+
+
+def _moved(words: str) -> Quantity | None:
+    """Return what got worse, with where it was as the least that is asked for."""
+    moved = _FROM_TO.match(words)
+    if moved is None:
+        return None
+    what = moved["what"].strip()
+    percent = bool(moved["share"]) or what.startswith(("ร้อยละ", "สัดส่วน", "อัตรา"))
+    unit, then = moved["unit"] or ("ร้อยละ" if percent else ""), parse_number(moved["then"])
+    up = moved["way"] in {"เพิ่มขึ้น", "เพิ่ม", "สูงขึ้น"}
+    if not unit or then is None:
+        return None
+    back = FirstTarget(then, "ไม่แย่กว่าค่าก่อนหน้าที่รายงานป้อนกลับระบุ โปรดยืนยัน")
+    name = what if re.match("ร้อยละ|สัดส่วน|อัตรา|ระยะเวลา|เวลา|จำนวน", what) or not percent else f"ร้อยละ{what}"
+    return Quantity(name, unit, parse_number(moved["now"]), rising=not up, target=back)
 
 
 def _gap(words: str) -> Quantity | None:

@@ -65,6 +65,7 @@ def _parted(match: re.Match[str]) -> tuple[str, str]:
         name = re.sub("^(?:รายชื่อ|จำนวน|มี)", "", thing_in(match["name"]))
         cut = name.find("ที่")
         whole, part = (name[:cut], name[cut + len("ที่") :]) if cut > 0 else ("", "")
-    part = re.sub("(?:กว่า|ราว|ประมาณ|ถึง|เกือบ)$", "", part)
+    whole = re.sub("^(?:ส่งผลให้|ทำให้|ส่งผลต่อ|จึงมี)", "", whole)
+    part = re.sub("(?:กว่า|ราว|ประมาณ|ถึง|เกือบ|จำนวน)+$", "", part)
     part = CUT.split(part.replace("แต่ยัง", "\x00"))[0].replace("\x00", "แต่ยัง")
     return whole, part

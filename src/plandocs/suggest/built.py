@@ -9,6 +9,7 @@ from plandocs.suggest.firsttargets import FirstTarget
 from plandocs.suggest.newgoal import PEOPLE, NewGoal
 from plandocs.suggest.quantities import Quantity
 from plandocs.suggest.shares import EACH, WORDS
+from plandocs.suggest.verbs import begins_with_verb
 
 #: Units of what can be set up by its head, and what is said of it once it is there.
 _UNITS = (
@@ -250,7 +251,8 @@ _ONE = re.compile("ระบบ|แผน(?:ยุทธศาสตร์|แ�
 def _fruit(goal: NewGoal) -> Quantity | None:
     """Return the count of what the deed of a goal brings about, where it says what that is."""
     words = goal.goal
-    if (made := _MADE_TO.match(words)) is not None and (unit := _unit_of(made["thing"])):
+    made = _MADE_TO.match(words)
+    if made is not None and begins_with_verb(made["deed"]) and (unit := _unit_of(made["thing"])):
         return _first_of(f"จำนวน{made['thing']}ที่{made['deed']}แล้ว", unit, "ทำได้")
     if (studied := _LOOKED_INTO.match(words)) is not None:
         name = f"จำนวนรายงานผลการ{studied['deed']}{studied['what']}โดยใช้{studied['source']}ที่เสนอผู้บริหารแล้ว"

@@ -25,7 +25,9 @@ _CLAUSE = re.compile(
     r"\s(?=[^\d\s])(?<!\d\s)|(?=ทำให้|จึง|เพราะ|เนื่องจาก|ขณะที่|ทั้งที่|แม้(?!แต่)|จนถึง|โดย(?!ตรง|เฉพาะ|รวม|สาร))"
 )
 #: States that assessors count as wrong.
-_WRONG = "ไม่|ยังไม่|พ้น|ค้าง|เลย|เกิน|ชำรุด|สูญหาย|หาย|ลาออก|โอน|ย้าย|ซ้ำ|คลาดเคลื่อน|ตีกลับ|หลุด|หมดอายุ|ร้องเรียน|ขาด|(?<!ระห)ว่าง"
+_WRONG = (
+    "ไม่|ยังไม่|พ้น|ค้าง|เลย|เกิน|ชำรุด|สูญหาย|หาย|ลาออก|โอน|ย้าย|ซ้ำ|คลาดเคลื่อน|ตีกลับ|หลุด|หมดอายุ|ร้องเรียน|ขาด|(?<!ระห)(?<!ช่อง)ว่าง"
+)
 #: "ผู้ขอรังวัดร้อยละ 14 ให้ข้อมูลว่า…": who, how many of them, what of them.
 _WHO = re.compile(
     rf"^(?P<whole>(?!ความ|ผล|ค่า|อัตรา|คะแนน|สัดส่วน|งาน|การ|มี|พบ)[ก-๎]{{4,60}}?)(?:รวม|อีก|ราว|กว่า|ถึง)*ร้อยละ\s?(?P<value>{NUMBER})"
@@ -161,7 +163,13 @@ def _time(clause: str) -> Quantity | None:
     if (wait := _WAIT.search(clause)) is not None:
         process = re.sub("^(?:แต่|และ|โดย|ซึ่ง)+|(?:หยุด|ต้อง|แล้ว|ยัง)+$", "", clause[: wait.start()])
         during = "รอ" if re.match("การ(?:นัด|ตรวจ|พิจารณา|อนุมัติ|ซ่อม|แก้ไข|ออก|จัดส่ง)", process) else "รอใน"
-        what = wait["deed"] if len(wait["deed"]) > 5 else f"{during}{process}" if re.match("การ|งาน", process) else ""
+        what = (
+            wait["deed"]
+            if len(wait["deed"]) > 5
+            else f"{during}{process}"
+            if re.match("การ|งาน|ขั้นตอน|กระบวน", process)
+            else ""
+        )
         return (
             Quantity(f"ระยะเวลา{what}เฉลี่ย", wait["unit"], parse_number(wait["value"]), rising=False) if what else None
         )

@@ -53,7 +53,9 @@ _SAYS = re.compile(
     r"\s*(?P<what>(?:ไม่|ยังไม่|ได้|มี|เห็น|ตอบ|ใช้|เลิก|ลาออก|โอน|ขอ|เป็น|ผ่าน)[ก-๎]{3,36}?)(?=เมื่อ|\s|เพราะ|ทำให้|จึง|$)"
 )
 #: Ways of telling a figure: no part of what is measured.
-_TOLD = re.compile("ต่ำกว่า|สูงกว่า|เป้า|จาก|เป็นร้อยละ|เป็นค่าเดียว|รายงาน|นำเสนอ|แสดง|จัด(?=ข้าราชการ|อยู่)|หยุด|ระดับ")
+_TOLD = re.compile(
+    "ซึ่งมี|มีจำนวน|มีสัดส่วน|คิดเป็น|ต่ำกว่า|สูงกว่า|เป้า|จาก|เป็นร้อยละ|เป็นค่าเดียว|รายงาน|นำเสนอ|แสดง|จัด(?=ข้าราชการ|อยู่)|หยุด|ระดับ"
+)
 #: Kinds of goals whose own measure ("of whom …") says less than what the finding counts.
 UNCOUNTED = frozenset(["burden", "differing", "asked", "counted"])
 #: Values of which more is always better.
@@ -80,7 +82,9 @@ def kpis_of(finding: Finding, goal: NewGoal, pace: Pace | None = None) -> tuple[
     own = _named(goal) or _stated(text, goal) or built(goal, text)
     found = None if own.value else turned(counted(text))
     told = [own]
-    if found is not None and found.name != own.name:
+    if found is not None and found.name == own.name:
+        told = [found]
+    elif found is not None:
         instead = own.name.startswith(LAST_RESORT) or goal.kind in UNCOUNTED
         told = [found] if instead else [found, own]
     beside = second(goal, told[0])
@@ -187,12 +191,12 @@ def _named(goal: NewGoal) -> Quantity | None:
         )
     if goal.share is not None:
         return None
-    if count == 1:
+    if count == 1 and not things[0].startswith("กรณี"):
         of = f"รายการที่ผ่าน{things[0]}" if things[0].startswith("การ") else f"{things[0]}ที่อยู่ใน{goal.about}"
         if things[0].startswith("การ") and goal.about.startswith("การ"):
             of = f"{things[0]}ที่ผ่าน{goal.about}"  # one deed is to cover the other
         return Quantity(f"ร้อยละของ{of}", "ร้อยละ", None, rising=True)
-    each = "เรื่อง" if things[0].startswith(("การ", "ความ", "ข้อมูล", "ค่า", "งาน")) else "กลุ่ม"
+    each = "เรื่อง" if things[0].startswith(("กรณี", "การ", "ความ", "ข้อมูล", "ค่า", "งาน")) else "กลุ่ม"
     return Quantity(
         f"จำนวน{each}ที่{goal.about}ครอบคลุมเพิ่มขึ้น",
         each,

@@ -33,7 +33,9 @@ _BURDEN = re.compile(
 )
 _BROUGHT = re.compile("เข้า(?=สู่|ฐาน|ระบบ|คลัง)")
 _USED = re.compile("ใช้(?=พยากรณ์|ประกอบ|ใน|เพื่อ|เป็น|ตัดสิน|วาง|ออกแบบ|ปรับ)")
-_LIKE = re.compile("เอื้อ|รองรับ|ตอบสนอง|ใช้|ผูก|คำนึง|ตั้งต้น|ครบ|ปรากฏใน|ยึดโยง|อ้างอิง|หัก|ถ่วง|โยง|ไปถึง|อิง|ต่อเนื่อง|ทันต่อ|หยิบ")
+_LIKE = re.compile(
+    "คุ้มครอง|ป้องกัน|เอื้อ|รองรับ|ตอบสนอง|ใช้|ผูก|คำนึง|ตั้งต้น|ครบ|ปรากฏใน|ยึดโยง|อ้างอิง|หัก|ถ่วง|โยง|ไปถึง|อิง|ต่อเนื่อง|ทันต่อ|หยิบ"
+)
 _FEW = re.compile(
     r"[^ ]{0,12}?\s*(?:[\d,.]+\s(?:คน|ราย|แห่ง))?\s*(?:มี)?เพียง(?:ราว|ประมาณ)?\s*"
     r"(?:ร้อยละ\s*[\d.]+\s*|[\d,]+\s(?:คน|ราย|แห่ง)|(?:หนึ่ง|สอง|สาม)ใน[ก-๎]{2,5}?|ครึ่งเดียว|ส่วนน้อย|บางส่วน)"
@@ -98,6 +100,9 @@ def left_out(about: str, lack: Lack | None) -> NewGoal | None:
     if lack is None or not about or lack.kind == "turned":
         return None
     if lack.kind in {"outside", "served"}:
+        into = re.match("(?P<verb>แปลง|ปรับ|เปลี่ยน|ถอด|สรุป)(?P<into>เป็น.*)", lack.words)
+        if lack.kind == "served" and into is not None:
+            return NewGoal(f"{into['verb']}{about}{into['into']}", lack.kind, about, lack.words, lack=lack)
         goal = f"ขยาย{lack.words}ให้ครอบคลุม{about}" if lack.kind == "outside" else f"{lack.words}{about}"
         if lack.kind == "served" and lack.words.startswith("นำ"):
             goal = f"นำ{about}{lack.words.removeprefix('นำ')}"
