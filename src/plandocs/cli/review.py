@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import sys
 from typing import Any
 
@@ -124,7 +125,23 @@ def _simple(action: Action, help_text: str) -> None:
 _simple(Action.ACCEPT, "รับข้อเสนอ (accept)")
 _simple(Action.REJECT, "ไม่รับข้อเสนอ ต้องมีเหตุผล (reject, with a reason)")
 _simple(Action.RETURN, "ส่งกลับให้แก้ไข (return for correction)")
-_simple(Action.COMMENT, "แสดงความเห็น (comment)")
+
+
+@command.command("comment")
+@click.argument("ids", nargs=-1, required=True, metavar="IDS... [TEXT]")
+@click.option("--text", default="", help="ความเห็น (the comment; may also be the last word of the command)")
+@decision_options
+@pass_workspace
+def comment(workspace: Workspace, ids: tuple[str, ...], text: str, year: int | None, who: str, reason: str) -> None:
+    """แสดงความเห็น เช่น plandocs review comment s0123456789 "ขอหลักฐานเพิ่ม" (comment)."""
+    said = text or reason
+    if not said and len(ids) > 1 and not _ID.fullmatch(ids[-1]):
+        ids, said = ids[:-1], ids[-1]
+    _decide(workspace, year, ids, Action.COMMENT, who=who, reason=said)
+
+
+#: What ids of suggestions and of goals of one's own look like.
+_ID = re.compile("[a-z][0-9a-f]{4,}")
 
 
 @command.command("edit")

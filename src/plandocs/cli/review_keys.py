@@ -9,14 +9,14 @@ from plandocs.app.review import QueueEntry, decide, queue, undo
 from plandocs.app.workspace import Workspace
 from plandocs.cli.suggest import put_suggestion
 from plandocs.model.errors import PlandocsError
-from plandocs.model.review import Action
+from plandocs.model.review import Action, ReviewState
 
 HELP = "a รับ  e แก้ไข  r ไม่รับ  u ยกเลิก  j ถัดไป  k ก่อนหน้า  q ออก"
 
 
 def run(workspace: Workspace, year: int) -> None:
     """Show one suggestion at a time and record what the keys say, until `q`."""
-    entries, position = queue(workspace, year), 0
+    entries, position, last = queue(workspace, year), 0, -1
     while entries:
         entry = entries[position]
         click.clear()
@@ -29,6 +29,9 @@ def run(workspace: Workspace, year: int) -> None:
         if key in "jk":
             position = min(max(position + (1 if key == "j" else -1), 0), len(entries) - 1)
         elif key in "aeru":
+            if key == "u" and entry.review.state is ReviewState.PENDING and 0 <= last < len(entries):
+                # The decision that was just made moved on to the next one: it is meant, and is shown again.
+                position, entry, last = last, entries[last], -1
             try:
                 _act(workspace, year, entry, key)
             except PlandocsError as error:
@@ -37,6 +40,7 @@ def run(workspace: Workspace, year: int) -> None:
                 continue
             except click.Abort:  # thought better of it while typing
                 continue
+            last = -1 if key == "u" else position
             entries = queue(workspace, year)
             position = min(position + (key != "u"), len(entries) - 1)
     click.echo("ไม่มีข้อเสนอให้พิจารณา (nothing to review)")

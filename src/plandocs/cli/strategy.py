@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -36,7 +37,16 @@ def list_goals(workspace: Workspace, year: int | None, style: str) -> None:
     from plandocs.app.planning import goals
     from plandocs.app.shapes import goal_json
 
-    put_rows([goal_json(goal) for goal in goals(workspace, year=year, strategic=True)], style, COLUMNS)
+    rows = [goal_json(goal) for goal in goals(workspace, year=year, strategic=True)]
+    if style == "table":  # for reading; programs get the values as they are
+        rows = [{**row, "kpis": "; ".join(_in_words(kpi) for kpi in row["kpis"])} for row in rows]
+    put_rows(rows, style, COLUMNS)
+
+
+def _in_words(kpi: dict[str, Any]) -> str:
+    """Return a KPI with its target for reading."""
+    aim = "" if kpi["target"] is None else f" {kpi['target']:,.10g} {kpi['unit']}"
+    return f"{kpi['name']}{aim}".strip()
 
 
 @command.command("add")

@@ -59,6 +59,8 @@ def put_suggestion(suggestion: Suggestion) -> None:
         click.echo(f"   ตัวชี้วัด: {kpi.name}  {values}  ({kpi.source})")
         if kpi.definition:
             click.echo(f"   นิยาม: {kpi.definition}")
+    if not suggestion.kpis:
+        click.echo("   ตัวชี้วัด: …… (ข้อค้นพบไม่ระบุสิ่งที่นับได้ โปรดกำหนด)")
     owner = suggestion.owner or "…… (ยังไม่พบในเอกสาร โปรดกำหนด)"
     click.echo(f"   หัวข้อ: {', '.join(suggestion.items) or '-'}   ผู้รับผิดชอบ: {owner}")
     for reason in suggestion.reasons:
@@ -67,7 +69,8 @@ def put_suggestion(suggestion: Suggestion) -> None:
     for risk in suggestion.risks:
         click.echo(f"   ข้อควรระวัง: {risk}")
     for evidence in suggestion.evidence:
-        click.echo(f"   หลักฐาน: “{' '.join(evidence.quote.split())}” ({evidence.place.label}, {evidence.document_id})")
+        quote = f"“{' '.join(evidence.quote.split())}” ({evidence.place.label}, {evidence.document_id})"
+        click.echo(f"   หลักฐาน: {f'{evidence.why}: ' if evidence.why else ''}{quote}")
     click.echo()
 
 

@@ -39,6 +39,8 @@ def backlog(text: str) -> Backlog | None:
     Backlog(whole='โรงงาน', part='พ้นรอบตรวจแล้วแต่ยังไม่ได้เข้าตรวจ', value=38.0, unit='แห่ง')
     """
     for match in _WAITING.finditer(to_arabic(text)):
+        if re.search("ร้อยละ|อัตรา|เฉลี่ย", match[0]):
+            continue  # "ว่างร้อยละ 31 หลังอบรม" counts no houses
         whole, part = _parted(match)
         value = parse_number(match["count"] or match["left"] or match["kept"])
         unit = match["unit"] or match["each"] or match["of"]
@@ -63,6 +65,7 @@ def _parted(match: re.Match[str]) -> tuple[str, str]:
         name = re.sub("^(?:รายชื่อ|จำนวน|มี)", "", thing_in(match["name"]))
         cut = name.find("ที่")
         whole, part = (name[:cut], name[cut + len("ที่") :]) if cut > 0 else ("", "")
-    part = re.sub("(?:กว่า|ราว|ประมาณ|ถึง|เกือบ)$", "", part)
+    whole = re.sub("^(?:ส่งผลให้|ทำให้|ส่งผลต่อ|จึงมี)", "", whole)
+    part = re.sub("(?:กว่า|ราว|ประมาณ|ถึง|เกือบ|จำนวน)+$", "", part)
     part = CUT.split(part.replace("แต่ยัง", "\x00"))[0].replace("\x00", "แต่ยัง")
     return whole, part

@@ -11,6 +11,8 @@ from plandocs.thai.segment import default_segmenter
 
 #: Verb by the head of what is to become better; the first that fits.
 _BETTER = (
+    (re.compile("ความเห็น|ความคิดเห็น|เสียง|ความต้องการ|ความคาดหวัง"), "ปรับปรุงวิธีรับฟัง"),
+    (re.compile("ความได้เปรียบ|ความท้าทาย"), "ทบทวน"),
     (re.compile("ผลกระทบ|ความเสี่ยง|ความคุ้มค่า"), "ประเมิน"),
     (re.compile("ระยะเวลา|เวลา(?=รอ|ระหว่าง|ดำเนิน)|ภาระ|ขั้นตอน|ต้นทุน|ค่าใช้จ่าย"), "ลด"),
     (re.compile("อัตรา(?:การ)?(?:ลาออก|โอน|ย้าย|ตาย|ร้องเรียน|สูญเสีย|ตีกลับ|ขาด|ป่วย|เกิดอุบัติ)"), "ลด"),
@@ -27,6 +29,8 @@ def better(about: str, kind: str) -> NewGoal | None:
         return None
     if begins_with_verb(about) and not is_nominal(about):
         return None
+    if re.match("การ(?:ปรับปรุง|พัฒนา)", about) or re.search("(?:ต่ำ|สูง|น้อย|มาก)กว่า", about):
+        return None  # "improve the improving", "improve the results below target"
     about = re.sub("^(?:ผล(?:สำรวจ|การสำรวจ|ประเมิน)?|ค่า)(?=ความ|คะแนน)", "", about)
     verb = next((verb for heads, verb in _BETTER if heads.match(about)), "")
     if not verb:

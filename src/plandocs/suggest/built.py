@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 
 from plandocs.suggest.firsttargets import FirstTarget
-from plandocs.suggest.newgoal import NewGoal
+from plandocs.suggest.newgoal import PEOPLE, NewGoal
 from plandocs.suggest.quantities import Quantity
 from plandocs.suggest.shares import EACH, WORDS
+from plandocs.suggest.verbs import begins_with_verb
 
 #: Units of what can be set up by its head, and what is said of it once it is there.
 _UNITS = (
@@ -66,6 +67,12 @@ def built(goal: NewGoal, text: str) -> Quantity:
     if goal.kind == "slow":
         name = goal.about if re.match("เวลา|ระยะเวลา", goal.about) else f"ระยะเวลาที่ใช้ใน{goal.about}"
         return Quantity(name, "วันทำการ", None, rising=False)
+    if goal.kind in {"skill", "uneven"}:
+        return Quantity(f"ร้อยละของ{goal.about}ที่{goal.thing}", "ร้อยละ", None, rising=True)
+    if goal.kind == "worn":
+        return Quantity(f"ร้อยละของ{goal.about}ที่{goal.thing}", "ร้อยละ", None, rising=False)
+    if goal.kind == "usable":
+        return _usable(goal)
     if goal.kind == "written":
         return Quantity(f"จำนวนเรื่องของ{goal.about}ที่มีคู่มือใช้แล้ว", "เรื่อง", None, rising=True)
     if goal.kind == "trend":
@@ -74,7 +81,67 @@ def built(goal: NewGoal, text: str) -> Quantity:
         return Quantity(f"ร้อยละของรายการที่{goal.about}ตรงกัน", "ร้อยละ", None, rising=True)
     if goal.kind == "apart":
         return _joined(goal.about)
-    return _share_that_does(goal, text) or _of_thing(goal) or _on_paper(goal) or _fruit(goal) or _done(goal)
+    if goal.kind in {"undone", "deed"} and "ร่วมกัน" in goal.goal and (made := _of_thing(goal)) is not None:
+        # What all of them share is counted itself: no share of them has it.
+        return replace(made, value=0.0, absent="ยังไม่ได้ดำเนินการ")
+    return (
+        _people(goal)
+        or _each_time(goal)
+        or _share_that_does(goal, text)
+        or _of_thing(goal)
+        or _on_paper(goal)
+        or _fruit(goal)
+        or _done(goal)
+    )
+
+
+def _usable(goal: NewGoal) -> Quantity:
+    """Return in how many of the places it can be used, where the finding names them; else whether it can."""
+    place = re.search("ใน(?P<place>(?:พื้นที่|เขต|จังหวัด|ศูนย์|สาขา|หน่วย|สำนักงาน|สถานี)[ก-๎]*)$", goal.thing)
+    if place is not None:
+        return Quantity(
+            f"ร้อยละของ{place['place']}ที่ใช้{goal.about}ได้",
+            "ร้อยละ",
+            0.0,
+            absent=f"ยังใช้งานไม่ได้ใน{place['place']}",
+            rising=True,
+        )
+    unit = _unit_of(goal.about) or "ระบบ"
+    return _first_of(f"จำนวน{goal.about}ที่{goal.thing}แล้ว", unit, "ทำได้")
+
+
+#: "พัฒนาช่างให้มีทักษะ…", "กำหนดสมรรถนะและการสอบเทียบผู้ตรวจ": how many people have it, or went through it.
+_HAVE = re.compile(
+    rf"(?:พัฒนา|ยกระดับ|อบรม|เตรียม|สร้าง)(?P<who>{PEOPLE.pattern}[ก-๎]{{0,30}}?)ให้(?P<what>(?:มี|สามารถ|ใช้|ผ่าน|เข้าใจ|รู้)[ก-๎].*)"
+)
+_THROUGH = re.compile(
+    rf"[ก-๎]*การ(?P<deed>สอบเทียบ|ทดสอบ|ประเมิน|รับรอง|ฝึกอบรม|อบรม|ฝึก|ซักซ้อม)(?P<who>{PEOPLE.pattern}[ก-๎]{{0,24}})$"
+)
+
+
+#: "พัฒนาระบบให้ตรวจสิทธิ์ก่อนจ่ายเงิน": what has to be done each time before something else.
+_BEFORE_IT = re.compile(
+    "(?:ปรับปรุง|พัฒนา)[ก-๎]{6,60}?ให้(?P<deed>[ก-๎]{6,60}?)ก่อน(?:การ)?(?P<act>มอบหมาย|อนุมัติ|จ่าย|ออก|ประกาศ|รับ|ส่ง|ลงนาม|เผยแพร่)(?P<what>[ก-๎]{0,30})$"
+)
+
+
+def _each_time(goal: NewGoal) -> Quantity | None:
+    """Return of how many times something was done before, where it has to be done each time."""
+    match = _BEFORE_IT.match(goal.goal)
+    if match is None:
+        return None
+    every = FirstTarget(100.0, "ทุกครั้งตามข้อเสนอแนะของผู้ตรวจประเมิน")
+    name = f"ร้อยละของการ{match['act']}{match['what']}ที่{match['deed']}ก่อน"
+    return Quantity(name, "ร้อยละ", None, target=every, rising=True)
+
+
+def _people(goal: NewGoal) -> Quantity | None:
+    """Return the share of people who have what a goal gives them, or went through what it sets up."""
+    if (have := _HAVE.match(goal.goal)) is not None:
+        return Quantity(f"ร้อยละของ{have['who']}ที่{have['what']}", "ร้อยละ", None, rising=True)
+    if (through := _THROUGH.match(goal.goal)) is not None:
+        return Quantity(f"จำนวน{through['who']}ที่ผ่านการ{through['deed']}", "คน", None, rising=True)
+    return None
 
 
 def _years(goal: NewGoal, text: str) -> Quantity:
@@ -150,7 +217,7 @@ def _share_that_does(goal: NewGoal, text: str) -> Quantity | None:
 
 #: Deeds whose fruit is a paper that somebody reads, and results that nobody has told yet.
 _STUDIED = re.compile("วิเคราะห์|ประเมิน|คาดการณ์|พยากรณ์|เปรียบเทียบ|สำรวจ|ศึกษา|ทบทวน")
-_TOLD = re.compile("(?:รายงาน|เสนอ|แสดง|ติดตาม)(?P<what>(?:ผลลัพธ์|ผล|ค่า|อัตรา|ตัวชี้วัด)[ก-๎].*)")
+_TOLD = re.compile("(?:รายงาน|เสนอ|แสดง|ติดตาม)(?P<what>(?:ผลลัพธ์|ผล|ค่า|อัตรา|ตัวชี้วัด|คุณภาพ|ความ|ระดับ|ภาวะ)[ก-๎].*)")
 
 
 def _on_paper(goal: NewGoal) -> Quantity | None:
@@ -159,7 +226,8 @@ def _on_paper(goal: NewGoal) -> Quantity | None:
     value = 0.0 if absent else None
     if (told := _TOLD.match(goal.goal)) is not None:
         first = FirstTarget(1.0, "รายงานเป็นครั้งแรกอย่างน้อย 1 ตัวชี้วัดตามที่ข้อค้นพบระบุ")
-        name = f"จำนวนตัวชี้วัด{told['what'].removeprefix('ตัวชี้วัด')}ที่รายงานแล้ว"
+        what = re.sub("เป็น(?:ผลลัพธ์|ตัวชี้วัด).*$", "", told["what"].removeprefix("ตัวชี้วัด"))
+        name = f"จำนวนตัวชี้วัด{what}ที่รายงานแล้ว"
         return Quantity(name, "ตัวชี้วัด", value, absent=absent, target=first, rising=True)
     if _STUDIED.match(goal.goal):
         first = FirstTarget(1.0, "เสนอเป็นครั้งแรกอย่างน้อย 1 ฉบับตามที่ข้อค้นพบระบุ")
@@ -183,7 +251,8 @@ _ONE = re.compile("ระบบ|แผน(?:ยุทธศาสตร์|แ�
 def _fruit(goal: NewGoal) -> Quantity | None:
     """Return the count of what the deed of a goal brings about, where it says what that is."""
     words = goal.goal
-    if (made := _MADE_TO.match(words)) is not None and (unit := _unit_of(made["thing"])):
+    made = _MADE_TO.match(words)
+    if made is not None and begins_with_verb(made["deed"]) and (unit := _unit_of(made["thing"])):
         return _first_of(f"จำนวน{made['thing']}ที่{made['deed']}แล้ว", unit, "ทำได้")
     if (studied := _LOOKED_INTO.match(words)) is not None:
         name = f"จำนวนรายงานผลการ{studied['deed']}{studied['what']}โดยใช้{studied['source']}ที่เสนอผู้บริหารแล้ว"

@@ -7,9 +7,12 @@ Assessors rarely state a figure for its own sake: what they counted is what a pl
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from plandocs.suggest.amounts import amount
+from plandocs.suggest.positive import positive
 from plandocs.suggest.quantities import Quantity
-from plandocs.suggest.shares import EACH, NUMBER
+from plandocs.suggest.shares import EACH, NUMBER, Share
 from plandocs.suggest.titles import is_nominal
 from plandocs.thai.digits import parse_number
 from plandocs.thai.segment import default_segmenter
@@ -22,11 +25,13 @@ _CLAUSE = re.compile(
     r"\s(?=[^\d\s])(?<!\d\s)|(?=ทำให้|จึง|เพราะ|เนื่องจาก|ขณะที่|ทั้งที่|แม้(?!แต่)|จนถึง|โดย(?!ตรง|เฉพาะ|รวม|สาร))"
 )
 #: States that assessors count as wrong.
-_WRONG = "ไม่|ยังไม่|พ้น|ค้าง|เลย|เกิน|ชำรุด|สูญหาย|หาย|ลาออก|โอน|ย้าย|ซ้ำ|คลาดเคลื่อน|ตีกลับ|หลุด|หมดอายุ|ร้องเรียน|ขาด|(?<!ระห)ว่าง"
+_WRONG = (
+    "ไม่|ยังไม่|พ้น|ค้าง|เลย|เกิน|ชำรุด|สูญหาย|หาย|ลาออก|โอน|ย้าย|ซ้ำ|คลาดเคลื่อน|ตีกลับ|หลุด|หมดอายุ|ร้องเรียน|ขาด|(?<!ระห)(?<!ช่อง)ว่าง"
+)
 #: "ผู้ขอรังวัดร้อยละ 14 ให้ข้อมูลว่า…": who, how many of them, what of them.
 _WHO = re.compile(
     rf"^(?P<whole>(?!ความ|ผล|ค่า|อัตรา|คะแนน|สัดส่วน|งาน|การ|มี|พบ)[ก-๎]{{4,60}}?)(?:รวม|อีก|ราว|กว่า|ถึง)*ร้อยละ\s?(?P<value>{NUMBER})"
-    r"\s(?P<part>(?:ยัง|ไม่|เลย|เกิน|พ้น|ต้อง|ค้าง|ขาด|ชำรุด|หมดอายุ|ลาออก|ยกเลิก|ให้ข้อมูล|ร้อง|แจ้ง|ระบุ)[ก-๎]{3,70})"
+    r"\s(?P<place>(?:ใน|บน|ตาม)[ก-๎]{3,30}?)?(?P<part>(?:ยัง|ไม่|เลย|เกิน|พ้น|ต้อง|ค้าง|ขาด|ชำรุด|หมดอายุ|ลาออก|ยกเลิก|ให้ข้อมูล|ร้อง|แจ้ง|ระบุ|เสื่อม|สูญหาย)[ก-๎]{3,70})"
 )
 #: "พนักงานจ้างเหมาลาออกร้อยละ 27 ต่อปี": how often something happens to them.
 _RATE = re.compile(
@@ -83,8 +88,9 @@ _VALUE = re.compile(
 _TAKES = re.compile(rf"^ใช้เวลา(?P<deed>[ก-๎]{{4,30}}?)เฉลี่ย\s?(?P<value>{NUMBER})\s{_TIME}")
 #: "ระยะเวลารอวันนัดลดลงเหลือ 96 วัน": how long it still takes.
 _STILL = re.compile(
-    rf"^(?P<what>(?:ระยะเวลา|เวลา)[ก-๎]{{2,40}}?)(?:ลดลง)?(?:เหลือ|เป็น){_SOME}\s(?P<value>{NUMBER})\s{_TIME}"
+    rf"^(?P<what>(?:ระยะเวลา|เวลา)[ก-๎]{{2,40}}?)(?:ลดลง|(?:กลับมา)?(?:เพิ่มขึ้น|นานขึ้น|ยาวขึ้น))?(?:เหลือ|เป็น){_SOME}\s(?P<value>{NUMBER})\s{_TIME}"
 )
+_IN_PLACES = re.compile("(?P<what>[ก-๎]{6,60})ใน(?P<place>[ก-๎]{4,24})")
 #: What tells nothing of its own, and what a count begins or ends with without meaning it.
 _EMPTY = re.compile("^(?:ทั้ง|ซึ่ง|ที่|ของ|และ|หรือ|เพียง|อยู่|ผล|การ)$|พบว่า|เป้าหมาย|มาตรฐาน$")
 _ENDS = re.compile("(?:ยัง|อยู่|แล้ว|รวม|ซึ่ง|แต่.*|และ|กว่า)$")
@@ -95,17 +101,34 @@ _PEOPLE = re.compile("ลาออก|โอน|ย้าย")
 
 def counted(text: str) -> Quantity | None:
     """Return what the first clause that counts something wrong counts, None where none does."""
+    before = ""
     for clause in _CLAUSE.split(text):
         words = clause.strip()
-        found = _share(words) or _time(words) or _number(words)
+        found = _share(words) or _time(words) or _number(words) or amount(words, before)
         if found is not None:
             return found
+        before = words or before
     return None
+
+
+def turned(found: Quantity | None) -> Quantity | None:
+    """Return a share of those that do not as the share of those that do, where its words can be turned round."""
+    if found is None or found.rising is not False or found.unit != "ร้อยละ" or found.value is None:
+        return found
+    match = re.match("ร้อยละของ(?P<whole>[ก-๎]+?)ที่(?P<part>(?:(?!ที่)[ก-๎])+)$", found.name)
+    if match is None:
+        return found
+    told = Share(match["whole"], match["part"], found.value, found.stated, low=False)
+    good = positive(told)
+    if good is told:
+        return found
+    name = f"ร้อยละของ{good.whole}ที่{good.part}"
+    return replace(found, name=name, value=good.value, stated=good.stated, rising=True)
 
 
 def less_of(found: Quantity) -> str:
     """Return the aim that a count stands for: less of what is wrong, more of what is right."""
-    name = re.sub("^ร้อยละของ", "สัดส่วน", found.name).removesuffix("เฉลี่ย").removesuffix("ต่อปี")
+    name = re.sub("^ร้อยละของ", "สัดส่วน", found.name).removesuffix("ต่อปี").removesuffix("เฉลี่ย")
     return f"{'เพิ่ม' if found.rising else 'ลด'}{name}"
 
 
@@ -127,10 +150,10 @@ def _share(clause: str) -> Quantity | None:
         whole, part = late["whole"].removesuffix("ยัง"), _ENDS.sub("", late["part"])
         return Quantity(f"ร้อยละของ{whole}ที่{part}", "ร้อยละ", parse_number(late["value"]), rising=False)
     who = _WHO.match(clause)
-    if who is None or not _sound(who["whole"]):
+    if who is None or not _sound(who["whole"]) or who["whole"].endswith("ที่"):
         return None
     value = parse_number(who["value"])
-    whole = re.sub("^และ|ยัง$", "", who["whole"])
+    whole = re.sub("^และ|ยัง$", "", who["whole"]) + (who["place"] or "")
     return Quantity(f"ร้อยละของ{whole}ที่{_ENDS.sub('', who['part'])}", "ร้อยละ", value, rising=False)
 
 
@@ -138,8 +161,15 @@ def _time(clause: str) -> Quantity | None:
     if (still := _STILL.match(clause)) is not None:
         return Quantity(still["what"], still["unit"], parse_number(still["value"]), rising=False)
     if (wait := _WAIT.search(clause)) is not None:
-        process = re.sub("(?:หยุด|ต้อง|แล้ว)+$", "", clause[: wait.start()])
-        what = wait["deed"] if len(wait["deed"]) > 5 else f"รอใน{process}" if re.match("การ|งาน", process) else ""
+        process = re.sub("^(?:แต่|และ|โดย|ซึ่ง)+|(?:หยุด|ต้อง|แล้ว|ยัง)+$", "", clause[: wait.start()])
+        during = "รอ" if re.match("การ(?:นัด|ตรวจ|พิจารณา|อนุมัติ|ซ่อม|แก้ไข|ออก|จัดส่ง)", process) else "รอใน"
+        what = (
+            wait["deed"]
+            if len(wait["deed"]) > 5
+            else f"{during}{process}"
+            if re.match("การ|งาน|ขั้นตอน|กระบวน", process)
+            else ""
+        )
         return (
             Quantity(f"ระยะเวลา{what}เฉลี่ย", wait["unit"], parse_number(wait["value"]), rising=False) if what else None
         )
@@ -175,6 +205,11 @@ def _number(clause: str) -> Quantity | None:
         return Quantity(name, places["unit"], parse_number(places["value"]), rising=True)
     if (there := _THERE_ARE.search(clause)) is not None:
         whole, part = _ENDS.sub("", there["whole"]), _ENDS.sub("", there["part"] or "")
+        where = _IN_PLACES.fullmatch(whole) if there["unit"] == "แห่ง" and not part else None
+        if where is not None and re.search(_WRONG + "|เหตุ|ภัย", where["what"]):
+            # "พบเหตุไฟลัดวงจรในอาคาร 3 แห่ง" counts the buildings.
+            name = f"จำนวน{where['place']}ที่พบ{where['what']}"
+            return Quantity(name, "แห่ง", parse_number(there["value"]), rising=False)
         if _sound(whole) and (part or re.search(_WRONG + "|เหตุ|ภัย|เบาะแส|ช่องโหว่", whole)):
             return Quantity(f"จำนวน{whole}{part}", there["unit"], parse_number(there["value"]), rising=False)
     wrong = _WRONG_WITH.search(clause)

@@ -19,7 +19,7 @@ from plandocs.thai.normalise import normalise
 
 _ITEM = re.compile(r"(?<![\d.,])([1-7]\.[1-9])(?![\d%,])")
 _FIGURE = re.compile(r"(ร้อยละ\s*)?(?<![\d.,/])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?=\s*(%|[ก-๎]*))")
-_AIMED = re.compile(r"(?:เป้า|ตั้งใจ|วางไว้|ตั้งไว้|กำหนดจะ|กำหนดไว้|ประกาศไว้|คาดไว้)[^\d]*$")
+_AIMED = re.compile(r"(?:เป้า|ตั้งใจ|วางไว้|ตั้งไว้|กำหนดจะ|กำหนดไว้|ประกาศไว้|คาดไว้|ข้อกำหนด|มาตรฐาน)[^\d]*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ from plandocs.thai.digits import parse_number, to_arabic
 
 #: Earlier first targets from which the usual pace is taken.
 ENOUGH = 3
+#: Counts from which a target is a whole number.
+SINGLE = 2
 _WORDED = "|".join(sorted(WORDS, key=len, reverse=True))
 _LEAST = re.compile(
     rf"(?:อย่างน้อย|ไม่น้อยกว่า|ให้ได้|ให้ครบ|ครบ)(?:[ก-๎]{{0,12}}ละ)?\s?(?P<value>\d[\d,.]*|{_WORDED})\s?(?P<unit>[ก-๎]+)"
@@ -32,10 +34,16 @@ _EVERY = re.compile(r"(?P<before>[ก-๎]{4,30})ทุก(?!ข์)(?P<behind>[
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How much of the gap first-year targets of this office set out to close: the middle share, of `count` measures."""
+    """
+    How much of the gap first-year targets of this office set out to close: the middle share, of `count` measures.
+
+    `cut` is the middle share by which targets of other units ("วัน") lie below their baseline, of `cuts` measures.
+    """
 
     share: float
     count: int
+    cut: float | None = None
+    cuts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +58,27 @@ def usual_pace(goals: Sequence[Goal]) -> Pace | None:
     """
     Return the middle share of the gap to 100 (or to 0) that plans set out to close with a percentage's first target.
 
-    None where fewer than `ENOUGH` plans' goals say both baseline and target.
+    And by how much they set out to cut what is counted in other units. None where fewer than `ENOUGH` plans' goals say
+    both baseline and target.
     """
     closed: dict[str, float] = {}
+    cut: dict[str, float] = {}
     for goal in sorted((g for g in goals if not g.strategic), key=lambda g: (g.plan_year, g.id)):
         for kpi in goal.kpis:
-            if unit_of(kpi.unit or kpi.name) != "ร้อยละ" or kpi.baseline is None or kpi.target is None:
+            if kpi.baseline is None or kpi.target is None or kpi.target == kpi.baseline:
                 continue
             rising = kpi.target > kpi.baseline
+            if unit_of(kpi.unit or kpi.name) != "ร้อยละ":
+                if not rising and kpi.baseline > 0:
+                    cut.setdefault(kpi.name, 1 - kpi.target / kpi.baseline)
+                continue
             gap = 100.0 - kpi.baseline if rising else kpi.baseline
-            if gap > 0 and kpi.target != kpi.baseline and kpi.target <= 100.0:
+            if gap > 0 and kpi.target <= 100.0:
                 closed.setdefault(kpi.name, abs(kpi.target - kpi.baseline) / gap)
-    return Pace(median(closed.values()), len(closed)) if len(closed) >= ENOUGH else None
+    if len(closed) < ENOUGH and len(cut) < ENOUGH:
+        return None
+    share, count = (median(closed.values()), len(closed)) if len(closed) >= ENOUGH else (0.0, 0)
+    return Pace(share, count, *((median(cut.values()), len(cut)) if len(cut) >= ENOUGH else (None, 0)))
 
 
 def first_target(
@@ -98,7 +115,19 @@ def first_target(
             float(value),
             f"{way}ลง{share} เท่ากับค่ากลางของเป้าหมายปีแรกในแผนที่ผ่านมา ({pace.count} ตัวชี้วัด) โปรดยืนยัน",
         )
-    return None
+    return None if percent or rising is not False else _cut(baseline, pace)
+
+
+def _cut(baseline: float | None, pace: Pace | None) -> FirstTarget | None:
+    """Return what is left of a count or a time when it is cut as far as this office's plans usually set out to."""
+    if not baseline or pace is None or pace.cut is None:
+        return None
+    value = baseline * (1 - pace.cut)
+    whole = float(math.ceil(value)) if baseline == int(baseline) and baseline >= SINGLE else round(value, 1)
+    if whole >= baseline:
+        return None
+    share = f"ร้อยละ {number(round(100 * pace.cut))}"
+    return FirstTarget(whole, f"ลดจากค่าฐานลง{share} เท่ากับค่ากลางของเป้าหมายปีแรกในแผนที่ผ่านมา ({pace.cuts} ตัวชี้วัด) โปรดยืนยัน")
 
 
 def along(by_year: Mapping[int, float | None], unit: str) -> FirstTarget | None:
@@ -122,7 +151,7 @@ def along(by_year: Mapping[int, float | None], unit: str) -> FirstTarget | None:
 
 def part_way(value: float | None, every: float | None, unit: str, pace: Pace | None) -> FirstTarget | None:
     """Return how many of `every` one the usual pace reaches from `value`; None where either is not known."""
-    if value is None or every is None or pace is None or value >= every:
+    if value is None or every is None or pace is None or not pace.count or value >= every:
         return None
     aim = min(every, float(math.ceil(value + pace.share * (every - value))))
     share = f"ร้อยละ {number(round(100 * pace.share))}"

@@ -17,19 +17,21 @@ from plandocs.model.year import FiscalYear
 from plandocs.suggest import ranking, support
 from plandocs.suggest.admissible import Admissible, admissible, in_force
 from plandocs.suggest.aims import spell_out
-from plandocs.suggest.candidates import Candidate, Case, candidate, risks
+from plandocs.suggest.candidates import candidate, risks
+from plandocs.suggest.case import Candidate, Case
 from plandocs.suggest.decisions import ThemeDecision
 from plandocs.suggest.firsttargets import usual_pace
 from plandocs.suggest.lineage import Lineage, trace
 from plandocs.suggest.measures import measure, same_measure
+from plandocs.suggest.nearby import nearest
 from plandocs.suggest.themes import known_years, rows_of, series_of, themes_of
 from plandocs.suggest.titles import subject_name
 from plandocs.suggest.words import clean
 
 #: The criteria edition to which items are carried over for the alignment block.
 CURRENT = "pmqa4"
-#: Likeness from which a strategic goal or a proposal speaks of a weakness (its item counts too).
-KINDRED, PROPOSED = 0.5, 0.3
+#: Likeness from which a strategic goal speaks of a weakness.
+KINDRED = 0.5
 #: What a measure worded from the finding alone takes from the feasibility: with a known value, and without.
 UNTRIED, UNKNOWN = 0.15, 0.3
 #: A weakness found once is acted on while the latest report names it; one found more often, a year longer.
@@ -108,7 +110,7 @@ def _cases(
     pace = usual_pace(facts.goals)
     strategic = [(g, kpi) for g in facts.goals if g.strategic and in_force(g, year) for kpi in g.kpis]
     taken = {goal.id for row in lineage.series if row.key in owners for goal in row.goals}
-    proposed = _nearest(facts.proposals, themes, lineage, by_id)
+    proposed, hinted = nearest(facts.proposals, themes, lineage, by_id)
     cases = []
     for theme in themes:
         found = [by_id[f] for f in theme.findings]
@@ -128,6 +130,8 @@ def _cases(
                 strategic=[pair for pair in strategic if pair[0].id in members],
                 kindred=_kindred(found, [pair for pair in strategic if pair[0].id not in taken], lineage),
                 proposals=proposed.get(theme.id, ()),
+                hinted=hinted,
+                most_votes=max((p.votes or 0 for p in facts.proposals), default=0),
                 items=tuple(items) or (found[-1].item,),
                 subject=subject_name(found, [lineage.subjects[f.id] for f in found]),
                 results=facts.outcomes,
@@ -153,26 +157,6 @@ def _kindred(
         scored.append((like, named, goal, kpi))
     fits = [row for row in scored if row[0] >= KINDRED]
     return [(goal, kpi) for _, _, goal, kpi in sorted(fits, key=lambda row: (-row[0], -row[1], row[2].id))]
-
-
-def _nearest(
-    proposals: Sequence[Proposal], themes: Sequence[Theme], lineage: Lineage, by_id: Mapping[str, Finding]
-) -> dict[str, list[Proposal]]:
-    """Return the proposals of each theme: each belongs to the one it is most like, its item counted."""
-    found: dict[str, list[Proposal]] = {}
-    for proposal in proposals:
-        best, at = 0.0, ""
-        for theme in themes:
-            if theme.state is ThemeState.CLOSED:
-                continue
-            like = max(lineage.like(proposal.id, f) for f in theme.findings)
-            items = {by_id[f].item for f in theme.findings}
-            like += 0.15 if proposal.item and proposal.item in items else 0.0
-            if like > best:
-                best, at = like, theme.id
-        if best >= PROPOSED:
-            found.setdefault(at, []).append(proposal)
-    return found
 
 
 def _assessed(findings: Sequence[Finding], facts: Admissible, frameworks: Frameworks) -> dict[str, int]:
@@ -226,9 +210,8 @@ def _suggestion(
     reasons = [f"{often} หัวข้อ {', '.join(case.theme.items)}", *found.why, *([why_who] if why_who else [])]
     if case.theme.state is ThemeState.REOPENED:
         reasons.insert(1, "เคยปิดประเด็นแล้ว แต่กลับมาเป็นข้อสังเกตอีก")
-    reasons += [
-        f"ที่ประชุมเชิงปฏิบัติการปี {int(year)} เสนอเรื่องเดียวกัน" for _ in case.proposals[:1] if found.relation != "proposal"
-    ]
+    if case.proposals and not any(reason.startswith("ที่ประชุมเชิงปฏิบัติการ") for reason in reasons):
+        reasons.append(f"ที่ประชุมเชิงปฏิบัติการปี {int(year)} เสนอเรื่องเดียวกัน")
     return Suggestion(
         id=fact_id("s", int(year), case.theme.id),
         year=year,
@@ -255,16 +238,16 @@ def _parts(case: Case, found: Candidate, last_report: int, documents: int) -> di
     return {
         "recurrence": ranking.recurrence(case.findings, last_report),
         "severity": ranking.severity(case.findings, case.theme.state, case.traces),
-        "strategic": max(strategic, 0.5 if votes else (0.3 if case.proposals else 0.0)),
+        "strategic": max(strategic, ranking.proposed(votes, case.most_votes) if case.proposals else 0.0),
         "carried": ranking.carried(case.traces, case.year),
         "leverage": min(1.0, (len({(f.edition, f.item) for f in case.findings}) - 1) / 2),
         # A measure that nobody has used yet is less likely to be reached, least of all one whose value is not known.
         "feasibility": max(
             0.0,
             ranking.feasibility(case.traces)
-            - (0.0 if found.proven else UNTRIED if found.kpis[0].baseline else UNKNOWN),
+            - (0.0 if found.proven else UNTRIED if found.kpis and found.kpis[0].baseline else UNKNOWN),
         ),
-        "evidence": ranking.evidence_quality(case.findings, documents),
+        "evidence": ranking.evidence_quality(case.findings, documents) * ranking.measured(case.traces, found.kpis),
     }
 
 
@@ -293,6 +276,8 @@ def _same(one: Suggestion, other: Suggestion) -> bool:
         return True
     if one.relation == other.relation == "new":
         # Worded from their own findings: what their KPIs have in common is the pattern of the name.
+        return False
+    if not one.kpis or not other.kpis:
         return False
     mine, theirs = one.kpis[0], other.kpis[0]
     return same_measure(measure(mine.name, mine.unit), measure(theirs.name, theirs.unit))

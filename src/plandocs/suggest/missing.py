@@ -31,11 +31,13 @@ _HELD = re.compile("ข้อมูล|คำอธิบาย|คำถาม|
 
 def missing(about: str, text: str, rest: str) -> NewGoal | None:
     """Return "set it up" for the first thing that the sentence says is not there and that can be set up."""
-    for found, subject in missing_things(text):
+    for found, before in missing_things(text):
         thing = _one_of(found)
+        # "…โดยไม่มี X": it is the office that lacks it, whoever the clause began with.
+        subject = "" if before.endswith("โดย") else before
         whom = _whom(text, subject)
         if (
-            (PEOPLE.match(subject) and not _ITSELF.fullmatch(subject) and not whom)
+            (PEOPLE.match(subject) and not _ITSELF.fullmatch(subject) and not whom and not _TO_WORK_BY.match(thing))
             or QUESTION.search(thing)
             or ELLIPSIS.search(thing)
             or len(thing) < 6
@@ -59,6 +61,8 @@ def missing(about: str, text: str, rest: str) -> NewGoal | None:
         if whom and len(goal) + len(whom) <= LONGEST - 8:
             return NewGoal(f"{goal}สำหรับ{whom}", "missing", whom, thing)
         link = "" if verb == "ติดตาม" or (about and (about[:10] in thing or len(thing) >= 40)) else about
+        if link and text.startswith(("เมื่อ", "กรณี", "หาก")):
+            link = ""  # a circumstance is nothing that lacks something
         if link and _MEASURED.match(link):
             continue  # measures are not for a figure but for what it counts
         if link and thing_like(link) and not ANY.fullmatch(link) and len(goal) + len(link) <= LONGEST - 8:
@@ -70,6 +74,15 @@ def missing(about: str, text: str, rest: str) -> NewGoal | None:
 
 
 _MEASURED = re.compile("อัตรา|ร้อยละ|จำนวน|สัดส่วน|คะแนน|ระยะเวลา")
+
+
+#: What people work by: they lack it, but the office sets it up.
+_TO_WORK_BY = re.compile("คู่มือ|แนวทาง|แนวปฏิบัติ|หลักเกณฑ์|เกณฑ์|แบบ(?:ฟอร์ม|ตรวจ|บันทึก)")
+
+
+def verb_for(thing: str) -> str:
+    """Return the verb with which a thing is set up, empty where it cannot be."""
+    return next((verb for heads, verb in _SET_UP if heads.match(thing)), "")
 
 
 def provided(about: str, text: str) -> NewGoal | None:
@@ -89,8 +102,12 @@ def provided(about: str, text: str) -> NewGoal | None:
             plain
             and things
             and subject in {"", about, f"{about}ยัง"}
-            and not things[0].startswith(("การ", "ความ", "ผล"))
+            and not any(thing.startswith(("การ", "ความ", "ผล")) for thing in things)
         ):
+            if things[0].startswith("เสียงของ"):
+                heard = tuple(thing.removeprefix("เสียงของ") for thing in things)
+                lack = Lack("reach", joined(heard), heard)
+                return NewGoal(f"ขยาย{about}ให้ครอบคลุม{lack.words}", "reach", about, lack.words, lack=lack)
             lack = Lack("provided", joined(things), things)
             return NewGoal(f"จัดให้มี{lack.words}สำหรับ{about}", "provided", about, lack.words, lack=lack)
     return None

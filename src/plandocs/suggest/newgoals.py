@@ -11,12 +11,13 @@ import re
 from dataclasses import replace
 
 from plandocs.model.finding import Finding
-from plandocs.suggest import ways
+from plandocs.suggest import states, ways
 from plandocs.suggest.aims import aim_of, first_aim, one_aim
 from plandocs.suggest.backlog import backlog
 from plandocs.suggest.better import better, consequence
+from plandocs.suggest.built import BARE
 from plandocs.suggest.clauses import by_clause
-from plandocs.suggest.counted import counted, less_of
+from plandocs.suggest.counted import counted, less_of, turned
 from plandocs.suggest.lacks import lack_of
 from plandocs.suggest.missing import missing, provided
 from plandocs.suggest.newgoal import QUESTION, NewGoal, fits, object_of, open_ended
@@ -70,6 +71,21 @@ def goal_of(finding: Finding) -> NewGoal | None:
     return replace(made, share=stated) if made is not None else None
 
 
+def said_weakly(goal: NewGoal) -> bool:
+    """Return whether a goal says no more than that something should be better or clear."""
+    return goal.kind in BARE or unclear(goal)
+
+
+def unclear(goal: NewGoal) -> bool:
+    """Return whether a goal asks for what would be asked of anything: a clear process, reliable data."""
+    return _UNCLEAR.search(goal.thing) is not None
+
+
+_UNCLEAR = re.compile(
+    "^(?:กระบวนการ|ระบบ|แนวทาง|กลไก|วิธีการ|ขั้นตอน|มาตรการ|แผน|ข้อมูล|หลักฐาน)(?:ที่)?(?:ชัดเจน|เป็นระบบ|เหมาะสม|เป็นรูปธรรม|เชื่อถือได้|เพียงพอ)$"
+)
+
+
 def _advised(finding: Finding, text: str) -> NewGoal | None:
     """Return the first deed of a finding that is nothing but advice ("ควร…")."""
     if not _ADVICE.match(text):
@@ -86,6 +102,15 @@ def _own(about: str, text: str, rest: str) -> NewGoal | None:
     lack = lack_of(about, rest)
     made = (
         ways.trend(about, rest),
+        states.absent(text),
+        states.skipped(text),
+        states.unusable(text),
+        states.unskilled(text),
+        states.uneven(text),
+        states.unseen(text),
+        states.unreached(text),
+        states.too_few(text),
+        states.worn(text),
         ways.short_of(text),
         ways.few(about, rest),
         ways.burden(about, rest),
@@ -137,7 +162,7 @@ def _asked_or_better(finding: Finding, about: str, text: str, stated: Share | No
 
 def _of_count(text: str, weak: NewGoal | None) -> NewGoal | None:
     """Return less of what the finding counts, where its object would else be "managed better" or nothing be said."""
-    found = counted(to_arabic(text)) if weak is None or _MANAGED.match(weak.goal) else None
+    found = turned(counted(to_arabic(text))) if weak is None or _MANAGED.match(weak.goal) else None
     if found is None or not fits(goal := less_of(found)):
         return None
     return NewGoal(goal, "counted", found.name)

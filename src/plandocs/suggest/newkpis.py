@@ -13,13 +13,14 @@ from plandocs.model.finding import Finding
 from plandocs.model.plan import SuggestedKpi
 from plandocs.suggest.backlog import backlog
 from plandocs.suggest.built import LAST_RESORT, built
-from plandocs.suggest.counted import counted
+from plandocs.suggest.counted import counted, turned
 from plandocs.suggest.definitions import definition
 from plandocs.suggest.firsttargets import FirstTarget, Pace, first_target, part_way
 from plandocs.suggest.newgoal import NewGoal
 from plandocs.suggest.newgoals import goal_of, statement
 from plandocs.suggest.positive import positive
 from plandocs.suggest.quantities import Quantity
+from plandocs.suggest.seconds import second
 from plandocs.suggest.shares import WORDS, Share
 from plandocs.suggest.targets import FROM_PICTURE
 from plandocs.suggest.titles import said_of
@@ -52,7 +53,9 @@ _SAYS = re.compile(
     r"\s*(?P<what>(?:ไม่|ยังไม่|ได้|มี|เห็น|ตอบ|ใช้|เลิก|ลาออก|โอน|ขอ|เป็น|ผ่าน)[ก-๎]{3,36}?)(?=เมื่อ|\s|เพราะ|ทำให้|จึง|$)"
 )
 #: Ways of telling a figure: no part of what is measured.
-_TOLD = re.compile("ต่ำกว่า|สูงกว่า|เป้า|จาก|เป็นร้อยละ|เป็นค่าเดียว|รายงาน|นำเสนอ|แสดง|จัด(?=ข้าราชการ|อยู่)|หยุด|ระดับ")
+_TOLD = re.compile(
+    "ซึ่งมี|มีจำนวน|มีสัดส่วน|คิดเป็น|ต่ำกว่า|สูงกว่า|เป้า|จาก|เป็นร้อยละ|เป็นค่าเดียว|รายงาน|นำเสนอ|แสดง|จัด(?=ข้าราชการ|อยู่)|หยุด|ระดับ"
+)
 #: Kinds of goals whose own measure ("of whom …") says less than what the finding counts.
 UNCOUNTED = frozenset(["burden", "differing", "asked", "counted"])
 #: Values of which more is always better.
@@ -77,11 +80,15 @@ def kpis_of(finding: Finding, goal: NewGoal, pace: Pace | None = None) -> tuple[
     """
     text = to_arabic(statement(finding))
     own = _named(goal) or _stated(text, goal) or built(goal, text)
-    found = None if own.value else counted(text)
-    if found is None or found.name == own.name:
-        return (_as_kpi(finding, goal, own, pace),)
-    instead = own.name.startswith(LAST_RESORT) or goal.kind in UNCOUNTED
-    return tuple(_as_kpi(finding, goal, each, pace) for each in ((found,) if instead else (found, own)))
+    found = None if own.value else turned(counted(text))
+    told = [own]
+    if found is not None and found.name == own.name:
+        told = [found]
+    elif found is not None:
+        instead = own.name.startswith(LAST_RESORT) or goal.kind in UNCOUNTED
+        told = [found] if instead else [found, own]
+    beside = second(goal, told[0])
+    return tuple(_as_kpi(finding, goal, each, pace) for each in (*told, beside) if each is not None)
 
 
 def kpi_of(finding: Finding, goal: NewGoal, pace: Pace | None = None) -> SuggestedKpi:
@@ -91,7 +98,7 @@ def kpi_of(finding: Finding, goal: NewGoal, pace: Pace | None = None) -> Suggest
 
 def counted_kpi(finding: Finding, pace: Pace | None = None) -> SuggestedKpi | None:
     """Return the KPI by what a finding counts of its weakness, None where it counts nothing."""
-    found = counted(to_arabic(statement(finding)))
+    found = turned(counted(to_arabic(statement(finding))))
     return None if found is None else _as_kpi(finding, NewGoal("", "counted", ""), found, pace)
 
 
@@ -165,7 +172,7 @@ def _named(goal: NewGoal) -> Quantity | None:
     every = FirstTarget(float(count), f"ครบทั้ง {count} {'มิติ' if goal.kind == 'split' else 'รายการ'}ที่ข้อค้นพบระบุ")
     if goal.kind == "split":
         return Quantity(
-            f"จำนวนมิติที่รายงาน{goal.about.removeprefix('การรายงาน')}แยกผล",
+            _dimensions(goal.about),
             "มิติ",
             0.0,
             absent="ยังไม่แยก",
@@ -184,10 +191,12 @@ def _named(goal: NewGoal) -> Quantity | None:
         )
     if goal.share is not None:
         return None
-    if count == 1:
+    if count == 1 and not things[0].startswith("กรณี"):
         of = f"รายการที่ผ่าน{things[0]}" if things[0].startswith("การ") else f"{things[0]}ที่อยู่ใน{goal.about}"
+        if things[0].startswith("การ") and goal.about.startswith("การ"):
+            of = f"{things[0]}ที่ผ่าน{goal.about}"  # one deed is to cover the other
         return Quantity(f"ร้อยละของ{of}", "ร้อยละ", None, rising=True)
-    each = "เรื่อง" if things[0].startswith(("การ", "ความ", "ข้อมูล", "ค่า", "งาน")) else "กลุ่ม"
+    each = "เรื่อง" if things[0].startswith(("กรณี", "การ", "ความ", "ข้อมูล", "ค่า", "งาน")) else "กลุ่ม"
     return Quantity(
         f"จำนวน{each}ที่{goal.about}ครอบคลุมเพิ่มขึ้น",
         each,
@@ -198,13 +207,21 @@ def _named(goal: NewGoal) -> Quantity | None:
     )
 
 
+def _dimensions(about: str) -> str:
+    """Return the count of what is told apart: in a report, or by a deed."""
+    deed = about.removeprefix("การ")
+    if about.startswith("การ") and not about.startswith("การรายงาน"):
+        return f"จำนวนมิติที่{deed}แยกกัน"
+    return f"จำนวนมิติที่รายงาน{deed.removeprefix('รายงาน')}แยกผล"
+
+
 def _stated(text: str, goal: NewGoal) -> Quantity | None:
     """Return the quantity that a finding states of what the goal is about."""
     if goal.kind == "short":
         return Quantity(goal.thing, "ร้อยละ" if re.match("ร้อยละ|สัดส่วน|อัตรา", goal.thing) else _unit_in(goal.thing), None)
     if goal.kind in {"trend", "figured"}:
         return None
-    if goal.kind == "missing" and re.match("อัตรา|ร้อยละ", goal.thing):
+    if goal.kind == "missing" and re.match("อัตรา|ร้อยละ", goal.thing) and not goal.goal.startswith("รายงาน"):
         return Quantity(goal.thing, "ร้อยละ", None)
     about, rest = said_of(text)
     own = _share(about, rest) if about and goal.about[:8] in about and not about.startswith("ควร") else None

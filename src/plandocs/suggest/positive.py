@@ -23,6 +23,13 @@ _TURNS = (
     ),
     (re.compile(r"^(?:ยัง)?ไม่(?:เคย)?(?!ได้|เกิน|น้อย|ใช่|ถึง)"), ""),
     (re.compile(r"(?<=[ก-๎]{4})ไม่(?P<able>ได้|ออก)$"), r"\g<able>"),
+    (re.compile(r"^(?:ยัง)?(?:เลย|เกิน|พ้น)(?:กำหนด|รอบ|เวลา)(?P<deed>(?!ที่|ตาม)[ก-๎]{3,30})$"), r"\g<deed>ภายในกำหนด"),
+    (
+        re.compile(
+            r"^(?P<before>(?:(?!ไม่)[ก-๎]){3,40})ไม่(?P<good>ครบ|เพียงพอ|ถูกต้อง|ผ่าน|ชัดเจน|ตรง|ปลอดภัย|ได้มาตรฐาน)(?P<rest>(?:(?!ไม่)[ก-๎])*)$"
+        ),
+        r"\g<before>\g<good>\g<rest>",
+    ),
 )
 
 
@@ -38,6 +45,10 @@ def positive(share: Share) -> Share:
     for pattern, told in _TURNS:
         part = pattern.sub(told, share.part, count=1)
         if part != share.part:
+            # "ถูก" is said of what nobody wishes for.
+            part = re.sub(
+                "^ถูก(?=ตรวจ|ประเมิน|ติดต่อ|สอบถาม|สำรวจ|เยี่ยม|ทบทวน|ซ่อม|บำรุง|ฝึก|อบรม|ติดตาม|ทดสอบ|สอบเทียบ)", "ได้รับการ", part
+            )
             # "Neither … nor …" of those that do not is "… and …" of those that do.
             part = re.sub("(?<=[ก-๎])หรือ(?=[ก-๎])", "และ", part)
             left = None if share.some is None or share.every is None else share.every - share.some

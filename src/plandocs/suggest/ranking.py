@@ -9,10 +9,12 @@ from importlib import resources
 
 from plandocs.model.errors import UsageError
 from plandocs.model.finding import Finding
-from plandocs.model.plan import GoalTrace, ThemeState
+from plandocs.model.plan import GoalTrace, SuggestedKpi, ThemeState
 from plandocs.suggest.history import achieved
 
 Parts = Mapping[str, float]
+#: What evidence is worth where no document says how much there is of a weakness.
+UNMEASURED = 0.4
 #: Words by which reports print the lowest level.
 _BASIC = ("พื้นฐาน", "basic")
 _STRONG = ("--", "−−", "––", "- -")
@@ -109,6 +111,23 @@ def carried(traces: Sequence[GoalTrace], year: int) -> float:
     if not traces:
         return 0.0
     return {1: 1.0, 2: 0.7}.get(year - int(traces[-1].plan_year), 0.4)
+
+
+def proposed(votes: int, most: int) -> float:
+    """Return the weight that a workshop gave: what got most votes counts half a strategic goal, what got few, less."""
+    return 0.2 + 0.3 * votes / most if most else 0.3
+
+
+def measured(traces: Sequence[GoalTrace], kpis: Sequence[SuggestedKpi]) -> float:
+    """
+    Return how far documents say how much there is of a weakness: its value, only a measure, or not even that.
+
+    Offices plan for what they can measure: of past suggestions for weaknesses whose value reports state, half were
+    chosen, of the others one in five (ten invented agencies).
+    """
+    if traces or any(kpi.baseline for kpi in kpis):
+        return 1.0
+    return UNMEASURED if kpis else 0.0
 
 
 def evidence_quality(findings: Sequence[Finding], documents: int) -> float:

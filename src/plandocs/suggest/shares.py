@@ -106,8 +106,9 @@ def own_share(about: str, rest: str) -> Share | None:
     match = _OWN.match(to_arabic(rest))
     if match is None or not about or _TOLD.search(match["deed"]) or _VALUE.match(about):
         return None
-    few = bool(match["few"]) or re.search("ทัน|ได้$|ครบ|ผ่าน|แล้วเสร็จ|สำเร็จ", match["deed"]) is not None
+    few = bool(match["few"]) or re.search("(?<!ไม่)(?:ทัน|ได้$|ครบ|ผ่าน|แล้วเสร็จ|สำเร็จ)", match["deed"]) is not None
     deed = match["deed"].removeprefix("ยัง") if few else match["deed"]
+    deed = re.sub("(?:มากถึง|สูงถึง|ถึง|กว่า)$", "", deed)
     if match["of"]:
         # "… of the time", "… of the demand": the share is of that.
         of = CUT.split(match["of"])[0]
@@ -120,7 +121,7 @@ _OWN = re.compile(
 )
 #: Ways of telling a figure: no part of what is measured.
 _TOLD = re.compile(
-    "ควร|เป้า|จาก|เป็นร้อยละ|เป็นค่าเดียว|รายงาน(?!ผล)|นำเสนอ|แสดง|จัด(?=ข้าราชการ|อยู่)|หยุด|ระดับ|ทรงตัว|อยู่ที่|ต่ำกว่า|สูงกว่า|เพิ่มขึ้น|ลดลง|มา$"
+    "ซึ่งมี|มีจำนวน|มีสัดส่วน|คิดเป็น|ควร|เป้า|จาก|เป็นร้อยละ|เป็นค่าเดียว|รายงาน(?!ผล)|นำเสนอ|แสดง|จัด(?=ข้าราชการ|อยู่)|หยุด|ระดับ|ทรงตัว|อยู่ที่|ต่ำกว่า|สูงกว่า|เพิ่มขึ้น|ลดลง|มา$"
 )
 #: What can be measured as it is named: its share needs no "of which …".
 _VALUE = re.compile("ความ|คะแนน|อัตรา|สัดส่วน|ระดับ|ค่า(?!เดิน)|ผล|ดัชนี|ร้อยละ|มูลค่า")

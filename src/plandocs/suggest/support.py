@@ -10,7 +10,7 @@ from plandocs.model.finding import Finding, Goal, Outcome, Proposal
 from plandocs.model.plan import Evidence
 from plandocs.model.text import Anchor, Place, quote_hash
 from plandocs.suggest.aims import steps_of
-from plandocs.suggest.candidates import Case
+from plandocs.suggest.case import Case
 from plandocs.suggest.history import measured_by
 from plandocs.suggest.wording import number, said
 

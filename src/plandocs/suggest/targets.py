@@ -37,6 +37,8 @@ class Figure:
     pictures: tuple[Picture, ...] = ()
 
 
+#: The most that a percentage can be.
+WHOLE = 100.0
 #: Said where a figure was recognised from a picture.
 FROM_PICTURE = " (อ่านจากภาพ โปรดตรวจกับต้นฉบับ)"
 
@@ -149,18 +151,25 @@ def _target(year: int, traces: Sequence[GoalTrace], strategic: tuple[Goal, Kpi] 
     if achieved(last) is not True:
         note = " ที่ยังไม่บรรลุ" if achieved(last) is False else " ซึ่งยังไม่พบผล"
         return Target(last.target, f"คงค่าเป้าหมายของ{plan_of(last)}{note}", last.ocr, last.pictures)
+    if best is not None and (best <= 0 if falling else unit_of(unit or last.kpi) == "ร้อยละ" and best >= WHOLE):
+        kept = f"ผลปี {int(last.plan_year)} {said('ได้', best, unit)} ครบทั้งหมดแล้ว จึงเสนอรักษาระดับ"
+        return Target(best, kept, reached is not None and reached.ocr, reached.pictures if reached is not None else ())
     step = _step(traces)
     if step is None or best is None:
         return Target(None, f"บรรลุค่าเป้าหมายปี {int(last.plan_year)} แล้ว ข้อมูลยังไม่พอคำนวณขั้นต่อไป โปรดกำหนด")
-    value = best + step
+    # What fell fast cannot fall by as much again: half of what is left is the furthest a rule goes.
+    halved = falling and best + step < best / 2
+    value = best / 2 if halved else best + step
     if unit_of(unit or last.kpi) == "ร้อยละ":
         value = min(100.0, round(value, 1))
     elif best == int(best):
-        value = math.floor(value) if falling else math.ceil(value)
+        value = math.ceil(value) if halved or not falling else math.floor(value)
     value = max(value, 0.0) if falling else max(value, best)
     way = "ลดลง" if falling else "เพิ่มขึ้น"
     often = "เฉลี่ยปีละ" if len({int(t.plan_year) for t in traces if t.actual is not None}) > 1 else "จากค่าฐานในปีเดียว"
     pace = f"{way}{often} {change(abs(round(step, 1)), unit or last.kpi)}"
+    if halved:
+        pace += " ซึ่งลดต่อเท่าเดิมไม่ได้ จึงเสนอครึ่งหนึ่งของผลล่าสุด โปรดยืนยัน"
     read = any(trace.ocr or trace.actual_ocr for trace in traces)
     seen = _each([picture for trace in traces for picture in (*trace.pictures, *trace.actual_pictures)])
     return Target(float(value), f"ผลปี {int(last.plan_year)} {said('ได้', best, unit)} {pace}", read, seen)

@@ -13,7 +13,7 @@ from plandocs.suggest.titles import is_nominal
 from plandocs.suggest.verbs import begins_with_verb
 
 _APART = re.compile(r"(?:แยก|อยู่|จัดทำ)?คนละ|แยก(?:กัน|ส่วน)|กระจัดกระจาย|ต่างคนต่าง|คีย์ซ้ำ|บันทึกซ้ำ|ไม่เชื่อม(?:โยง|ต่อ)?กัน|ซ้ำซ้อน")
-_SLOW = re.compile(r"\s*(?:ยัง)?(?:ล่าช้า|ช้า|ใช้เวลา(?!ส่วนใหญ่|ว่าง)|ยาว(?:ถึง|นาน)|นาน|รอ(?![งบ])|เกินกำหนด|ไม่ทัน)")
+_SLOW = re.compile(r"\s*(?:ยัง|กลับมา)?(?:ล่าช้า|ช้า|ใช้เวลา(?!ส่วนใหญ่|ว่าง)|ยาว(?:ถึง|นาน)|นาน|รอ(?![งบ])|เกินกำหนด|ไม่ทัน)")
 _WAYS = (
     "จัดเก็บ|เก็บ|วัด|รายงาน|นำเสนอ|เสนอ|นับ|บันทึก|จด|คำนวณ|พิจารณา|กำกับ|กำหนด|ถ่ายทอด|สื่อสาร|ส่งต่อ|คัดเลือก|จัดสรร|วิเคราะห์|ประเมิน"
     "|ทบทวน|ติดตาม|สำรวจ|ติดตั้ง|เผยแพร่|ตั้ง(?=ตาม|จาก)"
@@ -33,7 +33,9 @@ _BURDEN = re.compile(
 )
 _BROUGHT = re.compile("เข้า(?=สู่|ฐาน|ระบบ|คลัง)")
 _USED = re.compile("ใช้(?=พยากรณ์|ประกอบ|ใน|เพื่อ|เป็น|ตัดสิน|วาง|ออกแบบ|ปรับ)")
-_LIKE = re.compile("เอื้อ|รองรับ|ตอบสนอง|ใช้|ผูก|คำนึง|ตั้งต้น|ครบ|ปรากฏใน|ยึดโยง|อ้างอิง|หัก|ถ่วง|โยง|ไปถึง|อิง|ต่อเนื่อง|ทันต่อ|หยิบ")
+_LIKE = re.compile(
+    "คุ้มครอง|ป้องกัน|เอื้อ|รองรับ|ตอบสนอง|ใช้|ผูก|คำนึง|ตั้งต้น|ครบ|ปรากฏใน|ยึดโยง|อ้างอิง|หัก|ถ่วง|โยง|ไปถึง|อิง|ต่อเนื่อง|ทันต่อ|หยิบ"
+)
 _FEW = re.compile(
     r"[^ ]{0,12}?\s*(?:[\d,.]+\s(?:คน|ราย|แห่ง))?\s*(?:มี)?เพียง(?:ราว|ประมาณ)?\s*"
     r"(?:ร้อยละ\s*[\d.]+\s*|[\d,]+\s(?:คน|ราย|แห่ง)|(?:หนึ่ง|สอง|สาม)ใน[ก-๎]{2,5}?|ครึ่งเดียว|ส่วนน้อย|บางส่วน)"
@@ -98,6 +100,9 @@ def left_out(about: str, lack: Lack | None) -> NewGoal | None:
     if lack is None or not about or lack.kind == "turned":
         return None
     if lack.kind in {"outside", "served"}:
+        into = re.match("(?P<verb>แปลง|ปรับ|เปลี่ยน|ถอด|สรุป)(?P<into>เป็น.*)", lack.words)
+        if lack.kind == "served" and into is not None:
+            return NewGoal(f"{into['verb']}{about}{into['into']}", lack.kind, about, lack.words, lack=lack)
         goal = f"ขยาย{lack.words}ให้ครอบคลุม{about}" if lack.kind == "outside" else f"{lack.words}{about}"
         if lack.kind == "served" and lack.words.startswith("นำ"):
             goal = f"นำ{about}{lack.words.removeprefix('นำ')}"
@@ -225,9 +230,13 @@ _DIFFER = re.compile(r"\s*(?:ยัง)?(?:ไม่ตรงกัน|ไม่
 
 def differing(about: str, rest: str) -> NewGoal | None:
     """Return "make them agree" where records of one thing differ."""
-    if not _DIFFER.match(rest) or not thing_like(about):
+    if not _DIFFER.match(rest) or not thing_like(about) or _PARTIES.search(about):
         return None
     return NewGoal(f"ทำให้{about}ตรงกัน", "differing", about, "ตรงกัน")
+
+
+#: What people say of each other cannot be made to agree by the office.
+_PARTIES = re.compile("เจ้าของ|คู่กรณี|คู่พิพาท|ฝ่าย|ผู้(?:ร้อง|ขอ|เช่า|ซื้อ|ขาย)")
 
 
 def burden(about: str, rest: str) -> NewGoal | None:
@@ -254,7 +263,9 @@ def direction(about: str, rest: str) -> NewGoal | None:
         return None
     # A time or cost that fell and is still found wanting should fall further.
     less = match["up"] or _BURDENS.match(about)
-    return NewGoal(f"{'ลด' if less else 'เพิ่ม'}{about}", "direction", about, about)
+    about = re.sub("^(?:ผลลัพธ์|ผล)(?:ด้าน)?(?=ความ|คะแนน)", "", about)
+    more = "ยกระดับ" if about.startswith("ความ") else "เพิ่ม"
+    return NewGoal(f"{'ลด' if less else more}{about}", "direction", about, about)
 
 
 _BURDENS = re.compile(
@@ -277,6 +288,10 @@ def slow(about: str, rest: str) -> NewGoal | None:
         return None
     told = re.fullmatch("(?P<what>(?:ผล|รายงาน)[ก-๎]+?)(?P<deed>เสนอ|ส่ง|รายงาน)(?P<whom>ผู้บริหาร[ก-๎]*)", about)
     about = f"การ{told['deed']}{told['what']}ต่อ{told['whom']}" if told is not None else about
+    shown = re.fullmatch(
+        "(?P<what>(?:ข้อมูล|ผล|รายงาน)[ก-๎]+?)ที่(?P<deed>เผยแพร่|ส่ง|แจ้ง|รายงาน)(?P<whom>(?:แก่|ต่อ|ให้)[ก-๎]+)?", about
+    )
+    about = f"การ{shown['deed']}{shown['what']}{shown['whom'] or ''}" if shown is not None else about
     shorter = about if re.match("เวลา|ระยะเวลา", about) else f"ระยะเวลา{about}"
     return NewGoal(f"ลด{shorter}", "slow", shorter)
 

@@ -70,3 +70,9 @@ def test_one_suggestion_is_shown_at_a_time_with_the_keys(press):
 def test_an_empty_queue_is_said(given, press):
     given.suggested.clear()
     assert "nothing to review" in press("").shown
+
+
+def test_undo_takes_back_the_decision_that_was_just_made(press):
+    """A key moves on to the next suggestion: `u` then means the one before, which is shown again."""
+    assert press("auq").states == ["pending"] * 3
+    assert press("aujaq").states == ["pending", "accepted", "pending"]

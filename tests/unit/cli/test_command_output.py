@@ -199,6 +199,13 @@ def test_a_year_of_work_by_command(run, home, tmp_path):
     ok("import", tmp_path / "q.xlsx")
     ok("strategy", "add", "เป้ายุทธศาสตร์", "--year", YEAR, "--target", "2568=5", "--kpi", "จำนวน")
     assert "เป้ายุทธศาสตร์" in [g["goal"] for g in ok("strategy", "list", "--json").value]
+    table = ok("strategy", "list").out
+    assert "จำนวน 5" in table
+    assert "{" not in table, "people read no JSON"
+    ok("review", "comment", ids[1], "ขอหลักฐานเพิ่ม", "--year", YEAR)
+    ok("review", "comment", ids[1], "--text", "อีกข้อ", "--year", YEAR)
+    said = next(row for row in ok("review", "list", "--year", YEAR, "--json").value if row["id"] == ids[1])["comments"]
+    assert [any(words in str(comment) for comment in said) for words in ("ขอหลักฐานเพิ่ม", "อีกข้อ")] == [True, True]
     log = ok("review", "log", "--year", YEAR).out
     assert "เป้าหมาย: ถ้อยคำใหม่" in log
     assert "goal" not in log

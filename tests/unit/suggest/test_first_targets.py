@@ -67,3 +67,23 @@ def test_results_that_did_not_rise_give_none(results):
 def test_no_share_is_aimed_above_all():
     assert along({2564: 80.0, 2565: 98.0}, "ร้อยละ").value == 100.0
     assert along({2564: 80.0, 2565: 100.0}, "ร้อยละ") is None
+
+
+def test_times_are_cut_as_far_as_plans_usually_cut(make):
+    goals = [
+        make.goal(2564, "ลดเวลาซ่อม", "ระยะเวลาซ่อมท่อ", "วัน", 40, 20),
+        make.goal(2565, "ลดเวลาตอบ", "ระยะเวลาตอบข้อหารือ", "วันทำการ", 30, 15),
+        make.goal(2566, "ลดอุบัติเหตุ", "จำนวนอุบัติเหตุ", "ครั้ง", 8, 6),
+    ]
+    pace = usual_pace(goals)
+    assert pace is not None
+    finding = make.finding(2567, "6.1", "การติดตั้งมาตรวัดใช้เวลาเฉลี่ย 45 วัน")
+
+    target = first_target(finding, "ระยะเวลาติดตั้งมาตรวัด", "วัน", 45.0, pace, rising=False)
+    assert target is not None
+    assert target.value == 23
+    assert "ร้อยละ 50" in target.rule
+    assert "3 ตัวชี้วัด" in target.rule
+    assert first_target(finding, "ร้อยละของมาตรวัด", "ร้อยละ", 45.0, pace, rising=True) is None, (
+        "no percentages were planned"
+    )

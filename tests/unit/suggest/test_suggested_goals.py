@@ -178,3 +178,78 @@ def test_two_weaknesses_with_one_measure_make_one_suggestion(make):
 def test_without_any_report_nothing_is_suggested():
     found = suggest(2567, findings=[], goals=[], outcomes=[], frameworks=FRAMEWORKS)
     assert (found.suggestions, found.coverage) == ((), ())
+
+
+LAMPS = ("ร้อยละของไฟส่องทางในเขตเมืองที่ใช้งานได้", "ร้อยละ")
+
+
+def _lamps(make, actual, text):
+    """A plan for street lamps whose result is known, and what the report of its year says."""
+    findings = [
+        make.finding(2564, "6.1", "ไฟส่องทางในเขตเมืองใช้งานได้เพียงร้อยละ 70 และไม่มีรอบซ่อม"),
+        make.finding(2565, "6.1", text),
+    ]
+    source = "รายงานป้อนกลับ PMQA 4.0 พ.ศ. 2564 หัวข้อ 6.1"
+    goals = [make.goal(2565, "ซ่อมไฟส่องทางในเขตเมือง", *LAMPS, 70, 90, item="6.1", source=source)]
+    outcomes = [make.outcome(2565, *LAMPS, 90, actual)]
+    return suggest(2566, findings=findings, goals=goals, outcomes=outcomes, frameworks=load()).suggestions
+
+
+def test_a_reached_goal_gives_way_to_what_assessors_still_find_left_out(make):
+    (made,) = _lamps(make, 92, "การซ่อมไฟส่องทางในเขตเมืองยังไม่ครอบคลุมถนนสายรองและตรอก")
+
+    assert made.relation == "replace"
+    assert "ถนนสายรองและตรอก" in made.goal
+    assert any(kpi.name == LAMPS[0] and kpi.baseline == 92 for kpi in made.kpis), "the old measure is followed on"
+
+
+def test_what_is_reached_in_full_is_not_raised(make):
+    (made,) = _lamps(make, 100, "ไฟส่องทางในเขตเมืองยังต้องดูแลต่อเนื่อง")
+
+    assert made.relation == "continue"
+    assert [kpi.target for kpi in made.kpis if kpi.name == LAMPS[0]] == [100]
+    assert any("รักษาระดับ" in reason for reason in made.reasons)
+
+
+def test_of_two_weaknesses_alike_in_all_else_the_one_whose_value_is_known_goes_first(make):
+    findings = [
+        make.finding(2566, "6.1", "การตรวจรับงานซ่อมใช้แบบฟอร์มหลายฉบับ ควรรวมเป็นฉบับเดียว"),
+        make.finding(2566, "6.2", "การต่อสัญญาเช่าใช้เวลาเฉลี่ย 62 วัน เพราะส่งเอกสารหลายรอบ"),
+    ]
+    made = suggest(2567, findings=findings, goals=[], outcomes=[], frameworks=load()).suggestions
+
+    assert [s.items for s in made] == [("6.2",), ("6.1",)]
+
+
+def _workshop(make, text, **more):
+    findings = [
+        make.finding(2566, "3.3", "ห้องรอตรวจยังไม่มีป้ายเสียงและลายพิมพ์นูนสำหรับผู้พิการทางสายตา"),
+        make.finding(2566, "6.1", "การนัดหมายตรวจครรภ์ใช้สมุดจดที่เคาน์เตอร์ เวลานัดจึงซ้อนกันร้อยละ 30"),
+        make.finding(2566, "5.2", "แม่บ้านยกของหนักโดยไม่มีรถเข็น"),
+    ]
+    proposals = [make.proposal(2567, text, votes=12, **more)]
+    found = suggest(2567, findings=findings, goals=[], outcomes=[], proposals=proposals, frameworks=load()).suggestions
+    return [s for s in found if any("ที่ประชุมเชิงปฏิบัติการ" in reason for reason in s.reasons)]
+
+
+def test_a_telegraphic_proposal_belongs_to_the_weakness_that_holds_its_words(make):
+    (made,) = _workshop(make, "ป้ายเสียง/ลายพิมพ์นูน 4 ห้องนำร่อง")
+
+    assert made.items == ("3.3",)
+    assert ("จำนวนห้องที่มีป้ายเสียงและลายพิมพ์นูน", 4) in [(kpi.name, kpi.target) for kpi in made.kpis]
+
+
+def test_a_proposal_at_another_item_or_of_other_words_belongs_to_none(make):
+    assert not _workshop(make, "ป้ายเสียง/ลายพิมพ์นูน 4 ห้องนำร่อง", item="6.1")
+    assert not _workshop(make, "ประกวดคำขวัญประจำปี")
+
+
+def test_how_long_stands_beside_how_many_where_an_earlier_report_says_it(make):
+    findings = [
+        make.finding(2565, "3.4", "เรื่องร้องเรียนกลิ่นจากบ่อบำบัดใช้เวลายุติเฉลี่ย 46 วัน เกินกว่ามาตรฐาน 15 วันที่ประกาศไว้"),
+        make.finding(2566, "3.4", "การจัดการเรื่องร้องเรียนกลิ่นจากบ่อบำบัดยังล่าช้า มีเรื่องค้างเกินกำหนดร้อยละ 58"),
+    ]
+    (made,) = suggest(2567, findings=findings, goals=[], outcomes=[], frameworks=load()).suggestions
+
+    assert {(kpi.unit, kpi.baseline) for kpi in made.kpis} >= {("ร้อยละ", 58), ("วัน", 46)}
+    assert next(kpi.target for kpi in made.kpis if kpi.unit == "วัน") == 15

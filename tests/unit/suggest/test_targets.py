@@ -92,3 +92,17 @@ def test_what_part_of_a_year_brought_is_no_missed_year(months, baseline, target,
 def test_years_that_missed_their_target_one_after_another(results, years):
     traces = [trace(year, 20, target, actual) for year, actual, target in results]
     assert missed_in_a_row(traces) == years
+
+
+def test_what_fell_fast_is_halved_at_most():
+    """From 94 to 41 days: another 53 days less would be no time at all."""
+    kpi = continued_kpi(2567, [trace(2566, 94, 60, 41, "วัน")], None)
+    assert (kpi.baseline, kpi.target) == (41, 21)
+    assert "ครึ่งหนึ่ง" in kpi.source
+
+
+@pytest.mark.parametrize(("last", "unit", "target"), [((70, 90, 100), "ร้อยละ", 100), ((5, 2, 0), "ครั้ง", 0)])
+def test_what_is_reached_in_full_is_kept(last, unit, target):
+    kpi = continued_kpi(2567, [trace(2566, *last, unit)], None)
+    assert kpi.target == target
+    assert "รักษาระดับ" in kpi.source
