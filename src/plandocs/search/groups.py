@@ -10,6 +10,7 @@ from plandocs.search.fits import Ranked
 from plandocs.search.highlight import highlight
 from plandocs.search.narrow import limits
 from plandocs.search.query import Query
+from plandocs.search.rank import documents_of
 from plandocs.search.shelf import Shelf, kept_documents, kept_passages, own_words
 from plandocs.search.slips import mended
 from plandocs.search.spelling import missing, suggestion
@@ -31,7 +32,7 @@ def grouped(
     query: Query, terms: SearchTerms, ranked: list[Ranked], shelf: Shelf, analyzer: Analyzer, limit: int
 ) -> SearchResult:
     """Return the hits of ranked documents and what was understood of the query."""
-    documents = kept_documents(shelf.documents, [one.match for one in ranked if one.match])
+    documents = documents_of(ranked, shelf)
     barred = limits(query, analyzer.glossary).not_part
     named = [_named(document, terms, analyzer) for document in documents]
     for one, by_title in zip(ranked, named, strict=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from plandocs.search.encoder import Encoder, blended
@@ -14,7 +14,8 @@ from plandocs.search.narrow import limits
 from plandocs.search.near import letters, nearness, pieces, rarity
 from plandocs.search.query import Query
 from plandocs.search.shelf import Shelf, kept_documents, kept_passages
-from plandocs.search.terms import FEWER_GRAMS, SearchTerms, limited, telling
+from plandocs.search.terms import SearchTerms, limited, telling
+from plandocs.search.values import IndexDocument
 from plandocs.thai.normalise import normalise
 from plandocs.thai.terms import Analyzer, grams
 
@@ -41,8 +42,9 @@ def rank(query: Query, terms: SearchTerms, shelf: Shelf, analyzer: Analyzer, lim
     held = limits(query, analyzer.glossary)
     known = limited(terms.weighted, shelf.documents.frequency)
     ask = Ask((*known, *terms.taken), held.whole, excluded=held.not_whole)
-    fewer = telling(limited(known, shelf.documents.frequency, FEWER_GRAMS), shelf.passages)
-    small = Ask(fewer, (*held.whole, *held.part), (), (*held.not_whole, *held.not_part), held.owners)
+    small = Ask(
+        telling(known, shelf.passages), (*held.whole, *held.part), (), (*held.not_whole, *held.not_part), held.owners
+    )
     if query.ranked == "":
         return by_chips(query.chips, ask, small, shelf, limit)
     if query.phrases or query.excluded or held.part or held.not_part or not ask.terms:
@@ -65,6 +67,15 @@ def reranked(ranked: list[Ranked], words: str, shelf: Shelf, encoder: Encoder) -
     for one, share in zip(head, blended([one.score for one in head], words, texts, encoder), strict=True):
         one.score = share * best
     return [*_sorted(head), *rest]
+
+
+def documents_of(ranked: Sequence[Ranked], shelf: Shelf) -> list[IndexDocument]:
+    """Return the documents of `ranked` that have a match, without passages; each is read once."""
+    unread = [(one, one.match) for one in ranked if one.match and one.document is None]
+    read = kept_documents(shelf.documents, [match for _, match in unread])
+    for (one, _), document in zip(unread, read, strict=True):
+        one.document = document
+    return [one.document for one in ranked if one.document]
 
 
 def _by_documents(query: Query, small: Ask, ask: Ask, shelf: Shelf, limit: int) -> list[Ranked]:
@@ -140,11 +151,11 @@ def _lift(one: Ranked, fit: Fits) -> None:
 
 def _draw_near(head: list[Ranked], fit: Fits, ask: Ask, shelf: Shelf) -> None:
     """Let title and best passage of each document count for how much of the query they say, and how close together."""
-    shown = [(one, one.match) for one in head if one.passages and one.match]
+    shown = [one for one in head if one.passages and one.match]
     wanted = pieces(ask.terms, shelf.documents)
-    documents = kept_documents(shelf.documents, [match for _, match in shown])
-    texts = kept_passages(shelf.passages, [one.passages[0] for one, _ in shown])
-    for (one, _), document, (_, passage) in zip(shown, documents, texts, strict=True):
+    documents = documents_of(shown, shelf)
+    texts = kept_passages(shelf.passages, [one.passages[0] for one in shown])
+    for one, document, (_, passage) in zip(shown, documents, texts, strict=True):
         text = letters("\n".join((document.title, *passage.headings, passage.text)))
         lift = 1 + CHIP_WEIGHT * fit.documents.get(one.owner, 0.0)
         one.score += NEAR_WEIGHT * lift * nearness(text, wanted)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from plandocs.search.chips import said
@@ -73,9 +73,10 @@ def analyse(query: Query, analyzer: Analyzer, frequency: Frequency | None = None
     `frequency` tells how many documents hold a term: with it, slips of the keyboard are put right.
     """
     text = query.words if query.ranked is None else query.ranked or said(query.chips)
-    found = expansions(text, analyzer.segmenter.tokens(text), analyzer.glossary, query.agency)
-    text = _without_questions(text, analyzer)
-    words, asked = _words(text, analyzer)
+    tokens = analyzer.segmenter.tokens(text)
+    found = expansions(text, tokens, analyzer.glossary, query.agency)
+    text, cut = _without_questions(text, [token.text for token in tokens], analyzer)
+    words, asked = _words(cut, analyzer)
     folded = analyzer.glossary.fold(text)
     pieces = {gram: times * GRAM_WEIGHT for gram, times in Counter(grams(folded)).items()}
     if frequency is not None:
@@ -88,7 +89,8 @@ def analyse(query: Query, analyzer: Analyzer, frequency: Frequency | None = None
     weighted = [Weighted(WORDS, term, weight) for term, weight in words.items()]
     weighted += [Weighted(TITLE, term, weight * TITLE_WEIGHT) for term, weight in words.items()]
     weighted += [Weighted(GRAMS, term, weight) for term, weight in pieces.items()]
-    taken = _words(query.words, analyzer)[0].keys() - words.keys() if query.ranked else frozenset()
+    before = _words(analyzer.segmenter.words(query.words), analyzer)[0] if query.ranked else {}
+    taken = before.keys() - words.keys()
     return replace(query, expansions=tuple(found)), SearchTerms(
         tuple(weighted),
         asked,
@@ -106,7 +108,7 @@ def _mend(
     better = mended(text, analyzer, frequency)
     if better == text:
         return
-    said, _ = _words(better, analyzer)
+    said, _ = _words(analyzer.segmenter.words(better), analyzer)
     for term in words.keys() - said.keys():
         words[term] *= FRAGMENT_WEIGHT
     for term in said.keys() - words.keys():
@@ -115,16 +117,19 @@ def _mend(
         pieces.setdefault(gram, GRAM_WEIGHT * MENDED_WEIGHT)
 
 
-def _without_questions(text: str, analyzer: Analyzer) -> str:
-    kept = [" " if piece in QUESTIONS else piece for piece in analyzer.segmenter.words(text)]
-    return "".join(kept) if any(piece.strip() for piece in kept) else text
+def _without_questions(text: str, words: list[str], analyzer: Analyzer) -> tuple[str, list[str]]:
+    """Return `text` and its `words` without those that ask, unless there are no others."""
+    if QUESTIONS.isdisjoint(words):
+        return text, words
+    kept = "".join(" " if word in QUESTIONS else word for word in words)
+    return (kept, analyzer.segmenter.words(kept)) if kept.strip() else (text, words)
 
 
-def _words(text: str, analyzer: Analyzer) -> tuple[dict[str, float], tuple[str, ...]]:
-    """Return word terms with their weights, as often as they are asked for, and the terms of whole words."""
+def _words(words: Iterable[str], analyzer: Analyzer) -> tuple[dict[str, float], tuple[str, ...]]:
+    """Return the terms of `words` with their weights, as often as they are asked for, and the terms of whole words."""
     weights: dict[str, float] = {}
     asked: dict[str, None] = {}
-    for token in analyzer.segmenter.words(text):
+    for token in words:
         terms = analyzer.terms_of(token)
         first = FRAGMENT_WEIGHT if _is_fragment(token, analyzer) else 1.0
         for number, term in enumerate(terms):
@@ -144,20 +149,26 @@ def _whole_words(text: str, analyzer: Analyzer) -> list[str]:
     return [terms[0] for terms in found if terms and not _YEAR_OR_NUMBER.search(terms[0])]
 
 
-def limited(terms: Sequence[Weighted], frequency: Frequency, grams: int = _MOST_GRAMS) -> tuple[Weighted, ...]:
-    """Return the terms worth looking for: all of them, of very many the rarest that occur (`grams`: most 4-grams)."""
+def limited(terms: Sequence[Weighted], frequency: Frequency) -> tuple[Weighted, ...]:
+    """Return the terms worth looking for: of very many the rarest that occur; 4-grams the rarest first."""
     chosen: list[Weighted] = []
-    for field, most in ((WORDS, _MOST_WORDS), (TITLE, _MOST_WORDS), (GRAMS, grams)):
+    for field, most in ((WORDS, _MOST_WORDS), (TITLE, _MOST_WORDS), (GRAMS, _MOST_GRAMS)):
         found = [term for term in terms if term.field == field]
-        if len(found) > most:
+        if len(found) > most or field == GRAMS:
             holders = {term.term: frequency(field, term.term) for term in found}
             occurring = [term for term in found if holders[term.term]]
             found = sorted(occurring, key=lambda term: (holders[term.term], term.term))[:most]
         chosen += found
-    return tuple(chosen)
+    return tuple(chosen) or tuple(terms[:1])
 
 
-def telling(terms: tuple[Weighted, ...], passages: SearchEngine) -> tuple[Weighted, ...]:
-    """Return `terms` without the words that very many passages have, unless there are no others."""
+def telling(terms: Sequence[Weighted], passages: SearchEngine) -> tuple[Weighted, ...]:
+    """
+    Return what passages of documents already found are told apart by, of `terms` as `limited` returns them.
+
+    Those are the rarest 4-grams, and the words that not very many passages have, unless there are no others.
+    """
     most = _TELLING * passages.count()
-    return tuple(t for t in terms if t.field == GRAMS or passages.frequency(WORDS, t.term) <= most) or terms
+    grams = [term for term in terms if term.field == GRAMS][:FEWER_GRAMS]
+    words = [term for term in terms if term.field != GRAMS]
+    return (*(t for t in words if passages.frequency(WORDS, t.term) <= most), *grams) or tuple(words)
