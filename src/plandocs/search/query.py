@@ -1,7 +1,7 @@
 """
 The query language: words, "phrases", -not, field:value, -field:value, OR; whatever is not well formed is read as words.
 
-Fields: ปี/year, ประเภท/ชนิด/kind, หัวข้อ/item, เฉพาะ/only (ofi, strength, จุดแข็ง), หน่วยงาน/agency, เอกสาร/document.
+Fields: ปี/year (2564, 63-65), ประเภท/ชนิด/kind, หัวข้อ/item, เฉพาะ/only (ofi, strength, จุดแข็ง), หน่วยงาน/agency,
 """
 
 from __future__ import annotations
@@ -37,6 +37,10 @@ _PIECE = re.compile(
 
 #: Tags that a field's values are kept under.
 _TAGS = {"years": "year", "kinds": "kind", "items": "item", "only": "only", "agency": "agency", "documents": "doc"}
+_YEAR = re.compile(r"\d{4}|\d{2}")
+#: Between the first and the last year of a value, and the longest such range.
+_TO = re.compile(r"\s*(?:[-–—]|\.\.|ถึง)\s*")
+_MOST_YEARS = 40
 _ITEM = re.compile(r"(?:[\w-]+:)?\d+(?:\.\d+)*")
 
 #: What Word and telephones make of quotation marks (round the whole query; inside it they came with a pasted title),
@@ -143,7 +147,8 @@ def _cut_barred(text: str) -> tuple[tuple[Chip, ...], str]:
         known = _field(piece["field"], piece["quoted"] or piece["value"]) if piece["unlike"] else None
         if known is None or not _can_be(*known):
             return piece[0]
-        barred[barring(_TAGS[known[0]], known[1])] = None
+        for value in known[1].split() if known[0] == "years" else (known[1],):
+            barred[barring(_TAGS[known[0]], value)] = None
         return " "
 
     rest = _PIECE.sub(cut, text)
@@ -161,10 +166,8 @@ def _field(name: str, value: str) -> tuple[str, str] | None:
     field = _FIELDS.get(name.lower())
     value = to_arabic(value).strip()
     if field == "years":
-        if not re.fullmatch(r"\d{4}|\d{2}", value):
-            return None
-        year = buddhist_year(value)
-        return (field, str(year)) if year else None
+        years = _years(value)
+        return (field, years) if years else None
     if field == "kinds":
         return field, KIND_WORDS.get(value.lower(), value.lower())
     if field == "only":
@@ -173,9 +176,26 @@ def _field(name: str, value: str) -> tuple[str, str] | None:
     return (field, value) if field else None
 
 
+def _years(value: str) -> str:
+    """
+    Return the years that a field's value names, with a space between two of them, or nothing.
+
+    >>> _years("64"), _years("2563-2565"), _years("63,65"), _years("2565-")
+    ('2564', '2563 2564 2565', '2563 2565', '')
+    """
+    years: dict[int, None] = {}
+    for part in value.split(","):
+        ends = [buddhist_year(end) if _YEAR.fullmatch(end) else None for end in _TO.split(part)]
+        first, last = ends[0], ends[-1]
+        if first is None or last is None or len(ends) > 2 or not 0 <= last - first <= _MOST_YEARS:
+            return ""
+        years |= dict.fromkeys(range(first, last + 1))
+    return " ".join(map(str, years))
+
+
 def _filters(chosen: dict[str, list[str]]) -> Filters:
     return Filters(
-        years=tuple(int(year) for year in chosen.get("years", ())),
+        years=tuple(int(year) for years in chosen.get("years", ()) for year in years.split()),
         kinds=tuple(chosen.get("kinds", ())),
         items=tuple(chosen.get("items", ())),
         only=chosen.get("only", [""])[-1],

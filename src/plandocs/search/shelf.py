@@ -21,7 +21,7 @@ from plandocs.thai.terms import Analyzer, gram_text
 
 #: Raised whenever entries or their analysis change, the glossary's spellings too: an index with another number is
 #: rebuilt.
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 ABOUT = "about.json"
 #: Words of the documents that no dictionary has, one a line: what a misspelt word may have meant.
 WORDS_FILE = "words.txt"
@@ -148,12 +148,16 @@ def entries_of(document: IndexDocument, analyzer: Analyzer) -> Iterator[Entry]:
     tags = document_tags(document)
     title = normalise(document.title).text
     clean = [normalise(passage.text).text for passage in document.passages]
-    headings = list(dict.fromkeys(passage.headings for passage in document.passages))
-    title_words, *lines = analyzer.lines([title, *(normalise("\n".join(path)).text for path in headings), *clean])
-    heads = dict(zip(headings, lines, strict=False))
-    whole_words, whole_grams = [title_words], [gram_text(title)]
+    paths = list(dict.fromkeys(passage.headings for passage in document.passages))
+    headings = [normalise(text).text for text in dict.fromkeys(heading for path in paths for heading in path)]
+    above = [normalise("\n".join(path)).text for path in paths]
+    title_words, *lines = analyzer.lines([title, *headings, *above, *clean])
+    first = len(headings) + len(above)
+    heads = dict(zip(paths, lines[len(headings) : first], strict=True))
+    # The whole document says each of its headings once; its passages have them beside their text.
+    whole_words, whole_grams = [title_words, *lines[: len(headings)]], [gram_text(title), *map(gram_text, headings)]
     parts: list[Entry] = []
-    for passage, text, line in zip(document.passages, clean, lines[len(headings) :], strict=True):
+    for passage, text, line in zip(document.passages, clean, lines[first:], strict=True):
         # The layout says the item once, above all its findings.
         words = f"{passage.item} {line}" if passage.item else line
         letters = gram_text(text)

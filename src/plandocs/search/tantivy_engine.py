@@ -125,7 +125,11 @@ class TantivyEngine:
         ]
         # Filters add nothing to the score. A flat list of scored terms is what lets tantivy skip (block-max WAND).
         musts = [self._one_of(TAGS, group) for group in ask.tags]
-        musts += [query.term_query(schema, field, _kept(field, term), "basic") for field, term in ask.required]
+        required = [query.term_query(schema, field, _kept(field, term), "basic") for field, term in ask.required]
+        if 0 < ask.lacking < len(required):
+            some = [(occur.Should, one) for one in required]
+            required = [query.boolean_query(some, minimum_number_should_match=len(some) - ask.lacking)]
+        musts += required if ask.lacking < len(ask.required) else []
         if ask.owners is not None:
             musts.append(self._one_of("owner", sorted(ask.owners)))
         if not scored and not musts:

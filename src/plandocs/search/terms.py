@@ -41,6 +41,8 @@ _MOST_WORDS, _MOST_GRAMS = 60, 60
 FEWER_GRAMS = 24
 #: Share of the passages that a word may be in and still tell them apart: looking for more common ones takes the time.
 _TELLING = 0.25
+#: Passages that a word may be in at any rate: looking for it takes no time worth saving.
+_FEW = 2_000
 
 _THAI = re.compile(r"[ก-๎]+")
 #: What the name of an act ends with; it stands everywhere.
@@ -168,7 +170,7 @@ def telling(terms: Sequence[Weighted], passages: SearchEngine) -> tuple[Weighted
 
     Those are the rarest 4-grams, and the words that not very many passages have, unless there are no others.
     """
-    most = _TELLING * passages.count()
+    most = max(_FEW, _TELLING * passages.count())
     grams = [term for term in terms if term.field == GRAMS][:FEWER_GRAMS]
     words = [term for term in terms if term.field != GRAMS]
     return (*(t for t in words if passages.frequency(WORDS, t.term) <= most), *grams) or tuple(words)
