@@ -198,15 +198,15 @@ def _passages(blocks: Sequence[Block], findings: Sequence[Finding]) -> Iterator[
         if len(held) <= 1:
             found = held[0] if held else None
             kind, item, edition = (found.kind.value, found.item, found.edition) if found else ("text", "", "")
-            yield IndexPassage(str(position), position, block.text, block.place, kind, item, edition, above)
+            yield IndexPassage(str(position), position, block.text, block.place, kind, item, edition, *above)
             continue
         for f in held:
             key = f"{position}.{f.anchor.start}"
-            yield IndexPassage(key, position, f.text, f.place, f.kind.value, f.item, f.edition, above)
+            yield IndexPassage(key, position, f.text, f.place, f.kind.value, f.item, f.edition, *above)
 
 
-def _above(blocks: Sequence[Block]) -> Iterator[tuple[str, ...]]:
-    """Yield what stands above each block: its headings, of a table's row the table's caption and columns as well."""
+def _above(blocks: Sequence[Block]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield what stands above each block: its headings (and a table's caption), and the columns of a table's row."""
     caption = ""
     before: Block | None = None
     for block in blocks:
@@ -214,9 +214,9 @@ def _above(blocks: Sequence[Block]) -> Iterator[tuple[str, ...]]:
             if before is None or before.kind is not BlockKind.ROW or before.place.table != block.place.table:
                 caption = before.text if before is not None and _CAPTION.match(before.text) else ""
             columns = "" if block.is_table_head else " ".join(dict.fromkeys(cell.header for cell in block.cells))
-            yield (*block.headings, *filter(str.strip, (caption, columns)))
+            yield (*block.headings, caption) if caption else block.headings, columns.strip()
         else:
-            yield block.headings
+            yield block.headings, ""
         if _is_searched(block):
             before = block
 
@@ -227,12 +227,10 @@ def _is_searched(block: Block) -> bool:
 
 def _is_said_below(blocks: Sequence[Block], position: int) -> bool:
     """Return whether a block is a heading of the next one, or names the columns of the next row."""
-    block = blocks[position]
-    if block.kind is not BlockKind.HEADING and not block.is_table_head:
+    block, is_head = blocks[position], blocks[position].is_table_head
+    if block.kind is not BlockKind.HEADING and not is_head:
         return False
-    below = next(
-        (b for b in blocks[position + 1 :] if _is_searched(b) and not (block.is_table_head and b.is_table_head)), None
-    )
+    below = next((b for b in blocks[position + 1 :] if _is_searched(b) and not (is_head and b.is_table_head)), None)
     if below is None or block.kind is BlockKind.HEADING:
         return below is not None and below.kind is not BlockKind.HEADING and block.text in below.headings
     names = " ".join(cell.header for cell in below.cells).split()

@@ -185,7 +185,7 @@ def _draw_near(head: list[Ranked], fit: Fits, ask: Ask, shelf: Shelf) -> None:
     documents = documents_of(shown, shelf)
     texts = kept_passages(shelf.passages, [one.passages[0] for one in shown])
     for one, document, (_, passage) in zip(shown, documents, texts, strict=True):
-        text = letters("\n".join((document.title, *passage.headings, passage.text)))
+        text = letters("\n".join((document.title, *passage.headings, passage.columns, passage.text)))
         lift = 1 + CHIP_WEIGHT * fit.documents.get(one.owner, 0.0)
         one.score += NEAR_WEIGHT * lift * nearness(text, wanted)
 
