@@ -195,7 +195,7 @@ def _named(chips: Iterable[Chip]) -> dict[str, dict[str, float]]:
     for chip in chips:
         tags = names.setdefault(chip.name, {})
         for place, tag in enumerate(chip.tags):
-            worth = _LESS_LIKELY**place if chip.name == "year" else 1.0
+            worth = _LESS_LIKELY**place if chip.name == "year" and "ล่าสุด" in chip.value else 1.0
             tags[tag] = max(tags.get(tag, 0.0), worth)
     return names
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from plandocs.search.engine import WORDS, Ask, Match
+from plandocs.search.engine import Ask, Match
 from plandocs.search.fits import Ranked
 from plandocs.search.highlight import highlight
 from plandocs.search.narrow import limits
@@ -172,5 +172,5 @@ def _better(query: Query, shelf: Shelf, analyzer: Analyzer) -> str:
         return own_words(shelf.folder) if shelf.folder else analyzer.unlisted()
 
     text = mended(query.words, analyzer, shelf.documents.frequency)
-    better = suggestion(text, analyzer, lambda term: shelf.documents.frequency(WORDS, term), own) or text
+    better = suggestion(text, analyzer, shelf.documents.frequency, own) or text
     return better if better != query.words else ""

@@ -31,14 +31,17 @@ months: dict[str, int] = {name: n + 1 for names in (_FULL, SHORT_MONTHS) for n, 
 _MONTH = "(?P<month>" + "|".join(re.escape(name) for name in sorted(months, key=len, reverse=True)) + ")"
 _ERA = r"พ\.\s?ศ\.?|พศ\.?"
 _FISCAL = r"ปีงบประมาณ|ปีงบฯ|ปีงบ|ปงป\.|งปม\.\s?ปี|FY\.?"
+#: "ราย" counts persons, unless another word begins with it; "เรื่อง" counts cases where nothing is told of one.
+_RAI = r"ราย(?!งาน|การ|ข้อ|หัวข้อ|ได้|ละเอียด|ชื่อ|จ่าย|ไตรมาส|เดือน|ปี|บุคคล|กลุ่ม|ประเด็น|หมวด|ด้าน|รอบ)"
+_COUNTED = rf"\s*(?:ปี|คน|แห่ง|ครั้ง(?!ที่)|เรื่อง(?![ก-๎])|{_RAI}|%)"
 _YEAR = re.compile(
     rf"(?:(?P<day>\b\d{{1,2}})\s*)?(?:(?<![ก-ฮ.]){_MONTH})\s*(?:(?:{_ERA})\s*)?(?P<of_month>\d{{4}}|\d{{2}})(?![\d.,]\d|\d)"
     rf"|(?<!\d)\d{{1,2}}/(?P<month_number>\d{{1,2}})/(?P<of_date>\d{{4}}|\d{{2}})(?!\d)"
     rf"|(?P<fiscal>{_FISCAL})\s*(?:(?:{_ERA})\s*|(?P<fiscal_ce>ค\.\s?ศ\.)\s*)?(?P<of_fiscal>\d{{4}}|\d{{2}})(?![\d.,]\d|\d)"
     rf"|(?:(?:ประจำ)?ปี\s*)?(?:{_ERA})\s*(?P<of_era>\d{{4}}|\d{{2}})(?!\d)"
     rf"|(?:ค\.\s?ศ\.?|คศ\.?)\s*(?P<of_ce>\d{{4}})(?!\d)"
-    rf"|(?:ประจำ)?ปี(?:การประเมิน|ที่แล้ว)?\s*(?P<of_year>\d{{4}}|\d{{2}})(?![\d.,]\d|\d|\s*(?:ปี|คน|แห่ง|ครั้ง|เรื่อง|ราย|%))"
-    rf"|(?<![\d.,/])(?P<bare>25\d\d|26[01]\d|20[0-7]\d|19[89]\d)(?![\d,]\d|\d|\.\d|\s*(?:บาท|คน|ราย|แห่ง|เรื่อง|ครั้ง|ครัวเรือน|ตัน|ไร่|กิโล|หน่วย|ชุด))",
+    rf"|(?:ประจำ)?ปี(?:การประเมิน|ที่แล้ว)?\s*(?P<of_year>\d{{4}}|\d{{2}}(?!\d|{_COUNTED}))(?![\d.,]\d|\d)"
+    rf"|(?<![\d.,/])(?P<bare>25\d\d|26[01]\d|20[0-7]\d|19[89]\d)(?![\d,]\d|\d|\.\d|\s*(?:บาท|คน|{_RAI}|แห่ง|เรื่อง|ครั้ง(?!ที่)|ครัวเรือน|ตัน|ไร่|กิโล|หน่วย(?!งาน)|ชุด))",
     re.IGNORECASE,
 )
 _RANGE = re.compile(
