@@ -173,4 +173,4 @@ def _better(query: Query, shelf: Shelf, analyzer: Analyzer) -> str:
 
     text = mended(query.words, analyzer, shelf.documents.frequency)
     better = suggestion(text, analyzer, shelf.documents.frequency, own) or text
-    return better if better != query.words else ""
+    return better if better != query.words or query.retyped else ""

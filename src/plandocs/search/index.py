@@ -12,7 +12,7 @@ from plandocs.search.encoder import Encoder
 from plandocs.search.fits import settled
 from plandocs.search.generations import Generations
 from plandocs.search.groups import alike, grouped
-from plandocs.search.query import Query, parse, plain, with_filters
+from plandocs.search.query import Query, parse, plain, typed_in_thai, with_filters
 from plandocs.search.rank import documents_of, rank, reranked
 from plandocs.search.shelf import ABOUT, SCHEMA_VERSION, Shelf, keep_words, open_shelf, write
 from plandocs.search.terms import analyse
@@ -115,7 +115,7 @@ class SearchIndex:
         shelf = self._current()
         if shelf is None:
             return []
-        asked, terms = analyse(plain(text), self._analyzer, shelf.documents.frequency)
+        asked, terms = analyse(plain(typed_in_thai(text) or text), self._analyzer, shelf.documents.frequency)
         ranked = [one for one in rank(asked, terms, shelf, self._analyzer, limit) if one.match]
         return [(d.document_id, one.score) for d, one in zip(documents_of(ranked, shelf), ranked, strict=True)]
 

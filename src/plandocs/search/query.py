@@ -16,7 +16,9 @@ from plandocs.search.chips import KIND_WORDS, ONLY_WORDS, barring, chips_in
 from plandocs.search.values import Chip, Expansion, Filters
 from plandocs.thai.dates import buddhist_year
 from plandocs.thai.digits import to_arabic
+from plandocs.thai.keyboard import meant_thai
 from plandocs.thai.normalise import normalise
+from plandocs.thai.segment import default_segmenter
 
 _FIELDS = {
     "ปี": "years", "ปีงบ": "years", "ปีงบประมาณ": "years", "year": "years", "fy": "years",
@@ -56,7 +58,8 @@ class Query:
 
     `words` is the text to be ranked by. `phrases` are groups: of each, one phrase must occur. `excluded` are words
     and phrases that must not, `barred` what its fields must not be. `expansions` and `ranked` (what of `words` is
-    ranked by; "" where chips say it all) are filled in when the query is analysed for an index.
+    ranked by; "" where chips say it all) are filled in when the query is analysed for an index. `retyped`: the text
+    was Thai typed while the keyboard was set to English.
     """
 
     text: str
@@ -69,6 +72,7 @@ class Query:
     agency: Agency = field(default_factory=Agency)
     expansions: tuple[Expansion, ...] = ()
     ranked: str | None = None
+    retyped: bool = False
 
 
 def parse(text: str, agency: Agency | None = None, *, without: Collection[str] = ()) -> Query:
@@ -79,7 +83,8 @@ def parse(text: str, agency: Agency | None = None, *, without: Collection[str] =
     >>> query.words, query.phrases, query.excluded, [chip.label for chip in query.chips]
     ('ข้อมูลเปิด 4.1 ปี 64 ชุดข้อมูล', (('ชุดข้อมูล',),), ('แผน',), ['ปี 2564', 'หัวข้อ 4.1'])
     """
-    clean = _MINUS.sub("-", normalise(text).text)
+    retyped = typed_in_thai(text)
+    clean = _MINUS.sub("-", retyped or normalise(text).text)
     if quoted := _QUOTED.fullmatch(clean.strip()):
         clean = f'"{quoted[1]}"'
     barred, clean = _cut_barred(clean)
@@ -115,7 +120,28 @@ def parse(text: str, agency: Agency | None = None, *, without: Collection[str] =
     if not (asked or chosen or barred):  # nothing but exclusions: read as words
         asked, excluded = " ".join(re.sub(r'["]', " ", clean).split()), []
     chips = tuple(chip for chip in chips_in(asked) if f"{chip.field}:{chip.value}" not in without)
-    return Query(text, asked, tuple(phrases), tuple(excluded), _filters(chosen), chips, barred, agency or Agency())
+    return Query(
+        text,
+        asked,
+        tuple(phrases),
+        tuple(excluded),
+        _filters(chosen),
+        chips,
+        barred,
+        agency or Agency(),
+        retyped=bool(retyped),
+    )
+
+
+def typed_in_thai(text: str) -> str:
+    """
+    Return the Thai that was typed while the keyboard was set to English, or an empty string.
+
+    >>> typed_in_thai("-hv,^]gxbf 4.1"), typed_in_thai("open data")
+    ('ข้อมูลเปิด 4.1', '')
+    """
+    cut = default_segmenter()
+    return meant_thai(text, cut.words, cut.dictionary.__contains__)
 
 
 def plain(text: str, agency: Agency | None = None) -> Query:
