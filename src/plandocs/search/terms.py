@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from plandocs.search.chips import said
 from plandocs.search.engine import GRAMS, TITLE, WORDS, SearchEngine, Weighted
@@ -27,6 +28,8 @@ TITLE_WEIGHT = 0.5
 #: Weight of a piece of a word that no dictionary has: its 4-grams say the same, and pieces of two letters are in every
 #: text.
 FRAGMENT_WEIGHT = 0.5
+#: Weight of a number: it is said in one way only, and no text about something else has it by chance.
+NUMBER_WEIGHT = 2.0
 #: Weight of what a slip of the keyboard was put right to: a good guess, but a guess.
 MENDED_WEIGHT = 0.8
 #: Words that ask: no text answers by having them.
@@ -39,11 +42,14 @@ QUESTIONS = frozenset([
 _MOST_WORDS, _MOST_GRAMS = 60, 60
 #: Most 4-grams that passages of documents already found are told apart by.
 FEWER_GRAMS = 24
+#: Fewest letters of a word that the longest match may have hidden.
+_SHORTEST = 3
 #: Share of the passages that a word may be in and still tell them apart: looking for more common ones takes the time.
 _TELLING = 0.25
 #: Passages that a word may be in at any rate: looking for it takes no time worth saving.
 _FEW = 2_000
 
+_NUMBER = re.compile(r"\d[\d.,]*")
 _THAI = re.compile(r"[ก-๎]+")
 #: What the name of an act ends with; it stands everywhere.
 _YEAR_OR_NUMBER = re.compile(r"\d|^[พค]\.ศ\.?$")
@@ -82,6 +88,8 @@ def analyse(query: Query, analyzer: Analyzer, frequency: Frequency | None = None
     folded = analyzer.glossary.fold(text)
     pieces = {gram: times * GRAM_WEIGHT for gram, times in Counter(grams(folded)).items()}
     if frequency is not None:
+        for term in _recut(cut, analyzer, frequency):
+            words.setdefault(term, MENDED_WEIGHT)
         _mend(folded.lower(), words, pieces, analyzer, frequency)
     own = frozenset(words)
     for expansion in found:
@@ -119,6 +127,22 @@ def _mend(
         pieces.setdefault(gram, GRAM_WEIGHT * MENDED_WEIGHT)
 
 
+def _recut(words: Sequence[str], analyzer: Analyzer, frequency: Frequency) -> Iterator[str]:
+    """
+    Yield the words of the index that two words side by side are, cut elsewhere, where no document has one of the two.
+
+    The longest match takes เรียนออนไลน์ out of ร้องเรียนออนไลน์.
+    """
+    known = analyzer.segmenter.dictionary
+    for one, other in pairwise(words):
+        if one in known and other in known and not (frequency(WORDS, one) and frequency(WORDS, other)):
+            both = one + other
+            for place in range(_SHORTEST, len(both) - _SHORTEST + 1):
+                pair = both[:place], both[place:]
+                if known.issuperset(pair) and all(frequency(WORDS, word) for word in pair):
+                    yield from pair
+
+
 def _without_questions(text: str, words: list[str], analyzer: Analyzer) -> tuple[str, list[str]]:
     """Return `text` and its `words` without those that ask, unless there are no others."""
     if QUESTIONS.isdisjoint(words):
@@ -138,7 +162,7 @@ def _words(words: Iterable[str], analyzer: Analyzer) -> tuple[dict[str, float], 
             weights[term] = weights.get(term, 0.0) + (PART_WEIGHT if number else first)
         if terms:
             asked[terms[0]] = None
-    return weights, tuple(asked)
+    return {t: weight * (NUMBER_WEIGHT if _NUMBER.fullmatch(t) else 1.0) for t, weight in weights.items()}, tuple(asked)
 
 
 def _is_fragment(token: str, analyzer: Analyzer) -> bool:

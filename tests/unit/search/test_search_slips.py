@@ -97,3 +97,18 @@ def test_what_was_meant_is_searched_and_told():
     found = made.search("-hv,^]gxbf")
     assert ([hit.document_id for hit in found.hits], found.suggestion) == (["d0"], "ข้อมูลเปิด")
     assert made.rank("-hv,^]gxbf", 5)[0][0] == "d0"
+
+
+def test_words_that_the_longest_match_hides_are_found():
+    made = SearchIndex.open(None, default_segmenter())
+    texts = ("ข้อร้องเรียน", "เรื่องร้องเรียน ที่มาทาง ออนไลน์ ตอบช้า", "บุคลากรอบรมออนไลน์", "ช้าง", "การประชุม")
+    for n, text in enumerate(texts):
+        made.replace([IndexDocument(f"d{n}", "เอกสาร", passages=(IndexPassage("0", 0, text, Place("")),))])
+    assert made.search("ร้องเรียนออนไลน์ช้า").hits[0].document_id == "d1"
+
+
+def test_a_number_of_the_query_tells_more_than_a_word():
+    made = SearchIndex.open(None, default_segmenter())
+    for n, text in enumerate(["ความผูกพัน 79.2", "ความผูกพันลดจาก ความผูกพัน", "ความผูกพันลดจาก 71.4"]):
+        made.replace([IndexDocument(f"d{n}", "เอกสาร", passages=(IndexPassage("0", 0, text, Place("")),))])
+    assert made.search("ความผูกพันลดจาก 79.2").hits[0].document_id == "d0"
