@@ -25,7 +25,7 @@ _FURTHER = 0.6
 #: Documents whose best passages are the same and whose scores differ by less than this say the same.
 _SAME_SCORE = 0.10
 #: Least score, as a share of the best one, of a passage that is "like this".
-_ALIKE = 0.15
+_ALIKE = 0.10
 
 
 def grouped(
