@@ -54,6 +54,12 @@ ASKS = {
     "required and excluded": Ask(
         (Weighted(WORDS, "แผน", 1.0),), required=((WORDS, "เปิด"),), excluded=((WORDS, "rare"),)
     ),
+    "one of those required may be missing": Ask(
+        (Weighted(WORDS, "แผน", 1.0),), required=((WORDS, "เปิด"), (WORDS, "งบ"), (WORDS, "แผน")), lacking=1
+    ),
+    "all of those required may be missing": Ask(
+        (Weighted(WORDS, "แผน", 1.0),), required=((WORDS, "เปิด"), (WORDS, "งบ")), lacking=2
+    ),
     "owners": Ask((Weighted(WORDS, "แผน", 1.0),), owners=frozenset({1, 4})),
     "no owner": Ask((Weighted(WORDS, "แผน", 1.0),), owners=frozenset()),
     "a tag excluded": Ask((Weighted(WORDS, "แผน", 1.0),), excluded=((TAGS, "year:2562"),)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
@@ -29,6 +30,7 @@ STATE = "follows.json"
 #: Documents handed to the index at a time: bounds memory, and a kill loses no more than one batch.
 BATCH = 200
 
+_CAPTION = re.compile(r"\s*(?:ตาราง|table\s)", re.IGNORECASE)
 #: Told how many documents are about to be indexed.
 Begins = Callable[[int], None]
 
@@ -113,7 +115,8 @@ def _of_missing(found: SearchResult) -> Iterator[str]:
     meant = {expansion.term: expansion.also for expansion in found.expansions if expansion.applied}
     for word in found.missing:
         if also := meant.get(word):
-            yield f"ไม่พบคำว่า “{word}” ในเอกสารใด จึงแสดงผลของ {', '.join(also)}"
+            rest = "จึงแสดงผลของ" if found.hits else "และไม่พบ"
+            yield f"ไม่พบคำว่า “{word}” ในเอกสารใด {rest} {', '.join(also)}"
     others = [f"“{word}”" for word in found.missing if word not in meant]
     if others:
         rest = " ผลที่แสดงเป็นของคำอื่นในคำค้น" if found.hits else ""
@@ -182,32 +185,56 @@ def _passages(blocks: Sequence[Block], findings: Sequence[Finding]) -> Iterator[
     """
     A block is a passage; where it holds several findings (a table row), each of them is one.
 
-    A heading is no answer by itself: its words are found with the text below it, unless nothing stands below.
+    A heading or the head of a table is no answer by itself: its words are found with what stands below it, unless
+    nothing does.
     """
     inside: defaultdict[int, list[Finding]] = defaultdict(list)
     for finding in findings:
         inside[finding.anchor.block].append(finding)
-    for position, block in enumerate(blocks):
-        if not _is_searched(block) or (block.kind is BlockKind.HEADING and _has_text_below(blocks, position)):
-            continue
+    for position, (block, above) in enumerate(zip(blocks, _above(blocks), strict=True)):
         held = inside.get(position, [])
+        if not _is_searched(block) or (not held and _is_said_below(blocks, position)):
+            continue
         if len(held) <= 1:
             found = held[0] if held else None
             kind, item, edition = (found.kind.value, found.item, found.edition) if found else ("text", "", "")
-            yield IndexPassage(str(position), position, block.text, block.place, kind, item, edition, block.headings)
+            yield IndexPassage(str(position), position, block.text, block.place, kind, item, edition, *above)
             continue
         for f in held:
             key = f"{position}.{f.anchor.start}"
-            yield IndexPassage(key, position, f.text, f.place, f.kind.value, f.item, f.edition, block.headings)
+            yield IndexPassage(key, position, f.text, f.place, f.kind.value, f.item, f.edition, *above)
+
+
+def _above(blocks: Sequence[Block]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield what stands above each block: its headings (and a table's caption), and the columns of a table's row."""
+    caption = ""
+    before: Block | None = None
+    for block in blocks:
+        if block.kind is BlockKind.ROW:
+            if before is None or before.kind is not BlockKind.ROW or before.place.table != block.place.table:
+                caption = before.text if before is not None and _CAPTION.match(before.text) else ""
+            columns = "" if block.is_table_head else " ".join(dict.fromkeys(cell.header for cell in block.cells))
+            yield (*block.headings, caption) if caption else block.headings, columns.strip()
+        else:
+            yield block.headings, ""
+        if _is_searched(block):
+            before = block
 
 
 def _is_searched(block: Block) -> bool:
     return block.stream not in {"header", "footer", "hidden", "revision"} and bool(block.text.strip())
 
 
-def _has_text_below(blocks: Sequence[Block], position: int) -> bool:
-    below = next((block for block in blocks[position + 1 :] if _is_searched(block)), None)
-    return below is not None and below.kind is not BlockKind.HEADING and blocks[position].text in below.headings
+def _is_said_below(blocks: Sequence[Block], position: int) -> bool:
+    """Return whether a block is a heading of the next one, or names the columns of the next row."""
+    block, is_head = blocks[position], blocks[position].is_table_head
+    if block.kind is not BlockKind.HEADING and not is_head:
+        return False
+    below = next((b for b in blocks[position + 1 :] if _is_searched(b) and not (is_head and b.is_table_head)), None)
+    if below is None or block.kind is BlockKind.HEADING:
+        return below is not None and below.kind is not BlockKind.HEADING and block.text in below.headings
+    names = " ".join(cell.header for cell in below.cells).split()
+    return below.place.table == block.place.table and set(block.text.split()) <= set(names)
 
 
 def _findings_by_document(workspace: Workspace) -> dict[str, list[Finding]]:

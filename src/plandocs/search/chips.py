@@ -56,6 +56,17 @@ _RELATIVE = re.compile(
     r"(?:(?<![\d.,])(?P<count>[2-9]|10)\s*)?ปี(?:งบประมาณ|งบ)?\s?"
     r"(?P<word>ล่าสุด|ที่แล้ว|ที่ผ่านมา|ก่อน(?:หน้า(?:นี้)?|นี้)?(?![ก-๎])|นี้|ปัจจุบัน|หน้า(?![ก-๎]))(?!\s*\d)"
 )
+#: Further years of a list, and what is typed before a year of two digits without saying that it is one.
+_COUNTED = r"(?![\d.,]\d|[\d%/]|\s*(?:%|คน|แห่ง|ครั้ง|เรื่อง|ราย|ชุด|คะแนน|บาท|ล้าน|วัน|เดือน|ปี))"
+_ALSO = re.compile(rf"\s*(?:,|และ|กับ|หรือ|เทียบ(?:กับ)?|vs\.?)\s*(?:ปี\s*)?(25\d\d|[56]\d){_COUNTED}", re.IGNORECASE)
+_SHORT = re.compile(
+    rf"(?:แผน|งบ(?:ประมาณ)?|ผล|รายงาน|เป้า(?:หมาย)?|ประเมิน|ป้อนกลับ|pmqa|feedback|fb)\s?(5[5-9]|6\d){_COUNTED}",
+    re.IGNORECASE,
+)
+#: Years before, from or after one.
+_OPEN = re.compile(
+    r"(?P<side>ตั้งแต่|ก่อน|หลัง)\s*ปี(?:งบประมาณ|งบ)?\s*(?:พ\.?ศ\.?\s*)?(?P<year>25\d\d|[56]\d)(?![\d.,]\d|\d|\s*(?:[-–—/]|(?:จน)?ถึง)\s*(?:ปี)?\s*\d)"
+)
 #: Words beside which a year may be that of a target, not of the document.
 _TARGET = re.compile(r"เป้าหมาย|เป้า(?![ก-๎])|target", re.IGNORECASE)
 #: Years that "the latest" may mean, so that the latest of all (a letter, a plan just begun) need not be the one meant.
@@ -128,8 +139,14 @@ def resolved(chip: Chip, years: Sequence[int], today: int) -> Chip:
     >>> [resolved(chip, [2568, 2567, 2565], 2570).label for chip in chips_in("ปีล่าสุด ปีที่แล้ว")]
     ['ปีล่าสุด (2568)', 'ปีที่แล้ว (2567)']
     """
-    match = _RELATIVE.fullmatch(chip.value)
-    if chip.name != "year" or match is None or not years:
+    if chip.name != "year" or not years:
+        return chip
+    if (side := _OPEN.fullmatch(chip.value)) is not None:
+        border = buddhist_year(side["year"]) or 0
+        order = {"ตั้งแต่": (0, 1), "ก่อน": (-1,), "หลัง": (1,)}[side["side"]]
+        fit = (year for year in sorted(years, reverse=True) if (year > border) - (year < border) in order)
+        return replace(chip, meant=tuple(map(str, fit)))
+    if (match := _RELATIVE.fullmatch(chip.value)) is None:
         return chip
     this = today if today in years else max((year for year in years if year < today), default=max(years))
     many = int(match["count"] or 0)
@@ -149,12 +166,25 @@ def _years(arabic: str) -> Iterator[Chip]:
     for match in _QUARTER.finditer(arabic):
         if year := buddhist_year(match[1]):
             yield Chip("year", str(year), f"ปี {year}", *match.span(), takes=False)
+    sides = list(_OPEN.finditer(arabic))
+    for match in sides:
+        yield Chip("year", match[0], match[0], *match.span())
     target = _TARGET.search(arabic) is not None
     for mention in years_in(arabic):
-        if target and re.search(r"\d{4}", arabic[mention.start : mention.end]):
+        start, end = mention.start, mention.end
+        if any(side.start() <= start < side.end() for side in sides):
+            continue
+        if target and re.search(r"\d{4}", arabic[start:end]):
             continue  # found as a word wherever it stands
         for year in range(mention.fiscal_year, max(mention.last, mention.fiscal_year) + 1):
-            yield Chip("year", str(year), f"ปี {year}", mention.start, mention.end, takes=mention.month is None)
+            yield Chip("year", str(year), f"ปี {year}", start, end, takes=mention.month is None)
+        while mention.month is None and (also := _ALSO.match(arabic, end)):
+            end = also.end()
+            if year := buddhist_year(also[1]):
+                yield Chip("year", str(year), f"ปี {year}", *also.span())
+    for match in _SHORT.finditer(arabic):  # may be a number: it stays among the words
+        if year := buddhist_year(match[1]):
+            yield Chip("year", str(year), f"ปี {year}", *match.span(1), takes=False)
 
 
 def _items(arabic: str) -> Iterator[Chip]:

@@ -48,7 +48,7 @@ class Ask:
     What to look for.
 
     At least one of `terms` must occur (unless there are none); of each group in `tags`, one tag; all of `required`
-    and none of `excluded`
+    (but for any `lacking`) and none of `excluded`
     (field, term); `owners` limits the answer to passages of these documents.
     """
 
@@ -57,6 +57,7 @@ class Ask:
     required: tuple[tuple[str, str], ...] = ()
     excluded: tuple[tuple[str, str], ...] = ()
     owners: frozenset[int] | None = None
+    lacking: int = 0
 
 
 @dataclass(frozen=True, slots=True)

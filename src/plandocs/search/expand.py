@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from plandocs.model.agency import Agency
@@ -32,14 +33,16 @@ def expansions(text: str, tokens: Sequence[Token], vocabulary: Glossary, agency:
     not used.
     """
     found: list[_Reading] = []
-    starts = vocabulary.starts | {key(part)[:2] for name in _names(agency) for part in name}
-    for first in range(len(tokens)):
-        if tokens[first].text.lower()[:2] not in starts and tokens[first].text not in months:
+    own = {key(part) for pair in _names(agency) for part in (*pair, vocabulary.fold(pair[1]))}
+    starts = vocabulary.starts | {name[:3] for name in own}
+    for first, token in enumerate(tokens):
+        head = text[token.start : token.start + 3].lower()
+        if not (head in starts or head[:2] in starts or " " in head or token.text in months):
             continue
         for last in range(min(len(tokens), first + _LONGEST), first, -1):
-            start, end = tokens[first].start, tokens[last - 1].end
+            start, end = token.start, tokens[last - 1].end
             phrase = text[start:end]
-            if phrase != phrase.strip():
+            if phrase != phrase.strip() or not _is_known(phrase, vocabulary, own):
                 continue
             expansion = _expansion(phrase, text, (start, end), vocabulary, agency)
             if expansion is not None:
@@ -73,6 +76,12 @@ def _outermost(readings: list[_Reading]) -> Iterator[_Reading]:
             end = reading.end
             seen.add(reading.expansion.term)
             yield reading
+
+
+def _is_known(phrase: str, vocabulary: Glossary, own: AbstractSet[str]) -> bool:
+    """Return whether `phrase` may have an expansion: most have none, and finding out which one takes longer."""
+    wanted = key(vocabulary.fold(phrase))
+    return wanted in vocabulary.by_term or wanted in vocabulary.by_reading or wanted in own or phrase in months
 
 
 def _expansion(phrase: str, text: str, span: tuple[int, int], vocabulary: Glossary, agency: Agency) -> Expansion | None:

@@ -14,7 +14,7 @@ from plandocs.search.engine import TAGS, Ask, Match
 from plandocs.search.highlight import COMMON
 from plandocs.search.query import Query
 from plandocs.search.shelf import Shelf
-from plandocs.search.values import Chip
+from plandocs.search.values import Chip, IndexDocument
 from plandocs.thai.terms import Analyzer
 
 #: How much all chips of a query together lift what fits them.
@@ -36,12 +36,13 @@ _CALLED = re.compile(r"(?:หัวข้อ|ข้อ|item)\s*$", re.IGNORECASE
 
 @dataclass(slots=True)
 class Ranked:
-    """A document with its score and its passages, best first."""
+    """A document with its score and its passages, best first; `document` is what was kept of it, once read."""
 
     owner: int
     match: Match | None
     score: float
     passages: list[Match] = field(default_factory=list)
+    document: IndexDocument | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +195,7 @@ def _named(chips: Iterable[Chip]) -> dict[str, dict[str, float]]:
     for chip in chips:
         tags = names.setdefault(chip.name, {})
         for place, tag in enumerate(chip.tags):
-            worth = _LESS_LIKELY**place if chip.name == "year" else 1.0
+            worth = _LESS_LIKELY**place if chip.name == "year" and "ล่าสุด" in chip.value else 1.0
             tags[tag] = max(tags.get(tag, 0.0), worth)
     return names
 

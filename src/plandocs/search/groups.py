@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from plandocs.search.engine import WORDS, Ask, Match
+from plandocs.search.engine import Ask, Match
 from plandocs.search.fits import Ranked
 from plandocs.search.highlight import highlight
 from plandocs.search.narrow import limits
 from plandocs.search.query import Query
+from plandocs.search.rank import documents_of
 from plandocs.search.shelf import Shelf, kept_documents, kept_passages, own_words
 from plandocs.search.slips import mended
 from plandocs.search.spelling import missing, suggestion
@@ -24,14 +25,14 @@ _FURTHER = 0.6
 #: Documents whose best passages are the same and whose scores differ by less than this say the same.
 _SAME_SCORE = 0.10
 #: Least score, as a share of the best one, of a passage that is "like this".
-_ALIKE = 0.15
+_ALIKE = 0.10
 
 
 def grouped(
     query: Query, terms: SearchTerms, ranked: list[Ranked], shelf: Shelf, analyzer: Analyzer, limit: int
 ) -> SearchResult:
     """Return the hits of ranked documents and what was understood of the query."""
-    documents = kept_documents(shelf.documents, [one.match for one in ranked if one.match])
+    documents = documents_of(ranked, shelf)
     barred = limits(query, analyzer.glossary).not_part
     named = [_named(document, terms, analyzer) for document in documents]
     for one, by_title in zip(ranked, named, strict=True):
@@ -171,5 +172,5 @@ def _better(query: Query, shelf: Shelf, analyzer: Analyzer) -> str:
         return own_words(shelf.folder) if shelf.folder else analyzer.unlisted()
 
     text = mended(query.words, analyzer, shelf.documents.frequency)
-    better = suggestion(text, analyzer, lambda term: shelf.documents.frequency(WORDS, term), own) or text
-    return better if better != query.words else ""
+    better = suggestion(text, analyzer, shelf.documents.frequency, own) or text
+    return better if better != query.words or query.retyped else ""

@@ -12,9 +12,9 @@ from plandocs.search.encoder import Encoder
 from plandocs.search.fits import settled
 from plandocs.search.generations import Generations
 from plandocs.search.groups import alike, grouped
-from plandocs.search.query import Query, parse, plain, with_filters
-from plandocs.search.rank import rank, reranked
-from plandocs.search.shelf import ABOUT, SCHEMA_VERSION, Shelf, keep_words, kept_documents, open_shelf, write
+from plandocs.search.query import Query, parse, plain, typed_in_thai, with_filters
+from plandocs.search.rank import documents_of, rank, reranked
+from plandocs.search.shelf import ABOUT, SCHEMA_VERSION, Shelf, keep_words, open_shelf, write
 from plandocs.search.terms import analyse
 from plandocs.search.values import Filters, IndexDocument, SearchResult
 from plandocs.thai.segment import Segmenter
@@ -115,10 +115,9 @@ class SearchIndex:
         shelf = self._current()
         if shelf is None:
             return []
-        asked, terms = analyse(plain(text), self._analyzer, shelf.documents.frequency)
+        asked, terms = analyse(plain(typed_in_thai(text) or text), self._analyzer, shelf.documents.frequency)
         ranked = [one for one in rank(asked, terms, shelf, self._analyzer, limit) if one.match]
-        documents = kept_documents(shelf.documents, [one.match for one in ranked if one.match])
-        return [(document.document_id, one.score) for document, one in zip(documents, ranked, strict=True)]
+        return [(d.document_id, one.score) for d, one in zip(documents_of(ranked, shelf), ranked, strict=True)]
 
     def __len__(self) -> int:
         shelf = self._current()

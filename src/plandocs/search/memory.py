@@ -89,6 +89,6 @@ def _allowed(ask: Ask, entry: Entry, counts: dict[str, Counter[str]]) -> bool:
     return (
         (ask.owners is None or entry.owner in ask.owners)
         and all(any(tag in entry.tags for tag in group) for group in ask.tags)
-        and all(term in counts[field] for field, term in ask.required)
+        and sum(term not in counts[field] for field, term in ask.required) <= ask.lacking
         and not any(term in (entry.tags if field == TAGS else counts[field]) for field, term in ask.excluded)
     )

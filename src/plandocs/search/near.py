@@ -24,8 +24,9 @@ def pieces(terms: Sequence[Weighted], documents: SearchEngine) -> Pieces:
     for term in terms:
         if (term.field == WORDS and term.term not in COMMON) or term.field == GRAMS:
             holders = documents.frequency(term.field, term.term)
-            if holders:
-                found.append((gram_text(term.term) or term.term, term.weight * rarity(count, holders)))
+            if holders:  # a 4-gram is prepared text already, but for a space at its edge
+                piece = term.term.strip() if term.field == GRAMS else gram_text(term.term) or term.term
+                found.append((piece, term.weight * rarity(count, holders)))
     return found
 
 

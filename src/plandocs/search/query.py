@@ -1,7 +1,7 @@
 """
 The query language: words, "phrases", -not, field:value, -field:value, OR; whatever is not well formed is read as words.
 
-Fields: ปี/year, ประเภท/ชนิด/kind, หัวข้อ/item, เฉพาะ/only (ofi, strength, จุดแข็ง), หน่วยงาน/agency, เอกสาร/document.
+Fields: ปี/year (2564, 63-65), ประเภท/ชนิด/kind, หัวข้อ/item, เฉพาะ/only (ofi, strength, จุดแข็ง), หน่วยงาน/agency,
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from plandocs.search.chips import KIND_WORDS, ONLY_WORDS, barring, chips_in
 from plandocs.search.values import Chip, Expansion, Filters
 from plandocs.thai.dates import buddhist_year
 from plandocs.thai.digits import to_arabic
+from plandocs.thai.keyboard import meant_thai
 from plandocs.thai.normalise import normalise
+from plandocs.thai.segment import default_segmenter
 
 _FIELDS = {
     "ปี": "years", "ปีงบ": "years", "ปีงบประมาณ": "years", "year": "years", "fy": "years",
@@ -37,6 +39,10 @@ _PIECE = re.compile(
 
 #: Tags that a field's values are kept under.
 _TAGS = {"years": "year", "kinds": "kind", "items": "item", "only": "only", "agency": "agency", "documents": "doc"}
+_YEAR = re.compile(r"\d{4}|\d{2}")
+#: Between the first and the last year of a value, and the longest such range.
+_TO = re.compile(r"\s*(?:[-–—]|\.\.|ถึง)\s*")
+_MOST_YEARS = 40
 _ITEM = re.compile(r"(?:[\w-]+:)?\d+(?:\.\d+)*")
 
 #: What Word and telephones make of quotation marks (round the whole query; inside it they came with a pasted title),
@@ -52,7 +58,8 @@ class Query:
 
     `words` is the text to be ranked by. `phrases` are groups: of each, one phrase must occur. `excluded` are words
     and phrases that must not, `barred` what its fields must not be. `expansions` and `ranked` (what of `words` is
-    ranked by; "" where chips say it all) are filled in when the query is analysed for an index.
+    ranked by; "" where chips say it all) are filled in when the query is analysed for an index. `retyped`: the text
+    was Thai typed while the keyboard was set to English.
     """
 
     text: str
@@ -65,6 +72,7 @@ class Query:
     agency: Agency = field(default_factory=Agency)
     expansions: tuple[Expansion, ...] = ()
     ranked: str | None = None
+    retyped: bool = False
 
 
 def parse(text: str, agency: Agency | None = None, *, without: Collection[str] = ()) -> Query:
@@ -75,7 +83,8 @@ def parse(text: str, agency: Agency | None = None, *, without: Collection[str] =
     >>> query.words, query.phrases, query.excluded, [chip.label for chip in query.chips]
     ('ข้อมูลเปิด 4.1 ปี 64 ชุดข้อมูล', (('ชุดข้อมูล',),), ('แผน',), ['ปี 2564', 'หัวข้อ 4.1'])
     """
-    clean = _MINUS.sub("-", normalise(text).text)
+    retyped = typed_in_thai(text)
+    clean = _MINUS.sub("-", retyped or normalise(text).text)
     if quoted := _QUOTED.fullmatch(clean.strip()):
         clean = f'"{quoted[1]}"'
     barred, clean = _cut_barred(clean)
@@ -111,7 +120,28 @@ def parse(text: str, agency: Agency | None = None, *, without: Collection[str] =
     if not (asked or chosen or barred):  # nothing but exclusions: read as words
         asked, excluded = " ".join(re.sub(r'["]', " ", clean).split()), []
     chips = tuple(chip for chip in chips_in(asked) if f"{chip.field}:{chip.value}" not in without)
-    return Query(text, asked, tuple(phrases), tuple(excluded), _filters(chosen), chips, barred, agency or Agency())
+    return Query(
+        text,
+        asked,
+        tuple(phrases),
+        tuple(excluded),
+        _filters(chosen),
+        chips,
+        barred,
+        agency or Agency(),
+        retyped=bool(retyped),
+    )
+
+
+def typed_in_thai(text: str) -> str:
+    """
+    Return the Thai that was typed while the keyboard was set to English, or an empty string.
+
+    >>> typed_in_thai("-hv,^]gxbf 4.1"), typed_in_thai("open data")
+    ('ข้อมูลเปิด 4.1', '')
+    """
+    cut = default_segmenter()
+    return meant_thai(text, cut.words, cut.dictionary.__contains__)
 
 
 def plain(text: str, agency: Agency | None = None) -> Query:
@@ -143,7 +173,8 @@ def _cut_barred(text: str) -> tuple[tuple[Chip, ...], str]:
         known = _field(piece["field"], piece["quoted"] or piece["value"]) if piece["unlike"] else None
         if known is None or not _can_be(*known):
             return piece[0]
-        barred[barring(_TAGS[known[0]], known[1])] = None
+        for value in known[1].split() if known[0] == "years" else (known[1],):
+            barred[barring(_TAGS[known[0]], value)] = None
         return " "
 
     rest = _PIECE.sub(cut, text)
@@ -161,10 +192,8 @@ def _field(name: str, value: str) -> tuple[str, str] | None:
     field = _FIELDS.get(name.lower())
     value = to_arabic(value).strip()
     if field == "years":
-        if not re.fullmatch(r"\d{4}|\d{2}", value):
-            return None
-        year = buddhist_year(value)
-        return (field, str(year)) if year else None
+        years = _years(value)
+        return (field, years) if years else None
     if field == "kinds":
         return field, KIND_WORDS.get(value.lower(), value.lower())
     if field == "only":
@@ -173,9 +202,26 @@ def _field(name: str, value: str) -> tuple[str, str] | None:
     return (field, value) if field else None
 
 
+def _years(value: str) -> str:
+    """
+    Return the years that a field's value names, with a space between two of them, or nothing.
+
+    >>> _years("64"), _years("2563-2565"), _years("63,65"), _years("2565-")
+    ('2564', '2563 2564 2565', '2563 2565', '')
+    """
+    years: dict[int, None] = {}
+    for part in value.split(","):
+        ends = [buddhist_year(end) if _YEAR.fullmatch(end) else None for end in _TO.split(part)]
+        first, last = ends[0], ends[-1]
+        if first is None or last is None or len(ends) > 2 or not 0 <= last - first <= _MOST_YEARS:
+            return ""
+        years |= dict.fromkeys(range(first, last + 1))
+    return " ".join(map(str, years))
+
+
 def _filters(chosen: dict[str, list[str]]) -> Filters:
     return Filters(
-        years=tuple(int(year) for year in chosen.get("years", ())),
+        years=tuple(int(year) for years in chosen.get("years", ()) for year in years.split()),
         kinds=tuple(chosen.get("kinds", ())),
         items=tuple(chosen.get("items", ())),
         only=chosen.get("only", [""])[-1],

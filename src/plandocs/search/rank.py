@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from plandocs.search.encoder import Encoder, blended
-from plandocs.search.engine import GRAMS, WORDS, Ask, Match, Weighted
+from plandocs.search.engine import GRAMS, WORDS, Ask, Match, Weighted, in_order
 from plandocs.search.fits import CHIP_WEIGHT, Fits, Ranked, by_chips, fits
 from plandocs.search.highlight import phrase_spans
 from plandocs.search.narrow import limits
 from plandocs.search.near import letters, nearness, pieces, rarity
 from plandocs.search.query import Query
 from plandocs.search.shelf import Shelf, kept_documents, kept_passages
-from plandocs.search.terms import FEWER_GRAMS, SearchTerms, limited, telling
+from plandocs.search.terms import SearchTerms, limited, telling
+from plandocs.search.values import IndexDocument
 from plandocs.thai.normalise import normalise
-from plandocs.thai.terms import Analyzer, grams
+from plandocs.thai.terms import GRAM, Analyzer, grams
 
 #: Share of a document's best passage in its score; see docs/search.md.
 PASSAGE_WEIGHT = 0.2
@@ -24,16 +25,18 @@ PASSAGE_WEIGHT = 0.2
 NEAR_WEIGHT = 0.4
 #: Least share of the best conceivable score; below it a document shares only scraps with the query.
 LEAST = 0.03
-#: Least share of the best score where no word asked for occurs, only what such a word stands for.
-LEAST_MEANT = 0.5
+#: Least likeness (0–100) of a stretch of text to what a word stands for, where no document has the word itself.
+LEAST_MEANT = 70
 #: Documents whose passages are looked at; documents further down keep the order of their whole text.
 _RERANKED = 20
 #: Documents whose best passage is read, letter by letter.
-_READ = 10
+_READ = 8
 #: Passages looked at of those documents together.
 _PASSAGES_OF_HEAD = 120
 #: Passages looked at when a phrase, an exclusion or a filter decides passage by passage.
 _MOST_PASSAGES = 1_000
+#: Passages looked at that have nearly all letters of a phrase.
+_MOST_BROKEN = 100
 
 
 def rank(query: Query, terms: SearchTerms, shelf: Shelf, analyzer: Analyzer, limit: int) -> list[Ranked]:
@@ -41,7 +44,8 @@ def rank(query: Query, terms: SearchTerms, shelf: Shelf, analyzer: Analyzer, lim
     held = limits(query, analyzer.glossary)
     known = limited(terms.weighted, shelf.documents.frequency)
     ask = Ask((*known, *terms.taken), held.whole, excluded=held.not_whole)
-    fewer = telling(limited(known, shelf.documents.frequency, FEWER_GRAMS), shelf.passages)
+    # What has a phrase need not have any of the telling words.
+    fewer = known if query.phrases else telling(known, shelf.passages)
     small = Ask(fewer, (*held.whole, *held.part), (), (*held.not_whole, *held.not_part), held.owners)
     if query.ranked == "":
         return by_chips(query.chips, ask, small, shelf, limit)
@@ -51,8 +55,8 @@ def rank(query: Query, terms: SearchTerms, shelf: Shelf, analyzer: Analyzer, lim
         ranked = _by_documents(query, small, ask, shelf, limit)
     # Parts of a word and what it may stand for are not asked: where no document has them, they would set the bar.
     enough = LEAST * _ideal([term for term in terms.weighted if term.term in terms.asked], shelf)
-    if ranked and not any(shelf.documents.frequency(WORDS, term) for term in terms.own):
-        enough = max(enough, LEAST_MEANT * max(one.score for one in ranked))
+    if ranked and query.expansions and not any(shelf.documents.frequency(WORDS, term) for term in terms.own):
+        ranked = _that_mean(query, ranked, shelf)
     return [found for found in ranked if found.score >= enough][:limit]
 
 
@@ -67,6 +71,38 @@ def reranked(ranked: list[Ranked], words: str, shelf: Shelf, encoder: Encoder) -
     return [*_sorted(head), *rest]
 
 
+def _that_mean(query: Query, ranked: list[Ranked], shelf: Shelf) -> list[Ranked]:
+    """
+    Return the documents with passages that say what a word of the query stands for, nearly word for word.
+
+    PDPA is no word of documents that protect ข้อมูลส่วนบุคคล, but one that only says ข้อมูล does not answer.
+    """
+    from rapidfuzz.fuzz import partial_ratio
+
+    meant = [letters(also) for expansion in query.expansions for also in expansion.also]
+
+    def says(text: str) -> bool:
+        return any(partial_ratio(also, letters(text)) >= LEAST_MEANT for also in meant)
+
+    found = []
+    for one, document in zip((one for one in ranked if one.match), documents_of(ranked, shelf), strict=True):
+        texts = kept_passages(shelf.passages, one.passages)
+        said = [match for match, (_, passage) in zip(one.passages, texts, strict=True) if says(passage.text)]
+        if said or says(document.title):
+            one.passages = said
+            found.append(one)
+    return found
+
+
+def documents_of(ranked: Sequence[Ranked], shelf: Shelf) -> list[IndexDocument]:
+    """Return the documents of `ranked` that have a match, without passages; each is read once."""
+    unread = [(one, one.match) for one in ranked if one.match and one.document is None]
+    read = kept_documents(shelf.documents, [match for _, match in unread])
+    for (one, _), document in zip(unread, read, strict=True):
+        one.document = document
+    return [one.document for one in ranked if one.document]
+
+
 def _by_documents(query: Query, small: Ask, ask: Ask, shelf: Shelf, limit: int) -> list[Ranked]:
     found = shelf.documents.search(replace(ask, owners=small.owners), max(limit, 2 * _RERANKED))
     ranked = {match.owner: Ranked(match.owner, match, match.score) for match in found}
@@ -77,6 +113,10 @@ def _by_documents(query: Query, small: Ask, ask: Ask, shelf: Shelf, limit: int) 
     head = order[:_RERANKED]
     owners = frozenset(one.owner for one in head)
     for match in shelf.passages.search(replace(small, owners=owners), _PASSAGES_OF_HEAD):
+        ranked[match.owner].passages.append(match)
+    # A document may be found only by words that tell passages apart too badly to be looked for in all of them.
+    bare = frozenset(one.owner for one in head if not one.passages)
+    for match in shelf.passages.search(replace(small, terms=ask.terms, owners=bare), _PASSAGES_OF_HEAD) if bare else ():
         ranked[match.owner].passages.append(match)
     for match in fit.whole:
         if match.owner in owners and not ranked[match.owner].passages:
@@ -89,7 +129,7 @@ def _by_documents(query: Query, small: Ask, ask: Ask, shelf: Shelf, limit: int) 
 
 
 def _by_passages(query: Query, small: Ask, ask: Ask, shelf: Shelf, analyzer: Analyzer, limit: int) -> list[Ranked]:
-    found = shelf.passages.search(_with_words(query, small, analyzer), _MOST_PASSAGES)
+    found = _candidates(_with_words(query, small, analyzer), shelf)
     ranked: dict[int, Ranked] = {}
     for match in found:
         ranked.setdefault(match.owner, Ranked(match.owner, None, 0.0)).passages.append(match)
@@ -140,18 +180,29 @@ def _lift(one: Ranked, fit: Fits) -> None:
 
 def _draw_near(head: list[Ranked], fit: Fits, ask: Ask, shelf: Shelf) -> None:
     """Let title and best passage of each document count for how much of the query they say, and how close together."""
-    shown = [(one, one.match) for one in head if one.passages and one.match]
+    shown = [one for one in head if one.passages and one.match]
     wanted = pieces(ask.terms, shelf.documents)
-    documents = kept_documents(shelf.documents, [match for _, match in shown])
-    texts = kept_passages(shelf.passages, [one.passages[0] for one, _ in shown])
-    for (one, _), document, (_, passage) in zip(shown, documents, texts, strict=True):
-        text = letters("\n".join((document.title, *passage.headings, passage.text)))
+    documents = documents_of(shown, shelf)
+    texts = kept_passages(shelf.passages, [one.passages[0] for one in shown])
+    for one, document, (_, passage) in zip(shown, documents, texts, strict=True):
+        text = letters("\n".join((document.title, *passage.headings, passage.columns, passage.text)))
         lift = 1 + CHIP_WEIGHT * fit.documents.get(one.owner, 0.0)
         one.score += NEAR_WEIGHT * lift * nearness(text, wanted)
 
 
 def _sorted(ranked: Iterable[Ranked]) -> list[Ranked]:
     return sorted(ranked, key=lambda one: (-round(one.score, 3), one.owner))
+
+
+def _candidates(exact: Ask, shelf: Shelf) -> list[Match]:
+    """Return passages that may say what must be said, some of them with a word broken by the end of a line."""
+    found = shelf.passages.search(exact, _MOST_PASSAGES)
+    if not exact.required:
+        return found
+    broken = replace(exact, lacking=max(GRAM - 1, 2 * len(exact.required) // 5))
+    known = {match.key for match in found}
+    more = [match for match in shelf.passages.search(broken, _MOST_BROKEN) if match.key not in known]
+    return in_order((*found, *more), len(found) + len(more))
 
 
 def _with_words(query: Query, small: Ask, analyzer: Analyzer) -> Ask:

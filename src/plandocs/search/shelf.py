@@ -21,7 +21,7 @@ from plandocs.thai.terms import Analyzer, gram_text
 
 #: Raised whenever entries or their analysis change, the glossary's spellings too: an index with another number is
 #: rebuilt.
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 ABOUT = "about.json"
 #: Words of the documents that no dictionary has, one a line: what a misspelt word may have meant.
 WORDS_FILE = "words.txt"
@@ -148,17 +148,26 @@ def entries_of(document: IndexDocument, analyzer: Analyzer) -> Iterator[Entry]:
     tags = document_tags(document)
     title = normalise(document.title).text
     clean = [normalise(passage.text).text for passage in document.passages]
-    headings = list(dict.fromkeys(passage.headings for passage in document.passages))
-    title_words, *lines = analyzer.lines([title, *(normalise("\n".join(path)).text for path in headings), *clean])
-    heads = dict(zip(headings, lines, strict=False))
-    whole_words, whole_grams = [title_words], [gram_text(title)]
+    paths = list(dict.fromkeys(passage.headings for passage in document.passages))
+    headings = [normalise(text).text for text in dict.fromkeys(heading for path in paths for heading in path)]
+    columns = list(dict.fromkeys(passage.columns for passage in document.passages))
+    tables = [normalise(text).text for text in columns]
+    above = [normalise("\n".join(path)).text for path in paths]
+    title_words, *lines = analyzer.lines([title, *headings, *tables, *above, *clean])
+    # The whole document says its headings and the columns of its tables once; its passages have them beside their text.
+    once = len(headings) + len(tables)
+    whole_words, whole_grams = [title_words, *lines[:once]], [gram_text(title), *map(gram_text, (*headings, *tables))]
+    table_words = dict(zip(columns, lines[len(headings) :], strict=False))
+    heads = dict(zip(paths, lines[once:], strict=False))
     parts: list[Entry] = []
-    for passage, text, line in zip(document.passages, clean, lines[len(headings) :], strict=True):
+    for passage, text, line in zip(document.passages, clean, lines[once + len(above) :], strict=True):
         # The layout says the item once, above all its findings.
         words = f"{passage.item} {line}" if passage.item else line
         letters = gram_text(text)
         whole_words.append(words)
         whole_grams.append(letters)
+        if passage.columns:
+            words = f"{words} {table_words[passage.columns]}"
         parts.append(
             Entry(
                 key_of(document.document_id, passage.key),
@@ -193,7 +202,8 @@ def _dump_document(document: IndexDocument) -> str:
 
 
 def _dump_passage(document_id: str, p: IndexPassage) -> str:
-    return _dump([document_id, p.key, p.block, p.text, p.place.to_json(), p.kind, p.item, p.edition, list(p.headings)])
+    place, headings = p.place.to_json(), list(p.headings)
+    return _dump([document_id, p.key, p.block, p.text, place, p.kind, p.item, p.edition, headings, p.columns])
 
 
 def _dump(value: Any) -> str:
@@ -209,7 +219,7 @@ def kept_passages(engine: SearchEngine, matches: list[Match]) -> list[tuple[str,
     """Return (document id, passage) of matches."""
     found = []
     for stored in engine.fetch(matches):
-        document_id, name, block, text, place, kind, item, edition, headings = json.loads(stored)
-        passage = IndexPassage(name, block, text, Place.from_json(place), kind, item, edition, tuple(headings))
+        document_id, name, block, text, place, kind, item, edition, headings, columns = json.loads(stored)
+        passage = IndexPassage(name, block, text, Place.from_json(place), kind, item, edition, tuple(headings), columns)
         found.append((document_id, passage))
     return found

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise, permutations
 
 from plandocs.search.engine import GRAMS, WORDS
+from plandocs.thai.keyboard import PLAIN, SHIFTED
 from plandocs.thai.terms import GRAM, Analyzer
 
 #: Most slips of a query that are looked into: a pasted page is searched by what is right in it.
@@ -17,12 +18,8 @@ _MOST = 12
 _REACH = GRAM - 1
 _RUN = re.compile(r"[ก-ฮะ-ฺเ-ๅ็-๎]+|[a-z]+")
 _EDGE = "|"
-#: Keys as they lie (Thai Kedmanee without and with shift, Latin), and letters taken for each other by ear or eye.
-_KEYS = (
-    ("ๅ/-ภถุึคตจขช", "ๆไำพะัีรนยบลฃ", "ฟหกดเ้่าสวง", "ผปแอิืทมใฝ"),
-    ("+๑๒๓๔ู฿๕๖๗๘๙", '๐"ฎฑธํ๊ณฯญฐ,ฅ', "ฤฆฏโฌ็๋ษศซ.", "()ฉฮฺ์?ฒฬฦ"),
-    ("qwertyuiop", "asdfghjkl", "zxcvbnm"),
-)
+#: Keys as they lie, and letters taken for each other by ear or eye.
+_KEYS = (PLAIN, SHIFTED, ("qwertyuiop", "asdfghjkl", "zxcvbnm"))
 _ALIKE = (
     "ไใ", "ศษสซ", "ณน", "ฎด", "ฏต", "ญย", "ฬลร", "ธทฑฒถ", "ภพผ", "ฆคข", "ชฉ", "่้๊๋็์", "ิีึื", "ุู", "ัะา", "โอ", "เแ",
 )  # fmt: skip

@@ -22,13 +22,11 @@ _MOST = 3
 _WORD = re.compile(r"[ก-๎]+|[A-Za-z]+")
 
 
-def suggestion(
-    text: str, analyzer: Analyzer, frequency: Callable[[str], int], own: Callable[[], Collection[str]] = tuple
-) -> str:
+def suggestion(text: str, analyzer: Analyzer, frequency: Frequency, own: Callable[[], Collection[str]] = tuple) -> str:
     """
     Return normalised query `text` with unknown words replaced by the nearest known ones, or an empty string.
 
-    `frequency` tells in how many documents a word term occurs; `own` gives words of the documents beyond the
+    `frequency` tells in how many documents a term occurs; `own` gives words of the documents beyond the
     dictionary. A stretch of fragments around an unknown word is taken as one word, since the segmenter cuts what it
     does not know.
     """
@@ -73,7 +71,7 @@ def _is_nowhere(word: list[Token], analyzer: Analyzer, frequency: Frequency) -> 
     )
 
 
-def _unknown(tokens: list[Token], analyzer: Analyzer, frequency: Callable[[str], int]) -> Iterator[tuple[int, int]]:
+def _unknown(tokens: list[Token], analyzer: Analyzer, frequency: Frequency) -> Iterator[tuple[int, int]]:
     """Yield spans of words that do not occur, with the fragments beside them."""
     missing = [_is_missing(token, analyzer, frequency) for token in tokens]
     position = 0
@@ -92,9 +90,13 @@ def _unknown(tokens: list[Token], analyzer: Analyzer, frequency: Callable[[str],
         position = last + 1
 
 
-def _is_missing(token: Token, analyzer: Analyzer, frequency: Callable[[str], int]) -> bool:
+def _is_missing(token: Token, analyzer: Analyzer, frequency: Frequency) -> bool:
+    """Return whether no document has a word; one of the dictionary may also be the letters of longer words."""
     terms = analyzer.terms_of(token.text)
-    return bool(terms) and _WORD.fullmatch(token.text) is not None and not frequency(terms[0])
+    if not terms or _WORD.fullmatch(token.text) is None or frequency(WORDS, terms[0]):
+        return False
+    pieces = grams(token.text) if token.text in analyzer.segmenter.dictionary else []
+    return not (pieces and all(frequency(GRAMS, piece) for piece in pieces))
 
 
 def _is_fragment(token: Token, analyzer: Analyzer) -> bool:
@@ -103,7 +105,7 @@ def _is_fragment(token: Token, analyzer: Analyzer) -> bool:
     )
 
 
-def _nearest(word: str, analyzer: Analyzer, frequency: Callable[[str], int], own: Callable[[], Collection[str]]) -> str:
+def _nearest(word: str, analyzer: Analyzer, frequency: Frequency, own: Callable[[], Collection[str]]) -> str:
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
@@ -114,7 +116,7 @@ def _nearest(word: str, analyzer: Analyzer, frequency: Callable[[str], int], own
     found = extract(word, choices, scorer=OSA.normalized_similarity, limit=8, score_cutoff=_ALIKE / 100)
     ranked = sorted(
         (
-            (round(score, 2), frequency(analyzer.terms_of(known)[0]), known)
+            (round(score, 2), frequency(WORDS, analyzer.terms_of(known)[0]), known)
             for known, score, _ in found
             if analyzer.terms_of(known)
         ),

@@ -15,6 +15,8 @@ _ALL_HEAPS = 512_000_000
 _SMALL_HEAP = 30_000_000
 #: Most entries of one score that are put in order.
 _MOST_TIED = 4_000
+#: Most values of a filter that are looked up one by one: a set query walks its field's whole dictionary.
+_MOST_SINGLE = 200
 #: Terms whose numbers and spelling are remembered: a query asks for each of its own several times.
 _MOST_KEPT = 20_000
 #: Thai letters are kept as one byte each, not three: 4-grams of four bytes are hashed, compared and stored faster.
@@ -112,18 +114,24 @@ class TantivyEngine:
     def _query(self, ask: Ask) -> Any:
         query, occur = self._tantivy.Query, self._tantivy.Occur
         schema = self._schema
+        # Most words stand in no title or heading, and looking for them there takes time in every segment.
+        asked = [t for t in ask.terms if t.field != TITLE or self.frequency(TITLE, t.term)] or ask.terms[:1]
         scored = [
             (
                 occur.Should,
                 query.boost_query(query.term_query(schema, t.field, _kept(t.field, t.term), "freq"), t.weight),
             )
-            for t in ask.terms
+            for t in asked
         ]
         # Filters add nothing to the score. A flat list of scored terms is what lets tantivy skip (block-max WAND).
-        musts = [query.term_set_query(schema, TAGS, list(group)) for group in ask.tags]
-        musts += [query.term_query(schema, field, _kept(field, term), "basic") for field, term in ask.required]
+        musts = [self._one_of(TAGS, group) for group in ask.tags]
+        required = [query.term_query(schema, field, _kept(field, term), "basic") for field, term in ask.required]
+        if 0 < ask.lacking < len(required):
+            some = [(occur.Should, one) for one in required]
+            required = [query.boolean_query(some, minimum_number_should_match=len(some) - ask.lacking)]
+        musts += required if ask.lacking < len(ask.required) else []
         if ask.owners is not None:
-            musts.append(query.term_set_query(schema, "owner", sorted(ask.owners)))
+            musts.append(self._one_of("owner", sorted(ask.owners)))
         if not scored and not musts:
             scored = [(occur.Must, query.const_score_query(query.all_query(), 0.0))]
         clauses = [(occur.Must, query.const_score_query(must, 0.0)) for must in musts]
@@ -136,6 +144,13 @@ class TantivyEngine:
         else:
             clauses += scored
         return query.boolean_query(clauses + excluded)
+
+    def _one_of(self, field: str, values: Sequence[str | int]) -> Any:
+        """Return the query for entries with one of `values`."""
+        query, occur = self._tantivy.Query, self._tantivy.Occur
+        if not 0 < len(values) <= _MOST_SINGLE:
+            return query.term_set_query(self._schema, field, list(values))
+        return query.boolean_query([(occur.Should, query.term_query(self._schema, field, v, "basic")) for v in values])
 
 
 def _kept(field: str, term: str) -> str:

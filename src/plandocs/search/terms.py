@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from plandocs.search.chips import said
 from plandocs.search.engine import GRAMS, TITLE, WORDS, SearchEngine, Weighted
@@ -27,6 +28,8 @@ TITLE_WEIGHT = 0.5
 #: Weight of a piece of a word that no dictionary has: its 4-grams say the same, and pieces of two letters are in every
 #: text.
 FRAGMENT_WEIGHT = 0.5
+#: Weight of a number: it is said in one way only, and no text about something else has it by chance.
+NUMBER_WEIGHT = 2.0
 #: Weight of what a slip of the keyboard was put right to: a good guess, but a guess.
 MENDED_WEIGHT = 0.8
 #: Words that ask: no text answers by having them.
@@ -39,9 +42,14 @@ QUESTIONS = frozenset([
 _MOST_WORDS, _MOST_GRAMS = 60, 60
 #: Most 4-grams that passages of documents already found are told apart by.
 FEWER_GRAMS = 24
+#: Fewest letters of a word that the longest match may have hidden.
+_SHORTEST = 3
 #: Share of the passages that a word may be in and still tell them apart: looking for more common ones takes the time.
 _TELLING = 0.25
+#: Passages that a word may be in at any rate: looking for it takes no time worth saving.
+_FEW = 2_000
 
+_NUMBER = re.compile(r"\d[\d.,]*")
 _THAI = re.compile(r"[ก-๎]+")
 #: What the name of an act ends with; it stands everywhere.
 _YEAR_OR_NUMBER = re.compile(r"\d|^[พค]\.ศ\.?$")
@@ -73,12 +81,15 @@ def analyse(query: Query, analyzer: Analyzer, frequency: Frequency | None = None
     `frequency` tells how many documents hold a term: with it, slips of the keyboard are put right.
     """
     text = query.words if query.ranked is None else query.ranked or said(query.chips)
-    found = expansions(text, analyzer.segmenter.tokens(text), analyzer.glossary, query.agency)
-    text = _without_questions(text, analyzer)
-    words, asked = _words(text, analyzer)
+    tokens = analyzer.segmenter.tokens(text)
+    found = expansions(text, tokens, analyzer.glossary, query.agency)
+    text, cut = _without_questions(text, [token.text for token in tokens], analyzer)
+    words, asked = _words(cut, analyzer)
     folded = analyzer.glossary.fold(text)
     pieces = {gram: times * GRAM_WEIGHT for gram, times in Counter(grams(folded)).items()}
     if frequency is not None:
+        for term in _recut(cut, analyzer, frequency):
+            words.setdefault(term, MENDED_WEIGHT)
         _mend(folded.lower(), words, pieces, analyzer, frequency)
     own = frozenset(words)
     for expansion in found:
@@ -88,7 +99,8 @@ def analyse(query: Query, analyzer: Analyzer, frequency: Frequency | None = None
     weighted = [Weighted(WORDS, term, weight) for term, weight in words.items()]
     weighted += [Weighted(TITLE, term, weight * TITLE_WEIGHT) for term, weight in words.items()]
     weighted += [Weighted(GRAMS, term, weight) for term, weight in pieces.items()]
-    taken = _words(query.words, analyzer)[0].keys() - words.keys() if query.ranked else frozenset()
+    before = _words(analyzer.segmenter.words(query.words), analyzer)[0] if query.ranked else {}
+    taken = before.keys() - words.keys()
     return replace(query, expansions=tuple(found)), SearchTerms(
         tuple(weighted),
         asked,
@@ -106,7 +118,7 @@ def _mend(
     better = mended(text, analyzer, frequency)
     if better == text:
         return
-    said, _ = _words(better, analyzer)
+    said, _ = _words(analyzer.segmenter.words(better), analyzer)
     for term in words.keys() - said.keys():
         words[term] *= FRAGMENT_WEIGHT
     for term in said.keys() - words.keys():
@@ -115,23 +127,42 @@ def _mend(
         pieces.setdefault(gram, GRAM_WEIGHT * MENDED_WEIGHT)
 
 
-def _without_questions(text: str, analyzer: Analyzer) -> str:
-    kept = [" " if piece in QUESTIONS else piece for piece in analyzer.segmenter.words(text)]
-    return "".join(kept) if any(piece.strip() for piece in kept) else text
+def _recut(words: Sequence[str], analyzer: Analyzer, frequency: Frequency) -> Iterator[str]:
+    """
+    Yield the words of the index that two words side by side are, cut elsewhere, where no document has one of the two.
+
+    The longest match takes เรียนออนไลน์ out of ร้องเรียนออนไลน์.
+    """
+    known = analyzer.segmenter.dictionary
+    for one, other in pairwise(words):
+        if one in known and other in known and not (frequency(WORDS, one) and frequency(WORDS, other)):
+            both = one + other
+            for place in range(_SHORTEST, len(both) - _SHORTEST + 1):
+                pair = both[:place], both[place:]
+                if known.issuperset(pair) and all(frequency(WORDS, word) for word in pair):
+                    yield from pair
 
 
-def _words(text: str, analyzer: Analyzer) -> tuple[dict[str, float], tuple[str, ...]]:
-    """Return word terms with their weights, as often as they are asked for, and the terms of whole words."""
+def _without_questions(text: str, words: list[str], analyzer: Analyzer) -> tuple[str, list[str]]:
+    """Return `text` and its `words` without those that ask, unless there are no others."""
+    if QUESTIONS.isdisjoint(words):
+        return text, words
+    kept = "".join(" " if word in QUESTIONS else word for word in words)
+    return (kept, analyzer.segmenter.words(kept)) if kept.strip() else (text, words)
+
+
+def _words(words: Iterable[str], analyzer: Analyzer) -> tuple[dict[str, float], tuple[str, ...]]:
+    """Return the terms of `words` with their weights, as often as they are asked for, and the terms of whole words."""
     weights: dict[str, float] = {}
     asked: dict[str, None] = {}
-    for token in analyzer.segmenter.words(text):
+    for token in words:
         terms = analyzer.terms_of(token)
         first = FRAGMENT_WEIGHT if _is_fragment(token, analyzer) else 1.0
         for number, term in enumerate(terms):
             weights[term] = weights.get(term, 0.0) + (PART_WEIGHT if number else first)
         if terms:
             asked[terms[0]] = None
-    return weights, tuple(asked)
+    return {t: weight * (NUMBER_WEIGHT if _NUMBER.fullmatch(t) else 1.0) for t, weight in weights.items()}, tuple(asked)
 
 
 def _is_fragment(token: str, analyzer: Analyzer) -> bool:
@@ -144,20 +175,26 @@ def _whole_words(text: str, analyzer: Analyzer) -> list[str]:
     return [terms[0] for terms in found if terms and not _YEAR_OR_NUMBER.search(terms[0])]
 
 
-def limited(terms: Sequence[Weighted], frequency: Frequency, grams: int = _MOST_GRAMS) -> tuple[Weighted, ...]:
-    """Return the terms worth looking for: all of them, of very many the rarest that occur (`grams`: most 4-grams)."""
+def limited(terms: Sequence[Weighted], frequency: Frequency) -> tuple[Weighted, ...]:
+    """Return the terms worth looking for: of very many the rarest that occur; 4-grams the rarest first."""
     chosen: list[Weighted] = []
-    for field, most in ((WORDS, _MOST_WORDS), (TITLE, _MOST_WORDS), (GRAMS, grams)):
+    for field, most in ((WORDS, _MOST_WORDS), (TITLE, _MOST_WORDS), (GRAMS, _MOST_GRAMS)):
         found = [term for term in terms if term.field == field]
-        if len(found) > most:
+        if len(found) > most or field == GRAMS:
             holders = {term.term: frequency(field, term.term) for term in found}
             occurring = [term for term in found if holders[term.term]]
             found = sorted(occurring, key=lambda term: (holders[term.term], term.term))[:most]
         chosen += found
-    return tuple(chosen)
+    return tuple(chosen) or tuple(terms[:1])
 
 
-def telling(terms: tuple[Weighted, ...], passages: SearchEngine) -> tuple[Weighted, ...]:
-    """Return `terms` without the words that very many passages have, unless there are no others."""
-    most = _TELLING * passages.count()
-    return tuple(t for t in terms if t.field == GRAMS or passages.frequency(WORDS, t.term) <= most) or terms
+def telling(terms: Sequence[Weighted], passages: SearchEngine) -> tuple[Weighted, ...]:
+    """
+    Return what passages of documents already found are told apart by, of `terms` as `limited` returns them.
+
+    Those are the rarest 4-grams, and the words that not very many passages have, unless there are no others.
+    """
+    most = max(_FEW, _TELLING * passages.count())
+    grams = [term for term in terms if term.field == GRAMS][:FEWER_GRAMS]
+    words = [term for term in terms if term.field != GRAMS]
+    return (*(t for t in words if passages.frequency(WORDS, t.term) <= most), *grams) or tuple(words)

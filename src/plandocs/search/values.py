@@ -12,7 +12,8 @@ class IndexPassage:
     """
     A stretch of a document that can be a hit: `text` is the original as read, `key` is unique in its document.
 
-    `kind` is "text", "ofi" or "strength"; `item` and `edition` name the criteria item where there is one.
+    `kind` is "text", "ofi" or "strength"; `item` and `edition` name the criteria item where there is one. `columns`
+    are the names of a table row's columns: they are searched like its text.
     """
 
     key: str
@@ -23,6 +24,7 @@ class IndexPassage:
     item: str = ""
     edition: str = ""
     headings: tuple[str, ...] = ()
+    columns: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,9 +61,9 @@ class Glossary:
 
     @cached_property
     def starts(self) -> frozenset[str]:
-        """The first two letters of everything in `by_term` and `by_reading`, to pass over most words at once."""
-        known = (word for e in self.entries if e.kind != "var" for word in (e.term, *e.readings))
-        return frozenset(spelling[:2].lower() for word in known for spelling in (word, self.fold(word)))
+        """The first three letters of what may have a reading, in every spelling, to pass over most words."""
+        known = (word for entry in self.entries for word in (entry.term, *entry.readings))
+        return frozenset(key(spelling)[:3] for word in known for spelling in (word, self.fold(word)))
 
     @cached_property
     def _spellings(self) -> tuple[re.Pattern[str], dict[str, str]] | None:
@@ -106,7 +106,7 @@ def key(term: str) -> str:
     >>> key("กพร."), key("ก.พ.ร."), key("PMQA 4.0")
     ('กพร', 'ก.พ.ร', 'pmqa4.0')
     """
-    return re.sub(r"\s+", "", term).rstrip(".").lower()
+    return "".join(term.split()).rstrip(".").lower()
 
 
 def parse(lines: Iterable[str]) -> Glossary:

@@ -41,7 +41,8 @@ _OUT_OF_ORDER = (
 #: Letters without which the last of them cannot match: finding one letter is faster than any pattern.
 _RARE = ("\u0e4d", "\u0e45")
 _TWICE = re.compile("([\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e])\\1")
-_RUN = re.compile(f"(?:(?<=[ฤฦ])|(?<![{_MARKS}]))[{_MARKS}]+|[\u0e40-\u0e44]{{2,}}")
+#: A mark alone is in order, unless it is the ๅ that looks like an า.
+_RUN = re.compile(f"(?:(?<=[ฤฦ])|(?<![{_MARKS}]))(?:[{_MARKS}]{{2,}}|\u0e45)|[\u0e40-\u0e44]{{2,}}")
 _STEPS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile("\u0e40\u0e40"), "\u0e41"),
     (re.compile(f"([{_TONES}\u0e4c]+)([{_ABOVE}{_BELOW}]+)"), r"\2\1"),

@@ -69,6 +69,8 @@ def passages(result):
         ("−year:2021", {"r64"}),
         ("-year:2564 -ปี:65", {"r64", "r65", "p65"}),
         ("-ปี:64 OR -ปี:65", {"r64", "r65", "p65"}),
+        ("-ปี:64-65", {"r64", "r65", "p65"}),
+        ("-ปี:2564,66", {"r64", "titled"}),
         ("-ชนิด:รายงานป้อนกลับ", {"r64", "r65", "titled"}),
         ('-ประเภท:"feedback report"', {"r64", "r65", "titled"}),
         ("-kind:improvement-plan", {"p65"}),
@@ -193,3 +195,25 @@ def test_every_tag_of_the_index_can_be_left_out():
     held = {tag.partition(":")[0] for entry in entries_of(DOCUMENTS[0], default_analyzer()) for tag in entry.tags}
     named = parse("-ปี:64 -ชนิด:memo -หัวข้อ:4.1 -เฉพาะ:ofi -หน่วยงาน:ก -เอกสาร:ข").barred
     assert {chip.name for chip in named} == held
+
+
+@pytest.mark.parametrize(
+    ("query", "years"),
+    [
+        ("ปี:2564-2565", {2564, 2565}),
+        ("ปีงบประมาณ:๖๔–๖๕", {2564, 2565}),
+        ('ปี:"2564 ถึง 2565"', {2564, 2565}),
+        ("year:2564,2566", {2564, 2566}),
+        ("ปี:64 ปี:66", {2564, 2566}),
+        ("ปี:2564-2700", None),  # no years: words
+        ("ปี:2566-2564", None),
+        ("ปี:abc", None),
+    ],
+)
+def test_a_field_takes_one_year_several_or_a_range(index, query, years):
+    asked = parse(f"ข้อมูลเปิด {query}")
+    assert set(asked.filters.years) == (years or set())
+    if years:
+        assert documents(index.search(asked, limit=100)) == {d.document_id for d in DOCUMENTS if d.fiscal_year in years}
+    else:
+        assert query in asked.words

@@ -58,6 +58,20 @@ def test_a_word_that_only_stands_for_others_brings_no_scraps(index):
     assert ids(index.search("PDPA")) == ["d0"]  # not the one that shares the year of the act
 
 
+def test_what_a_word_stands_for_must_be_said_nearly_word_for_word():
+    made = SearchIndex.open(None, default_segmenter())
+    texts = ["ไม่กำหนดผู้ถือกุญแจข้อมูลหรือระยะเวลาคุ้มครอง", "ข้อมูลของกรมและส่วนบุคคลอื่น", "กฎหมายว่าด้วยข้อมูลข่าวสาร"]
+    made.rebuild(document(n, text) for n, text in enumerate(texts))
+    assert ids(made.search("PDPA")) == []
+    made.replace([document(3, "ยังไม่มีผู้รับผิดชอบเรื่องการคุ้มครอง\nข้อมูลส่วนบุคคล")])
+    assert ids(made.search("PDPA")) == ["d3"]
+    assert ids(made.search("PDPA ปี 64")) == ["d3"]
+
+
+def document(number, text):
+    return IndexDocument(f"d{number}", f"เรื่องที่ {number}", passages=(IndexPassage("0", 0, text, Place("")),))
+
+
 @pytest.mark.parametrize("query", ["หมวด3ปี63", "หมวด 3 ปี 63", "หมวดที่ ๓ ปี ๒๕๖๓", "หมวด3 พ.ศ.2563"])
 def test_a_category_and_a_year_are_understood_with_and_without_spaces(query):
     assert {(chip.name, chip.value) for chip in chips_in(query)} == {("item", "3"), ("year", "2563")}

@@ -77,3 +77,17 @@ def test_a_phrase_is_found_where_the_text_has_a_space_between_its_words():
     made = SearchIndex.open(None, default_segmenter())
     made.rebuild([IndexDocument("a", "", passages=(IndexPassage("0", 0, "ยก ระดับความ ผูกพัน ของผู้รับบริการ", Place("")),))])
     assert [hit.document_id for hit in made.search('"ยกระดับความผูกพัน"').hits] == ["a"]
+
+
+def test_a_phrase_is_found_where_a_line_ends_within_a_word():
+    made = SearchIndex.open(None, default_segmenter())
+    made.rebuild([
+        document(1, ["แผนเพิ่มประสิทธิภาพองค์การ ประจำปีงบประมาณ"]),
+        document(2, ["ขอเชิญประชุมแผนเพิ่มประสิท\nธิภาพองค์การ เดือนตุลาคม"]),
+        document(3, ["แผนเพิ่ม งบประมาณ ประสิทธิภาพองค์การ"]),
+        document(4, ["แผน เพิ่ม ประสิทธิ ภาพ องค์การ"]),
+        document(5, ["ประชุมเรื่องอื่น"]),
+    ])  # fmt: skip
+    found = {hit.document_id for hit in made.search('"แผนเพิ่มประสิทธิภาพองค์การ"').hits}
+    assert found == {"d1", "d2", "d4"}
+    assert {hit.document_id for hit in made.search('"แผนเพิ่มประสิทธิภาพองค์การ" -ขอเชิญประชุม').hits} == {"d1", "d4"}

@@ -94,3 +94,33 @@ def test_a_finding_of_the_item_and_year_asked_for_is_found_in_other_words():
     )  # fmt: skip
     found = dict.fromkeys(hit.document_id for hit in index.search("ข้อมูลเปิด 4.1 ปี 64", limit=4).hits)
     assert set(found) == {"finding", "d5", "d6", "d7"}
+
+
+@pytest.mark.parametrize(
+    ("query", "years"),
+    [
+        ("คะแนน ปี 66 เทียบ 67", ["2566", "2567"]),
+        ("ข้อมูลเปิด ปี 63, 64 และ 65", ["2563", "2564", "2565"]),
+        ("ปี 2563 กับ 80 แห่ง", ["2563"]),
+        ("ปี 66 กับ 67%", ["2566"]),
+        ("แผน 67 ใครเป็นเจ้าภาพ", ["2567"]),
+        ("งบ 67 อนุมัติเท่าไร", ["2567"]),
+        ("fb 65 หมวด 4", ["2565"]),
+        ("แผนฯ 12 กับ 13", []),
+        ("แผน 60 ล้าน", []),
+        ("ผล 64.5", []),
+        ("ปี 2564 รายงานป้อนกลับ", ["2564"]),
+        ("ปี 2563 ถึง 2565", ["2563", "2564", "2565"]),
+    ],
+)
+def test_lists_ranges_and_short_years_are_understood(query, years):
+    assert sorted(chip.value for chip in chips_in(query) if chip.name == "year") == years
+
+
+@pytest.mark.parametrize(
+    ("query", "years"),
+    [("ตั้งแต่ปี 65", "2567 2566 2565"), ("ก่อนปี 2565", "2564 2563"), ("หลังปีงบ 2565", "2567 2566"), ("ก่อนปี 2560", "")],
+)
+def test_years_from_before_and_after_one_are_those_of_the_index(query, years):
+    (chip,) = chips_in(f"{query} ข้อมูลเปิด")
+    assert " ".join(resolved(chip, [2563, 2564, 2565, 2566, 2567], 2568).meant) == years
