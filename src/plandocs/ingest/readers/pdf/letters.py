@@ -75,22 +75,10 @@ def read_letters(
         return None
     if left:
         lefts, rights = [x - left for x in lefts], [x - left for x in rights]
-    looks = objects.looks
-    return list(
-        map(
-            _drawn,
-            zip(
-                [text[start:end] for start, end in zip(runs.starts, runs.ends, strict=True)],
-                lefts,
-                rights,
-                bases,
-                [objects.sizes[at] for at in runs.objects],
-                [looks[font].name for font in fonts],
-                [looks[font].bold for font in fonts],
-                strict=True,
-            ),
-        )
-    )
+    texts = [text[start:end] for start, end in zip(runs.starts, runs.ends, strict=True)]
+    sizes = [objects.sizes[at] for at in runs.objects]
+    names, bolds = zip(*[objects.looks[font] for font in fonts], strict=True)
+    return list(map(_drawn, zip(texts, lefts, rights, bases, sizes, names, bolds, strict=True)))
 
 
 def _runs(page: Handle, text: str, objects: TextObjects, library: Pdfium) -> _Runs | None:
