@@ -6,6 +6,7 @@ import datetime as dt
 import email.message
 import email.policy
 import struct
+import time
 import zipfile
 
 import pytest
@@ -15,6 +16,7 @@ from plandocs.ingest.limits import MEGABYTE
 from plandocs.ingest.readers import read
 from plandocs.ingest.readers.delimited import separator
 from plandocs.ingest.readers.grid import find_head
+from plandocs.ingest.readers.markdown import markdown_blocks
 from plandocs.ingest.readers.numberformat import display
 from plandocs.ingest.readers.plain import decode
 from plandocs.ingest.sources import walk
@@ -135,6 +137,32 @@ def test_slides_are_read_in_order_with_tables_and_notes(tmp_path):
         ("body", "หัวเรื่อง"), ("body", "บน"), ("body", "ล่าง"), ("comment", "บันทึก"),
     ]  # fmt: skip
     assert found.blocks[1].headings == ("หัวเรื่อง",)
+
+
+def test_markdown_has_headings_lists_and_tables(tmp_path):
+    table = "| ตัวชี้วัด | เป้า |\n|:--|--:|\n| ก \\| ข | **80** |"
+    text = f"# แผน **หลัก** #\n\n{table}\n\n1. หนึ่ง\n   - ย่อย\n```\ncode | x\n```\n---\n"
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    found = read(tmp_path / "a.md", tools=Tools()).blocks
+    assert [(block.kind.value, block.level, block.number, block.text) for block in found] == [
+        ("heading", 1, "", "แผน หลัก"),
+        ("row", 0, "", "ตัวชี้วัด\tเป้า"),
+        ("row", 0, "", "ก | ข\t80"),
+        ("list-item", 1, "1.", "หนึ่ง"),
+        ("list-item", 2, "•", "ย่อย"),
+        ("paragraph", 0, "", "code | x"),
+        ("paragraph", 0, "", "---"),
+    ]
+    assert [cell.header for cell in found[2].cells] == ["ตัวชี้วัด", "เป้า"]
+
+
+@pytest.mark.parametrize(
+    "line", ["**a __b" * 5000, " " * 20_000 + "- x", "# a" + " " * 20_000 + "b", "|" + "-" * 20_000]
+)
+def test_no_line_of_markdown_takes_long(line):
+    started = time.process_time()
+    assert len(list(markdown_blocks(["| ก |", line, "ข"]))) in {2, 3}
+    assert time.process_time() - started < 2
 
 
 def test_comments_and_titles_of_charts_on_a_sheet_are_read(tmp_path):
