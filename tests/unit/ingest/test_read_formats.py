@@ -156,9 +156,15 @@ def test_markdown_has_headings_lists_and_tables(tmp_path):
     assert [cell.header for cell in found[2].cells] == ["ตัวชี้วัด", "เป้า"]
 
 
-@pytest.mark.parametrize(
-    "line", ["**a __b" * 5000, " " * 20_000 + "- x", "# a" + " " * 20_000 + "b", "|" + "-" * 20_000]
-)
+LONG = {
+    "bold marks": "**a __b" * 5000,
+    "an indent": " " * 20_000 + "- x",
+    "a heading": "# a" + " " * 20_000 + "b",
+    "a rule": "|" + "-" * 20_000,
+}
+
+
+@pytest.mark.parametrize("line", LONG.values(), ids=LONG)
 def test_no_line_of_markdown_takes_long(line):
     started = time.process_time()
     assert len(list(markdown_blocks(["| ก |", line, "ข"]))) in {2, 3}
