@@ -85,6 +85,7 @@ def unpack_refusal(data: dict[str, str]) -> RefusedError:
 
 _PLACE = ("label", "page", "printed_page", "paragraph", "table", "row", "cell", "sheet", "box")
 _place_values = attrgetter(*_PLACE)
+_KINDS = {kind.value: kind for kind in BlockKind}
 
 
 def _pack_place(place: Place) -> list[Any]:
@@ -107,13 +108,13 @@ def _pack_block(block: Block) -> list[Any]:
 def _unpack_block(item: list[Any]) -> Block:
     kind, text, place, level, headings, number, cells, head, stream, ocr = item
     return Block(
-        BlockKind(kind),
+        _KINDS[kind],
         text,
         _unpack_place(place),
         level,
         tuple(headings),
         number,
-        tuple(Cell(*cell) for cell in cells),
+        tuple([Cell(*cell) for cell in cells]),
         head,
         stream,
         ocr,

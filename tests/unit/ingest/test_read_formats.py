@@ -6,6 +6,7 @@ import datetime as dt
 import email.message
 import email.policy
 import struct
+import time
 import zipfile
 
 import pytest
@@ -15,6 +16,7 @@ from plandocs.ingest.limits import MEGABYTE
 from plandocs.ingest.readers import read
 from plandocs.ingest.readers.delimited import separator
 from plandocs.ingest.readers.grid import find_head
+from plandocs.ingest.readers.markdown import markdown_blocks
 from plandocs.ingest.readers.numberformat import display
 from plandocs.ingest.readers.plain import decode
 from plandocs.ingest.sources import walk
@@ -137,6 +139,115 @@ def test_slides_are_read_in_order_with_tables_and_notes(tmp_path):
     assert found.blocks[1].headings == ("หัวเรื่อง",)
 
 
+def test_markdown_has_headings_lists_and_tables(tmp_path):
+    table = "| ตัวชี้วัด | เป้า |\n|:--|--:|\n| ก \\| ข | **80** |"
+    text = f"# แผน **หลัก** #\n\n{table}\n\n1. หนึ่ง\n   - ย่อย\n```\ncode | x\n```\n---\n"
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    found = read(tmp_path / "a.md", tools=Tools()).blocks
+    assert [(block.kind.value, block.level, block.number, block.text) for block in found] == [
+        ("heading", 1, "", "แผน หลัก"),
+        ("row", 0, "", "ตัวชี้วัด\tเป้า"),
+        ("row", 0, "", "ก | ข\t80"),
+        ("list-item", 1, "1.", "หนึ่ง"),
+        ("list-item", 2, "•", "ย่อย"),
+        ("paragraph", 0, "", "code | x"),
+        ("paragraph", 0, "", "---"),
+    ]
+    assert [cell.header for cell in found[2].cells] == ["ตัวชี้วัด", "เป้า"]
+
+
+LONG = {
+    "bold marks": "**a __b" * 5000,
+    "an indent": " " * 20_000 + "- x",
+    "a heading": "# a" + " " * 20_000 + "b",
+    "a rule": "|" + "-" * 20_000,
+}
+
+
+@pytest.mark.parametrize("line", LONG.values(), ids=LONG)
+def test_no_line_of_markdown_takes_long(line):
+    started = time.process_time()
+    assert len(list(markdown_blocks(["| ก |", line, "ข"]))) in {2, 3}
+    assert time.process_time() - started < 2
+
+
+def test_comments_and_titles_of_charts_on_a_sheet_are_read(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    from openpyxl.chart import BarChart, Reference
+    from openpyxl.comments import Comment
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "ผล"
+    for row in (["ปี", "คะแนน"], [2566, 75.8], [2567, 80]):
+        sheet.append(row)
+    sheet["B2"].comment = Comment("โปรดตรวจสอบ", "ผู้ตรวจ")
+    chart = BarChart()
+    chart.title = "กราฟคะแนน"
+    chart.add_data(Reference(sheet, min_col=2, min_row=1, max_row=3), titles_from_data=True)
+    sheet.add_chart(chart, "D2")
+    book.save(tmp_path / "b.xlsx")
+    found = read(tmp_path / "b.xlsx", tools=Tools()).blocks
+    beside = {(block.stream, block.text, block.place.label) for block in found[-2:]}
+    assert beside == {
+        ("comment", "โปรดตรวจสอบ", "ความเห็นในแผ่นงาน ผล ช่อง B2"), ("body", "กราฟคะแนน", "แผนภูมิในแผ่นงาน ผล"),
+    }  # fmt: skip
+
+
+def test_a_broken_drawing_costs_only_itself(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    from openpyxl.comments import Comment
+
+    book = openpyxl.Workbook()
+    book.active.append(["ตัวชี้วัด", "ผล"])
+    book.active["A1"].comment = Comment("หาย", "ก")
+    book.save(tmp_path / "b.xlsx")
+    with zipfile.ZipFile(tmp_path / "b.xlsx") as old, zipfile.ZipFile(tmp_path / "c.xlsx", "w") as new:
+        for name in old.namelist():
+            new.writestr(name, b"<comments><" if "comments" in name else old.read(name))
+    found = read(tmp_path / "c.xlsx", tools=Tools())
+    assert [note.code for note in found.notes] == ["beside-cells"]
+    assert "ตัวชี้วัด" in found.blocks[-1].text
+
+
+def test_charts_and_diagrams_on_slides_are_read(tmp_path):
+    pptx = pytest.importorskip("pptx")
+    from pptx.chart.data import CategoryChartData
+    from pptx.enum.chart import XL_CHART_TYPE
+
+    deck = pptx.Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[5])
+    data = CategoryChartData()
+    data.categories = ["ปี 2566", "ปี 2567"]
+    data.add_series("คะแนนเฉลี่ย", (75.8, 80))
+    chart = slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, 0, 0, 3_000_000, 3_000_000, data).chart
+    chart.has_title = True
+    chart.chart_title.text_frame.text = "กราฟคะแนน"
+    deck.save(tmp_path / "s.pptx")
+    a, dgm = (f"http://schemas.openxmlformats.org/drawingml/2006/{name}" for name in ("main", "diagram"))
+    point = f'<dgm:pt><dgm:t><a:p xmlns:a="{a}"><a:r><a:t>ขั้นที่ 1 วางแผน</a:t></a:r></a:p></dgm:t></dgm:pt>'
+    frame = f'<p:graphicFrame><a:graphic><dgm:relIds xmlns:dgm="{dgm}" r:dm="rId77"/></a:graphic></p:graphicFrame>'
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/diagramData"
+    relation = f'<Relationship Id="rId77" Type="{kind}" Target="../diagrams/data1.xml"/>'
+    model = f'<dgm:dataModel xmlns:dgm="{dgm}"><dgm:ptLst>{point}</dgm:ptLst></dgm:dataModel>'
+    with zipfile.ZipFile(tmp_path / "s.pptx") as old, zipfile.ZipFile(tmp_path / "d.pptx", "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            if name == "ppt/slides/slide1.xml":
+                text = text.replace(b"</p:spTree>", frame.encode() + b"</p:spTree>")
+            if name == "ppt/slides/_rels/slide1.xml.rels":
+                text = text.replace(b"</Relationships>", relation.encode() + b"</Relationships>")
+            new.writestr(name, text)
+        new.writestr("ppt/diagrams/data1.xml", model)
+    found = [(block.text, block.place.label) for block in read(tmp_path / "d.pptx", tools=Tools()).blocks]
+    assert found == [
+        ("กราฟคะแนน", "แผนภูมิในสไลด์ที่ 1"),
+        ("ปี 2566: คะแนนเฉลี่ย 75.8", "แผนภูมิในสไลด์ที่ 1"),
+        ("ปี 2567: คะแนนเฉลี่ย 80", "แผนภูมิในสไลด์ที่ 1"),
+        ("ขั้นที่ 1 วางแผน", "แผนผังในสไลด์ที่ 1"),
+    ]
+
+
 def test_a_web_page_gives_headings_lists_and_tables(tmp_path):
     page = (
         "<html><head><title>รายงาน</title><style>p{}</style></head><body><nav>เมนู</nav><h2>ผล</h2><p>บรรทัด\nหนึ่ง<br>สอง</p>"
@@ -152,6 +263,17 @@ def test_a_web_page_gives_headings_lists_and_tables(tmp_path):
         ("row", "", "1\t2"),
     ]
     assert (found.title, found.blocks[-1].cells[1].header) == ("รายงาน", "ข")
+
+
+def test_lists_inside_lists_and_tables_inside_cells_of_a_web_page(tmp_path):
+    page = (
+        "<ul><li>หนึ่ง<ul><li>ย่อย</ul><li>สอง</ul><table><tr><th>ก<th>ข<tr><td>1"
+        "<td>นอก<table><tr><td>ใน<td>10<tr><td>ล่าง<td>20</table></table>"
+    )
+    (tmp_path / "p.html").write_text(page, encoding="utf-8")
+    found = read(tmp_path / "p.html", tools=Tools()).blocks
+    assert [(block.level, block.text) for block in found[:3]] == [(1, "หนึ่ง"), (2, "ย่อย"), (1, "สอง")]
+    assert found[-1].cell_text(1) == "นอก\nใน 10\nล่าง 20"
 
 
 def mail():
@@ -319,6 +441,34 @@ def test_old_and_open_formats_read_like_their_word_original(tmp_path, corpus, ta
     assert "converted" in {note.code for note in found.notes}
 
 
+def open_document(path, body):
+    names = "".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{urn}:1.0" '
+        for name, urn in (("office", "office"), ("text", "text"), ("draw", "drawing"))
+    )
+    content = (
+        f'<office:document-content {names}xmlns:xlink="http://www.w3.org/1999/xlink" office:version="1.2">'
+        f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    )
+    kind = "application/vnd.oasis.opendocument.text"
+    manifest = (
+        '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.2">'
+        f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/>'
+        '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+        "</manifest:manifest>"
+    )
+    return zipped(path, {"mimetype": kind, "content.xml": content, "META-INF/manifest.xml": manifest})
+
+
+@pytest.mark.libreoffice
+def test_an_input_field_of_an_open_document_is_read_once(tmp_path):
+    from plandocs.ingest.tools import detect
+
+    field = '<text:text-input text:description="x">ที่พิมพ์</text:text-input>'
+    found = read(open_document(tmp_path / "a.odt", f"<text:p>ก่อน {field} หลัง</text:p>"), tools=detect())
+    assert [block.text for block in found.blocks] == ["ก่อน ที่พิมพ์ หลัง"]
+
+
 @pytest.mark.libreoffice
 def test_no_picture_is_fetched_for_a_document_that_links_to_one(tmp_path):
     import http.server
@@ -346,24 +496,8 @@ def test_no_picture_is_fetched_for_a_document_that_links_to_one(tmp_path):
         address = f"http://127.0.0.1:{server.server_address[1]}/x.png"
         page = f'{{\\rtf1 text {{\\field{{\\*\\fldinst INCLUDEPICTURE "{address}" \\\\d}}{{\\fldrslt x}}}}}}'
         (tmp_path / "a.rtf").write_text(page, encoding="ascii")
-        flat = (
-            '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
-            'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
-            'xmlns:xlink="http://www.w3.org/1999/xlink" '
-            'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" office:version="1.2">'
-            "<office:body><office:text>"
-            f'<text:p>แผน<draw:frame><draw:image xlink:href="{address}"/></draw:frame></text:p>'
-            "</office:text></office:body></office:document-content>"
-        )
-        kind = "application/vnd.oasis.opendocument.text"
-        manifest = (
-            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" '
-            'manifest:version="1.2">'
-            f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/>'
-            '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
-            "</manifest:manifest>"
-        )
-        zipped(tmp_path / "a.odt", {"mimetype": kind, "content.xml": flat, "META-INF/manifest.xml": manifest})
+        picture = f'<draw:frame><draw:image xlink:href="{address}"/></draw:frame>'
+        open_document(tmp_path / "a.odt", f"<text:p>แผน{picture}</text:p>")
         tools = Tools(soffice=detect().soffice)
         texts = [read(tmp_path / name, tools=tools).blocks[0].text for name in ("a.rtf", "a.odt")]
         server.shutdown()

@@ -152,3 +152,10 @@ def test_a_line_end_is_known_again_by_its_letters():
     words = [word("ผลลัพธ์ใช้ปี", 70, 100, 500), word("ก่อนหน้านั้น", 70, 124, 300)]
     assert read_page(words, trails=frozenset([line_tail("ผลลัพธ์ใช้ปี")]))[0].text == "ผลลัพธ์ใช้ปี ก่อนหน้านั้น"
     assert read_page(words)[0].text == "ผลลัพธ์ใช้ปีก่อนหน้านั้น"
+
+
+def test_columns_whose_lines_stand_on_other_heights_keep_their_own_width():
+    lines = [f"ข้อความของคอลัมน์ที่เต็มบรรทัดและต่อเนื่อง{number}" for number in range(12)]
+    left = [word(text, 50, 100 + 24 * at, 270) for at, text in enumerate(lines)]
+    right = [word(text, 320, 111 + 24 * at, 540) for at, text in enumerate(lines)]
+    assert ["".join(block.text.split()) for block in read_page(left + right)] == ["".join(lines * 2)]

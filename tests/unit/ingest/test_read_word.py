@@ -109,6 +109,11 @@ INLINE = [
     ("a tab and a line break", "<w:r><w:t>ก</w:t><w:tab/><w:t>ข</w:t><w:br/><w:t>ค</w:t></w:r>", "ก\tข\nค"),
     ("a formula's letters", "<m:oMath><m:r><m:t>x=2</m:t></m:r></m:oMath>", "x=2"),
     ("a ticked symbol", '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>' + run(" ใช่"), "☑ ใช่"),
+    (
+        "symbols typed as letters of their font",
+        run("\uf0a8 ", '<w:rFonts w:ascii="Wingdings"/>') + run("ไม่ใช่ ") + run("þ", '<w:rFonts w:hAnsi="Wingdings"/>'),
+        "☐ ไม่ใช่ ☑",
+    ),
     ("a hyphen that does not break", "<w:r><w:t>ก</w:t><w:noBreakHyphen/><w:t>ข</w:t></w:r>", "ก-ข"),
     (
         "a prompt of an empty control is no text",

@@ -92,12 +92,13 @@ class Outline:
             name = " ".join(f"{block.number} {block.text}".split())
             self._path.append((block.level, name))
             return
-        self.blocks.append(replace(block, headings=self.path))
+        path = self.path
+        self.blocks.append(block if block.headings == path else replace(block, headings=path))
 
     @property
     def path(self) -> tuple[str, ...]:
         """The headings that are open now, outermost first."""
-        return tuple(name for _, name in self._path)
+        return tuple([name for _, name in self._path])
 
     def reset(self) -> None:
         """Close all headings (a new sheet or slide begins, or what stands beside the text)."""

@@ -107,7 +107,8 @@ class _Walker:
             if tag[0] == "h" and tag[1:].isdecimal():
                 self._kind, self._level = BlockKind.HEADING, int(tag[1:])
             elif tag == "li":
-                self._kind, self._level = BlockKind.LIST_ITEM, 1
+                lists = sum(above.tag in {"ol", "ul"} for above in node.iterancestors())
+                self._kind, self._level = BlockKind.LIST_ITEM, max(1, lists)
                 self._number = _item_number(node)
 
     def flush(self) -> None:
@@ -168,7 +169,8 @@ def _cell_text(cell: Any) -> str:
     parts = []
     for node, leaving in _events(cell):
         if not leaving:
-            parts.append((_BREAK if node.tag in {"br", "p", "div", "li", "tr"} else "") + (node.text or ""))
+            before = _BREAK if node.tag in {"br", "p", "div", "li", "tr"} else " " if node.tag in {"td", "th"} else ""
+            parts.append(before + (node.text or ""))
         elif node is not cell:
             parts.append((_BREAK if node.tag in {"p", "div", "li"} else "") + (node.tail or ""))
     return _lines("".join(parts))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import TracebackType
@@ -91,6 +92,13 @@ class Package:
                 target = posixpath.normpath(posixpath.join("/", folder, unquote(target))).lstrip("/")
             out[item.get("Id") or ""] = Relation((item.get("Type") or "").rpartition("/")[2], target, external)
         return out
+
+    def related(self, relations: Mapping[str, Relation], relation_id: str) -> Any | None:
+        """Return the root of the XML part behind one of a part's `relations`, None where there is none."""
+        relation = relations.get(relation_id)
+        if relation is None or relation.external or not self.has(relation.target):
+            return None
+        return self.xml(relation.target) if relation.target.endswith(".xml") else None
 
     def main_part(self, *fallbacks: str) -> str:
         """Return the name of the main part; the usual names are tried when the package does not say."""

@@ -6,6 +6,7 @@ import re
 
 from plandocs.ingest.readers.base import Source
 from plandocs.ingest.readers.blocks import Outline
+from plandocs.ingest.readers.markdown import markdown_blocks
 from plandocs.ingest.readers.markers import split_marker
 from plandocs.ingest.refusals import unsupported
 from plandocs.model.document import Extracted, Note
@@ -18,18 +19,20 @@ _BOMS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-_MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*$")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
 def read(source: Source) -> Extracted:
-    """Return one block per line that has text; Markdown headings and list marks are understood in .md files."""
+    """Return one block per line that has text; .md files are read as Markdown."""
     text, encoding, notes = decode(source.path.read_bytes())
     outline = Outline(source.limits)
-    markdown = source.name.lower().endswith((".md", ".markdown"))
-    for number, line in enumerate(text.splitlines(), start=1):
-        if line.strip():
-            outline.add(_block(line, number, markdown=markdown))
+    lines = text.splitlines()
+    if source.name.lower().endswith((".md", ".markdown")):
+        blocks = markdown_blocks(lines)
+    else:
+        blocks = (_block(line, number) for number, line in enumerate(lines, start=1) if line.strip())
+    for block in blocks:
+        outline.add(block)
     return Extracted(tuple(outline.blocks), engine=f"text {encoding}", notes=notes)
 
 
@@ -86,13 +89,9 @@ def _damage(text: str) -> tuple[Note, ...]:
     return (Note("undecodable", f"มีตัวอักษรที่ถอดรหัสไม่ได้ {count} ตัว", f"{count} characters could not be decoded"),)
 
 
-def _block(line: str, number: int, *, markdown: bool) -> Block:
+def _block(line: str, number: int) -> Block:
     place = Place(f"บรรทัดที่ {number}", paragraph=number)
     text = line.strip()
-    if markdown and (heading := _MARKDOWN_HEADING.match(text)):
-        return Block(BlockKind.HEADING, heading.group(2), place, level=len(heading.group(1)))
-    if markdown and text[:2] in {"- ", "* ", "+ "}:
-        return Block(BlockKind.LIST_ITEM, text[2:].strip(), place, level=1, number="•")
     label, rest = split_marker(text)
     if label and rest and label in "-–—•*●○▪■◦➢✓":
         return Block(BlockKind.LIST_ITEM, rest, place, level=1, number=label)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from plandocs.ingest.readers.base import Source
 from plandocs.ingest.readers.blocks import CellText, Outline, header_names, row_block
 from plandocs.ingest.readers.heads import guess_head
 from plandocs.ingest.readers.opc import Package, R
+from plandocs.ingest.readers.word.graphics import graphic_texts
 from plandocs.ingest.readers.word.names import A, local
 from plandocs.ingest.refusals import too_much
 from plandocs.model.document import Extracted, Note
@@ -51,7 +53,8 @@ def read(source: Source) -> Extracted:
             slide = package.xml(relation.target)
             stream = "hidden" if slide.get("show") in {"0", "false"} else "body"
             outline.reset()
-            tables = _slide(slide, number, tables, outline, stream, source.limits.depth)
+            part = partial(package.related, package.relations(relation.target))
+            tables = _slide(slide, number, tables, outline, stream, source.limits.depth, part)
             _notes(package, relation.target, number, outline)
             if stream == "hidden":
                 notes.append(Note("hidden-slide", f"สไลด์ที่ {number} ถูกซ่อนไว้", f"slide {number} is hidden"))
@@ -60,7 +63,15 @@ def read(source: Source) -> Extracted:
         )
 
 
-def _slide(slide: Any, number: int, tables: int, outline: Outline, stream: str, depth: int) -> int:
+def _slide(
+    slide: Any,
+    number: int,
+    tables: int,
+    outline: Outline,
+    stream: str,
+    depth: int,
+    part: Callable[[str], Any | None],
+) -> int:
     tree = slide.find(f"{_P}cSld/{_P}spTree")
     shapes = [] if tree is None else sorted(_shapes(tree, (0.0, 0.0), depth), key=lambda shape: shape.at)
     for shape in shapes:
@@ -73,6 +84,10 @@ def _slide(slide: Any, number: int, tables: int, outline: Outline, stream: str, 
             text = _text(paragraph)
             if text:
                 outline.add(_block(text, paragraph, number, title=shape.title, stream=stream))
+        for kind, texts in graphic_texts(shape.element, part):
+            place = Place(f"{kind}ในสไลด์ที่ {number}", page=number)
+            for text in texts:
+                outline.add(Block(BlockKind.PARAGRAPH, text, place, stream=stream))
     return tables
 
 

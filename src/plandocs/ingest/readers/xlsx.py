@@ -11,6 +11,7 @@ from typing import Any
 
 from plandocs.ingest.archive import open_zip
 from plandocs.ingest.readers.base import Source
+from plandocs.ingest.readers.beside import beside_cells
 from plandocs.ingest.readers.blocks import Outline
 from plandocs.ingest.readers.delimited import rows_left_out
 from plandocs.ingest.readers.grid import Merges, Placer, Row, sheet_blocks
@@ -18,6 +19,7 @@ from plandocs.ingest.readers.numberformat import display
 from plandocs.ingest.readers.opc import Package
 from plandocs.ingest.refusals import corrupt
 from plandocs.model.document import Extracted, Note
+from plandocs.model.errors import CorruptFileError
 from plandocs.model.text import Block, BlockKind, Place
 
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
@@ -36,13 +38,14 @@ def read(source: Source) -> Extracted:
     notes: list[Note] = []
     outline = Outline(source.limits)
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), Package(source) as package:
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(source.path, read_only=True, data_only=True, keep_links=False)
             try:
                 title = str(book.properties.title or "")
                 for number, sheet in enumerate(book.worksheets, start=1):
                     _sheet(source, sheet, number, outline, notes)
+                    _beside(package, sheet, outline, notes)
             finally:
                 book.close()
     except _failures() as error:
@@ -83,7 +86,7 @@ def _sheet(source: Source, sheet: Any, number: int, outline: Outline, notes: lis
     title = str(sheet.title)
     hidden = sheet.sheet_state != "visible"
     stream = "hidden" if hidden else "body"
-    merges, missing = _scan(source.path, str(getattr(sheet, "_worksheet_path", "")))
+    merges, missing = _scan(source.path, _part(sheet))
     if missing:
         thai = f"แผ่นงาน {title} มีสูตร {missing} ช่องที่ยังไม่เคยคำนวณ จึงไม่มีค่าให้อ่าน โปรดเปิดใน Excel แล้วบันทึก"
         notes.append(Note("formulas-without-values", thai, f"sheet {title}: {missing} formulas were never calculated"))
@@ -97,6 +100,21 @@ def _sheet(source: Source, sheet: Any, number: int, outline: Outline, notes: lis
         outline.add(block)
     if len(outline.blocks) == first + 1:
         outline.blocks.pop()
+
+
+def _beside(package: Package, sheet: Any, outline: Outline, notes: list[Note]) -> None:
+    """Comments and drawings; where these are broken the cells stay."""
+    title = str(sheet.title)
+    try:
+        beside_cells(package, _part(sheet), title, outline, "body" if sheet.sheet_state == "visible" else "hidden")
+    except CorruptFileError as error:
+        thai = f"อ่านความเห็นหรือภาพวาดในแผ่นงาน {title} ไม่ได้"
+        notes.append(Note("beside-cells", thai, f"sheet {title}: comments or drawings are not read ({error})"))
+
+
+def _part(sheet: Any) -> str:
+    """The part that holds a sheet."""
+    return str(getattr(sheet, "_worksheet_path", ""))
 
 
 def _rows(source: Source, sheet: Any, title: str, notes: list[Note]) -> Iterator[Row]:

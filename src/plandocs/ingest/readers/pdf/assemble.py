@@ -23,6 +23,8 @@ from plandocs.ingest.readers.pdf.shapes import Box, Line
 from plandocs.model.text import Block, BlockKind, Place
 
 Piece = Paragraph | OpenTable
+#: Share of its height that a line beside another one shares with it at least.
+_SHARED = 0.2
 
 
 @dataclass(slots=True)
@@ -158,14 +160,20 @@ class Edges:
 
 
 def _side_by_side(lines: Sequence[Line]) -> bool:
-    """Whether many lines of a page stand beside others, as in two columns."""
+    """
+    Whether many lines of a page stand beside others, as in two columns.
+
+    Lines of two columns need not stand on one height: a heading in one of them shifts what follows.
+    """
     ordered = sorted(lines, key=lambda line: line.top)
     beside = 0
     for index, line in enumerate(ordered):
         for other in ordered[index + 1 : index + 6]:
-            if other.top > line.bottom - 0.5 * line.height:
+            if other.top > line.bottom - _SHARED * line.height:
                 break
-            beside += len(line.text) > 8 and len(other.text) > 8
+            if len(line.text) > 8 and len(other.text) > 8 and (line.x1 <= other.x0 or other.x1 <= line.x0):
+                beside += 1
+                break
     return beside > 0.25 * len(lines) and beside > 4
 
 

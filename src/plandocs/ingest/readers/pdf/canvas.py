@@ -5,15 +5,16 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import islice, pairwise
 from typing import Any
 
 from plandocs.ingest.readers.pdf.frame import Frame
 from plandocs.ingest.readers.pdf.letters import letter_spans, read_letters
-from plandocs.ingest.readers.pdf.pdfium import Floats, Pdfium, address, pdfium
+from plandocs.ingest.readers.pdf.pdfium import Floats, Handle, Pdfium, handle, pdfium
 from plandocs.ingest.readers.pdf.shapes import Box, Canvas
-from plandocs.ingest.readers.pdf.textobjects import object_spans, text_noter
+from plandocs.ingest.readers.pdf.textobjects import TextObjects, object_spans, text_objects
 
 #: A drawn rectangle thinner than this (points) is a line.
 _THIN = 2.6
@@ -28,7 +29,9 @@ _TRAILING = re.compile(r" +(?=\r?\n|$)")
 #: Tone marks of UPC fonts as PDFium shows them; poppler leaves them out without a trace.
 _UNMAPPED = re.compile("[ก-๎] ?[ÉÊËÌÍ]|[ÉÊËÌÍ] ?[ก-๎]")
 _UNMAPPED_SIGN = re.compile("[ÉÊËÌÍ]")
-_NO_LETTERS = re.compile("[^0-9A-Za-z๐-๙ก-ฮะาำเแโใไๅ]+")
+_LETTERS = "0-9A-Za-z๐-๙ก-ฮะาำเแโใไๅ"
+_NO_LETTERS = re.compile(f"[^{_LETTERS}]+")
+_LETTER = re.compile(f"[{_LETTERS}]")
 
 
 def read_canvas(page: Any, *, signs: bool = True, letters: bool = False) -> Canvas:
@@ -39,73 +42,81 @@ def read_canvas(page: Any, *, signs: bool = True, letters: bool = False) -> Canv
     """
     library = pdfium()
     raw = library.raw
-    text_type, path_type, image_type = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE
     frame = Frame(page)
-    handle = address(page.raw)
     canvas = Canvas(frame.width, frame.height, shift=frame.shift)
-    objects, note = text_noter(library)
+    kinds, items, frames = _objects(handle(page.raw), frame, library)
+    objects = text_objects(*_of_kind(raw.FPDF_PAGEOBJ_TEXT, kinds, items, frames), library)
+    canvas.texts = len(objects.items)
     paths = _PathReader(library)
+    for item, here in zip(*_of_kind(raw.FPDF_PAGEOBJ_PATH, kinds, items, frames), strict=True):
+        paths.read(item, here, canvas)
     area = 0.0
-    for kind, item, here in islice(_objects(handle, frame, library), _MAX_OBJECTS):
-        if kind == text_type:
-            note(item, here)
-        elif kind == path_type:
-            paths.read(item, here, canvas)
-        elif kind == image_type:
-            canvas.images += 1
-            box = here.box(*paths.bounds(item))
-            area += (box[2] - box[0]) * (box[3] - box[1])
-    canvas.texts = len(objects)
+    for item, here in zip(*_of_kind(raw.FPDF_PAGEOBJ_IMAGE, kinds, items, frames), strict=True):
+        canvas.images += 1
+        box = here.box(*paths.bounds(item))
+        area += (box[2] - box[0]) * (box[3] - box[1])
     canvas.image_area = min(1.0, area / max(1.0, frame.width * frame.height))
-    if objects and canvas.image_area >= 0.5:
-        canvas.invisible = _hidden_texts(handle, frame, library) / canvas.texts
+    if canvas.texts and canvas.image_area >= 0.5:
+        # OCR programs draw their text invisibly over a picture.
+        hidden = [library.render_mode(item) == raw.FPDF_TEXTRENDERMODE_INVISIBLE for item in objects.items]
+        canvas.invisible = sum(hidden) / canvas.texts
     seen = frame.seen if letters else None
-    if objects and (signs or seen):
-        with _text_page(page.raw, raw) as text_page:
-            text, count = _text(text_page, raw)
-            canvas.letters = read_letters(address(text_page), text, count, objects, seen, library) if seen else None
-        canvas.trails = frozenset(
-            line_tail(text[max(0, found.start() - 60) : found.start()]) for found in _TRAILING.finditer(text)
-        )
-        canvas.unmapped = len(_UNMAPPED.findall(text)) if _UNMAPPED_SIGN.search(text) else 0
+    if canvas.texts and (signs or seen):
+        _read_text(page.raw, canvas, objects, seen, library)
     canvas.spans = object_spans(objects, library) if canvas.letters is None else letter_spans(canvas.letters)
     return canvas
 
 
-def _objects(page: int, frame: Frame, library: Pdfium) -> Iterator[tuple[int, int, Frame]]:
-    """Page objects with their types and frames, those inside form objects in place of the form."""
-    get, kind_of, form_type = library.get, library.kind, library.raw.FPDF_PAGEOBJ_FORM
-    for index in range(library.count(page)):
-        item = get(page, index)
-        kind = kind_of(item)
-        if kind == form_type:
-            yield from _form_objects(item, frame, library, 1)
-        else:
-            yield kind, item, frame
+def _read_text(page: Any, canvas: Canvas, objects: TextObjects, seen: Box | None, library: Pdfium) -> None:
+    """Put into the canvas what PDFium's text of the page tells."""
+    raw = library.raw
+    with _text_page(page, raw) as text_page:
+        text, count = _text(text_page, raw)
+        canvas.letters = read_letters(handle(text_page), text, count, objects, seen, library) if seen else None
+    canvas.trails = frozenset(
+        line_tail(text[max(0, found.start() - 60) : found.start()]) for found in _TRAILING.finditer(text)
+    )
+    canvas.unmapped = len(_UNMAPPED.findall(text)) if _UNMAPPED_SIGN.search(text) else 0
 
 
-def _form_objects(form: int, frame: Frame, library: Pdfium, depth: int) -> Iterator[tuple[int, int, Frame]]:
-    matrix = Floats(6)
-    if library.matrix(form, matrix.at[0]):
-        a, b, c, d, e, f = matrix.values[:]
-        moved = (a, b, c, d, e, f)
-        frame = frame if moved == _UNMOVED else frame.within(moved)
-    for index in range(max(0, library.form_count(form))):
-        item = library.form_get(form, index)
-        kind = library.kind(item)
+def _objects(page: Handle, frame: Frame, library: Pdfium) -> tuple[list[int], list[Handle], list[Frame]]:
+    """Types of page objects, the objects and their frames; those inside form objects in place of the form."""
+    items = list(map(partial(library.get, page), range(min(library.count(page), _MAX_OBJECTS))))
+    kinds = list(map(library.kind, items))
+    if library.raw.FPDF_PAGEOBJ_FORM not in kinds:
+        return kinds, items, [frame] * len(items)
+    flat = list(islice(_opened(zip(kinds, items, strict=True), frame, library, 0), _MAX_OBJECTS))
+    return [kind for kind, _, _ in flat], [item for _, item, _ in flat], [here for _, _, here in flat]
+
+
+def _opened(
+    objects: Iterable[tuple[int, Handle]], frame: Frame, library: Pdfium, depth: int
+) -> Iterator[tuple[int, Handle, Frame]]:
+    """Objects with their frames, down to a depth those inside form objects, too."""
+    for kind, item in objects:
         if kind != library.raw.FPDF_PAGEOBJ_FORM:
             yield kind, item, frame
         elif depth < _DEPTH:
-            yield from _form_objects(item, frame, library, depth + 1)
+            inside = (library.form_get(item, index) for index in range(max(0, library.form_count(item))))
+            found = ((library.kind(one), one) for one in inside)
+            yield from _opened(found, _form_frame(item, frame, library), library, depth + 1)
 
 
-def _hidden_texts(page: int, frame: Frame, library: Pdfium) -> int:
-    """How many text objects are drawn invisibly, as OCR programs do over a picture."""
-    raw = library.raw
-    return sum(
-        kind == raw.FPDF_PAGEOBJ_TEXT and library.render_mode(item) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
-        for kind, item, _ in islice(_objects(page, frame, library), _MAX_OBJECTS)
-    )
+def _form_frame(form: Handle, frame: Frame, library: Pdfium) -> Frame:
+    matrix = Floats(6)
+    if not library.matrix(form, matrix.at[0]):
+        return frame
+    a, b, c, d, e, f = matrix.values[:]
+    moved = (a, b, c, d, e, f)
+    return frame if moved == _UNMOVED else frame.within(moved)
+
+
+def _of_kind(
+    kind: int, kinds: Sequence[int], items: Sequence[Handle], frames: Sequence[Frame]
+) -> tuple[list[Handle], list[Frame]]:
+    """The objects of one kind and their frames."""
+    at = [index for index, one in enumerate(kinds) if one == kind]
+    return [items[index] for index in at], [frames[index] for index in at]
 
 
 @contextlib.contextmanager
@@ -143,6 +154,11 @@ def line_tail(text: str) -> str:
     return _NO_LETTERS.sub("", text.rpartition("\n")[2])[-10:]
 
 
+def is_letter(sign: str) -> bool:
+    """Return whether `line_tail` keeps a sign."""
+    return _LETTER.match(sign) is not None
+
+
 class _PathReader:
     """Reads lines and filled areas."""
 
@@ -151,16 +167,16 @@ class _PathReader:
         self._floats = Floats(6)
         self._modes = (ctypes.c_int * 2)()
         first = ctypes.addressof(self._modes)
-        self._modes_at = (first, first + ctypes.sizeof(ctypes.c_int))
+        self._modes_at = (Handle(first), Handle(first + ctypes.sizeof(ctypes.c_int)))
 
-    def bounds(self, item: int) -> tuple[float, float, float, float]:
+    def bounds(self, item: Handle) -> tuple[float, float, float, float]:
         """Return the box of an object in user space: left, bottom, right, top."""
         if not self._library.bounds(item, *self._floats.at[:4]):
             return (0.0, 0.0, 0.0, 0.0)
         left, bottom, right, top = self._floats.values[:4]
         return left, bottom, right, top
 
-    def read(self, item: int, frame: Frame, canvas: Canvas) -> None:
+    def read(self, item: Handle, frame: Frame, canvas: Canvas) -> None:
         """Add a path to the canvas."""
         library = self._library
         library.draw_mode(item, *self._modes_at)
@@ -181,17 +197,16 @@ class _PathReader:
                 xs, ys = [x for x, _ in points], [y for _, y in points]
                 _filled((min(xs), min(ys), max(xs), max(ys)), canvas)
 
-    def _subpaths(self, item: int, count: int, frame: Frame) -> list[list[tuple[float, float]]]:
+    def _subpaths(self, item: Handle, count: int, frame: Frame) -> list[list[tuple[float, float]]]:
         library = self._library
         library.matrix(item, self._floats.at[0])
         a, b, c, d, e, f = self._floats.values[:]
-        x_at, y_at = self._floats.at[:2]
+        segments = list(map(partial(library.segment, item), range(count)))
+        points = library.points(segments)
+        move = library.raw.FPDF_SEGMENT_MOVETO
         paths: list[list[tuple[float, float]]] = []
-        for index in range(count):
-            segment = library.segment(item, index)
-            library.segment_point(segment, x_at, y_at)
-            x, y = self._floats.values[:2]
-            if library.segment_kind(segment) == library.raw.FPDF_SEGMENT_MOVETO or not paths:
+        for segment, x, y in zip(segments, points[::2], points[1::2], strict=True):
+            if library.segment_kind(segment) == move or not paths:
                 paths.append([])
             paths[-1].append(frame.point(a * x + c * y + e, b * x + d * y + f))
             if library.segment_closes(segment):

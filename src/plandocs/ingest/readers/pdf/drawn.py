@@ -52,6 +52,11 @@ class Run:
     right: float
 
     @classmethod
+    def begun(cls, word: Word) -> Run:
+        """Return a run of one word."""
+        return cls([[word]], word.x0, word.x1, word.top, word.bottom, word.x1)
+
+    @classmethod
     def of(cls, words: Sequence[Word]) -> Run:
         """Return a run of one line."""
         x1 = max(word.x1 for word in words)
@@ -194,9 +199,9 @@ def _rows(words: Sequence[Word]) -> list[Row]:
             row.runs[-1].add(word)
         elif row and _beside(row, word):
             rows[-1:] = _begun(row, word)
-            rows[-1].runs.append(Run.of([word]))
+            rows[-1].runs.append(Run.begun(word))
         else:
-            rows.append(Row([Run.of([word])]))
+            rows.append(Row([Run.begun(word)]))
     return rows
 
 

@@ -52,19 +52,12 @@ def join_pieces(pieces: Iterable[Piece]) -> list[Word]:
         else:
             height = max(1.0, y1 - y0)
             back, touch = -0.6 * height, _TOUCH * height
-            shared = min(bottom, y1) - max(top, y0)
-            same_line = shared > 0.5 * min(height, bottom - top if bottom > top else height)
+            same_line = min(bottom, y1) - max(top, y0) > 0.5 * min(height, bottom - top if bottom > top else height)
             touching = abs(y0 - top) < 1.0 and abs(y1 - bottom) < 1.0
-        space = False
-        if same_line and (gap > _SPACE * height or gap < -2.5 * height):
-            room = _SPACE_AFTER_TALL if parts and _TALL.search(parts[-1]) else _SPACE
-            space = gap > room * height or gap < -2.5 * height
-            if space and len(text) < 3:
-                space = not all(letter in MARKS for letter in text)
+        space = same_line and _is_space(gap, height, parts, text)
         if same_line and not space and touching and back < gap < touch:
             parts.append(text)
-            end = max(end, x1)
-            right = max(right, x1)
+            end, right = max(end, x1), max(right, x1)
             continue
         if parts:
             out.append(Word("".join(parts), left, top, end, bottom, opens))
@@ -74,3 +67,13 @@ def join_pieces(pieces: Iterable[Piece]) -> list[Word]:
     if parts:
         out.append(Word("".join(parts), left, top, end, bottom, opens))
     return out
+
+
+def _is_space(gap: float, height: float, parts: list[str], text: str) -> bool:
+    """Whether the gap before `text` is a space: it is wide, or a jump back, and no displaced mark made it."""
+    if gap > _SPACE * height:
+        if gap <= _SPACE_AFTER_TALL * height and parts and _TALL.search(parts[-1]):
+            return False
+    elif gap >= -2.5 * height:
+        return False
+    return len(text) >= 3 or not all(letter in MARKS for letter in text)

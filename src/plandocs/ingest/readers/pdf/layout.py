@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from plandocs.ingest.readers.pdf.canvas import line_tail
+from plandocs.ingest.readers.pdf.canvas import is_letter, line_tail
 from plandocs.ingest.readers.pdf.columns import by_column
 from plandocs.ingest.readers.pdf.drawn import find_drawn, with_rows
 from plandocs.ingest.readers.pdf.lines import Looks, build_lines, even_sizes
@@ -144,9 +144,13 @@ def _outside(words: list[Word], tables: list[RuledTable]) -> list[Word]:
 
 def _mark_trails(items: list[Line | PageTable], trails: frozenset[str]) -> None:
     """Mark the lines behind which the page has a space that the engine of the words left out."""
+    ends = {tail[-1:] for tail in trails}
     for item in items:
         for line in _lines_of(item):
-            line.trail = line.trail or line_tail(line.text[-40:]) in trails
+            # Most lines are told by their last letter alone.
+            if line.trail or (is_letter(line.text[-1:]) and line.text[-1:] not in ends):
+                continue
+            line.trail = line_tail(line.text[-40:]) in trails
 
 
 def _lines_of(item: Line | PageTable) -> list[Line]:

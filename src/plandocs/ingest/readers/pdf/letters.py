@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import ctypes
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import pairwise
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from functools import partial
+from itertools import accumulate, compress, groupby
+from operator import ne
+from typing import NamedTuple
 
 from plandocs.ingest.readers.pdf.join import MARKS, Piece, join_pieces
-from plandocs.ingest.readers.pdf.pdfium import Floats, Pdfium
+from plandocs.ingest.readers.pdf.pdfium import Handle, Pdfium
 from plandocs.ingest.readers.pdf.shapes import Box, Drawn, Span, Word
-from plandocs.ingest.readers.pdf.textobjects import OVERLAP, WHITE, TextObject, is_inked
+from plandocs.ingest.readers.pdf.textobjects import OVERLAP, WHITE, TextObjects, any_inked
 
 #: What stands together in PDFium's text of a page.
 _TOKEN = re.compile("[^ \r\n]+")
@@ -24,15 +27,27 @@ _ABOVE, _BELOW = 0.8, 0.2
 _HAIR = 0.02
 #: What has no place of its own.
 _MARK = re.compile("[ัำิ-ฺ็-๎]")
+_MARKS = "".join(MARKS)
 #: Engines that read alike put the begin of a piece on one place, as a share of its size.
 _BESIDE = 0.1
 
 #: Ascent and descent of a font as shares of its size.
 Heights = tuple[float, float]
 
+#: Makes a value of a list of its fields; a page has hundreds.
+_drawn = partial(tuple.__new__, Drawn)
+
+
+class _Runs(NamedTuple):
+    """What text objects say, in the order of drawing: number of the object, first letter and end, for each run."""
+
+    objects: Sequence[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
+
 
 def read_letters(
-    page: int, text: str, count: int, objects: Sequence[TextObject], place: Box, library: Pdfium
+    page: Handle, text: str, count: int, objects: TextObjects, place: Box, library: Pdfium
 ) -> list[Drawn] | None:
     """
     Return the pieces of a page in drawing order, None where they are in doubt.
@@ -44,51 +59,86 @@ def read_letters(
     """
     if len(text) != count or not _PLAIN.fullmatch(text):
         return None
-    found = _found(page, text, library)
-    if found is None:
+    runs = _runs(page, text, objects, library)
+    if runs is None or not runs.objects:
+        return None if runs is None else []
+    fonts = [objects.fonts[at] for at in runs.objects]
+    bases = [base for at in runs.objects if (base := objects.bases[at]) is not None]
+    if len(bases) != len(fonts) or not _mapped(page, text, runs, fonts, library):
         return None
+    edges = _edges(page, text, runs, library)
     left, top, right, bottom = place
-    edges = _edge_finder(page, text, library)
-    out: list[Drawn] = []
-    for item in objects:
-        parts = found.get(item.address)
-        if parts is None:
-            if is_inked(item, library):
-                return None
-            continue
-        _, base, size, font, _ = item
-        for start, end in parts:
-            letters = text[start:end]
-            if not font.mapped.issuperset(letters) and not _mapped(page, letters, start, font.mapped, library):
-                return None
-            x0, x1 = edges(start, end)
-            if base is None or x0 < left or x1 > right or not top < base < bottom:
-                return None  # other engines leave out what the page cuts off
-            out.append(Drawn(letters, x0 - left, x1 - left, base, size, font.name, font.bold))
-    return out
+    if edges is None or not (top < min(bases) and max(bases) < bottom):
+        return None  # other engines leave out what the page cuts off
+    lefts, rights = edges
+    if min(lefts) < left or max(rights) > right:
+        return None
+    if left:
+        lefts, rights = [x - left for x in lefts], [x - left for x in rights]
+    texts = [text[start:end] for start, end in zip(runs.starts, runs.ends, strict=True)]
+    sizes = [objects.sizes[at] for at in runs.objects]
+    names, bolds = zip(*[objects.looks[font] for font in fonts], strict=True)
+    return list(map(_drawn, zip(texts, lefts, rights, bases, sizes, names, bolds, strict=True)))
 
 
-def _edge_finder(page: int, text: str, library: Pdfium) -> Callable[[int, int], tuple[float, float]]:
-    """What finds the left and right edge of a run of letters: where it begins, and where the next would."""
-    box, handle = Floats(4), ctypes.c_void_p(page)
-    loose, at, values = library.loose_box, ctypes.c_void_p(box.at[0]), box.values
+def _runs(page: Handle, text: str, objects: TextObjects, library: Pdfium) -> _Runs | None:
+    """
+    What each text object says.
 
-    def edges(start: int, end: int) -> tuple[float, float]:
-        loose(handle, start, at)
-        x0 = values[0]
-        last = end - 1
-        if last > start:
-            loose(handle, last, at)
-        x1 = values[2]
-        if text[last] in MARKS:
-            # It takes no room of its own: the letter under it tells the edge, too.
-            while last > start and text[last] in MARKS:
-                last -= 1
-            loose(handle, last, at)
-            x1 = min(x1, values[2]) if text[last] not in MARKS else x0 + _HAIR
-        return x0, x1
+    None where objects stand within one another, or where some say nothing though they are to be seen.
+    """
+    owners, starts, ends = _said(page, text, library)
+    said = set(owners)
+    if len(said) != sum(1 for _ in groupby(owners)):
+        return None
+    addresses = [item.value for item in objects.items]
+    silent = [item for item, address in zip(objects.items, addresses, strict=True) if address not in said]
+    if any_inked(silent, library):
+        return None
+    number = dict(zip(addresses, range(len(addresses)), strict=True))
+    runs = sorted((number[owner], at) for at, owner in enumerate(owners) if owner in number)
+    order = [at for _, at in runs]
+    return _Runs([at for at, _ in runs], [starts[at] for at in order], [ends[at] for at in order])
 
-    return edges
+
+def _said(page: Handle, text: str, library: Pdfium) -> tuple[list[int | None], list[int], list[int]]:
+    """Text object, first letter and end of each run of letters that one object says, in the order of the text."""
+    object_at = partial(library.text_object, page)
+    tokens = [token.span() for token in _TOKEN.finditer(text)]
+    first = map(object_at, [start for start, _ in tokens])
+    final = map(object_at, [end - 1 for _, end in tokens])
+    owners: list[int | None] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for (start, end), here, there in zip(tokens, first, final, strict=True):
+        if here == there:
+            owners.append(here)
+            starts.append(start)
+        else:
+            each = list(map(object_at, range(start, end)))
+            cuts = [start, *compress(range(start + 1, end), map(ne, each, each[1:]))]
+            owners += [each[cut - start] for cut in cuts]
+            starts += cuts
+            ends += cuts[1:]
+        ends.append(end)
+    return owners, starts, ends
+
+
+def _edges(page: Handle, text: str, runs: _Runs, library: Pdfium) -> tuple[list[float], list[float]] | None:
+    """The left and right edges of runs of letters: where each begins, and where the next would; None where unknown."""
+    count = len(runs.starts)
+    marked = [at for at, end in enumerate(runs.ends) if text[end - 1] in MARKS]
+    # A mark takes no room of its own: the letter under it tells the edge, too.
+    stems = [
+        max(start := runs.starts[at], start - 1 + len(text[start : runs.ends[at]].rstrip(_MARKS))) for at in marked
+    ]
+    known, boxes = library.loose_boxes(page, [*runs.starts, *[end - 1 for end in runs.ends], *stems])
+    if not all(known):
+        return None
+    lefts, rights = boxes[: 4 * count : 4], boxes[4 * count + 2 : 8 * count : 4]
+    for at, stem, edge in zip(marked, stems, boxes[8 * count + 2 :: 4], strict=True):
+        rights[at] = min(rights[at], edge) if text[stem] not in MARKS else lefts[at] + _HAIR
+    return lefts, rights
 
 
 def letter_spans(drawn: Sequence[Drawn]) -> list[Span]:
@@ -106,40 +156,19 @@ def letter_spans(drawn: Sequence[Drawn]) -> list[Span]:
     return spans
 
 
-def _found(number: int, text: str, library: Pdfium) -> dict[int, list[tuple[int, int]]] | None:
-    """First letter and end of what each text object says, None where objects stand within one another."""
-    object_at, page = library.text_object, ctypes.c_void_p(number)
-    found: dict[int, list[tuple[int, int]]] = {}
-    last = 0
-    for token in _TOKEN.finditer(text):
-        start, end = token.span()
-        here = object_at(page, start)
-        if end - start == 1 or object_at(page, end - 1) == here:
-            parts: Iterable[tuple[int, int, int]] = ((here, start, end),)
-        else:
-            parts = _cut(start, [object_at(page, index) for index in range(start, end)])
-        for item, begin, until in parts:
-            if item != last and item in found:
-                return None
-            found.setdefault(item, []).append((begin, until))
-            last = item
-    return found
-
-
-def _cut(start: int, owners: Sequence[int]) -> Iterable[tuple[int, int, int]]:
-    """Runs of letters with one owner: owner, first letter, end."""
-    changes = [index for index, (above, below) in enumerate(pairwise(owners), start=1) if above != below]
-    for begin, end in pairwise((0, *changes, len(owners))):
-        yield owners[begin], start + begin, start + end
-
-
-def _mapped(page: int, letters: str, start: int, known: set[str], library: Pdfium) -> bool:
-    """Whether the font says what its glyphs mean; each letter of a font is asked about once."""
-    handle = ctypes.c_void_p(page)
-    for letter in set(letters) - known:
-        if library.unmapped(handle, start + letters.index(letter)):
-            return False
-        known.add(letter)
+def _mapped(page: Handle, text: str, runs: _Runs, fonts: Sequence[int | None], library: Pdfium) -> bool:
+    """Whether the fonts say what their glyphs mean; each letter of a font is asked about once."""
+    spans: dict[int | None, list[tuple[int, int]]] = {}
+    for font, start, end in zip(fonts, runs.starts, runs.ends, strict=True):
+        spans.setdefault(font, []).append((start, end))
+    for parts in spans.values():
+        letters = "".join([text[start:end] for start, end in parts])
+        before = [0, *accumulate([end - start for start, end in parts])]
+        for letter in set(letters):
+            place = letters.index(letter)
+            part = bisect_right(before, place) - 1
+            if library.unmapped(page, parts[part][0] + place - before[part]):
+                return False
     return True
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -115,8 +115,9 @@ def _line(words: list[Word], log: Counter[str], page: int) -> Line:
         main = max(words, key=_length)
         left, right = min([word.x0 for word in words]), max([word.x1 for word in words])
         scores = [word.ocr for word in words if word.ocr is not None]
+    text = " ".join(repair(_tidy(text) if scores else text, log).split())
     return Line(
-        _BULLET.sub("• ", " ".join(repair(_tidy(text) if scores else text, log).split())),
+        _BULLET.sub("• ", text) if text[:1] >= "\ue000" else text,
         left,
         main.top,
         right,
@@ -163,9 +164,11 @@ class Looks:
     """Finds size and boldness of a line among the text objects of its page."""
 
     def __init__(self, spans: Sequence[Span]) -> None:
-        self._spans = sorted(spans, key=lambda span: span.box[1])
-        self._tops = [span.box[1] for span in self._spans]
-        self._tallest = max((span.box[3] - span.box[1] for span in self._spans), default=0.0)
+        self._spans = [
+            (*span.box, round(span.size * 2) / 2, span.bold) for span in sorted(spans, key=lambda span: span.box[1])
+        ]
+        self._tops = [span[1] for span in self._spans]
+        self._tallest = max((span[3] - span[1] for span in self._spans), default=0.0)
 
     def dress(self, line: Line) -> None:
         """Set the line's size and boldness from what covers most of it."""
@@ -173,18 +176,14 @@ class Looks:
         middle = (line.top + end) / 2
         sizes: dict[float, float] = {}
         bold = total = 0.0
-        for at in range(bisect_left(self._tops, line.top - self._tallest), len(self._spans)):
-            span = self._spans[at]
-            left, top, right, bottom = span.box
-            if top > end:
-                break
+        near = slice(bisect_left(self._tops, line.top - self._tallest), bisect_right(self._tops, end))
+        for left, top, right, bottom, size, is_bold in self._spans[near]:
             if top - 2 > middle or middle > bottom + 2:
                 continue
-            shared = min(right, high) - max(left, low)
+            shared = min(high, right) - max(low, left)
             if shared > 0:
-                size = round(span.size * 2) / 2
                 sizes[size] = sizes.get(size, 0.0) + shared
                 total += shared
-                bold += shared if span.bold else 0.0
+                bold += shared if is_bold else 0.0
         line.size = max(sizes, key=lambda size: sizes[size]) if sizes else round(line.height / 1.3 * 2) / 2
         line.bold = total > 0 and bold > 0.8 * total

@@ -51,10 +51,17 @@ class Paragraph:
     """Lines that belong together."""
 
     lines: list[Line] = field(default_factory=list)
+    #: The text of so many lines: it is asked for again and again.
+    _joined: tuple[int, str] = (0, "")
 
     @property
     def text(self) -> str:
         """The joined text."""
+        if self._joined[0] != len(self.lines):
+            self._joined = (len(self.lines), self._join())
+        return self._joined[1]
+
+    def _join(self) -> str:
         out = self.lines[0].text
         for above, line in pairwise(self.lines):
             glue = " " if above.trail else ""
@@ -69,6 +76,8 @@ class Paragraph:
     @property
     def size(self) -> float:
         """The size of most of the text."""
+        if len(self.lines) == 1:
+            return self.lines[0].size
         sizes: Counter[float] = Counter()
         for line in self.lines:
             sizes[line.size] += len(line.text)
@@ -101,6 +110,8 @@ def join_lines(texts: Sequence[str]) -> str:
         end = out[-_END:]
         if not out:
             out = text
+        elif _THAI_END.search(end) and _THAI_START.match(text):
+            out += " " + text if _ABBREVIATION.match(text) or _stands_apart(out, text) else text
         elif _LATIN_END.search(end) and text[:1].islower():
             out = out[:-1] + text
         elif _NUMBER_GOES_ON.search(out[-3:] + "\n" + text[:2]) or _NUMBER_CUT.search(out[-4:] + "\n" + text[:3]):
@@ -109,8 +120,6 @@ def join_lines(texts: Sequence[str]) -> str:
             out += " " + text
         elif _OPEN_END.search(end):
             out += text
-        elif _THAI_END.search(end) and _THAI_START.search(text):
-            out += " " + text if _stands_apart(out, text) else text
         else:
             out += " " + text
     return out

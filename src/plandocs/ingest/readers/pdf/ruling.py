@@ -204,13 +204,15 @@ def _groups(boxes: list[Box]) -> list[list[Box]]:
     )
     around = _AROUND if crowded else ()
     for index, (left, top, right, bottom) in enumerate(boxes):
-        for x in (left, right):
-            for y in (top, bottom):
-                corner = (round(x), round(y))
+        ys = (round(top), round(bottom))
+        for x in (round(left), round(right)):
+            for y in ys:
+                corner = (x, y)
                 # Corners of merged lines are the same; a cell seen there stands for its neighbours, too.
                 near = seen.get(corner)
                 if near is not None:
-                    parent[root(index)] = root(near)
+                    if parent[near] != parent[index]:
+                        parent[root(index)] = root(near)
                     continue
                 for dx, dy in around:
                     near = seen.get((corner[0] + dx, corner[1] + dy))

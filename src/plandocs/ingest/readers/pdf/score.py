@@ -60,9 +60,10 @@ def unknown_share(text: str) -> tuple[float, int]:
 
     Names and new words make 2–3 % of clean prose unknown; lost or displaced marks raise it at once.
     """
-    counts = Counter(map(_kind, _dictionary()[0](text)))
-    total = counts[_KNOWN] + counts[_UNKNOWN]
-    return (counts[_UNKNOWN] / total if total else 0.0), total
+    kinds = list(map(_kind, _dictionary()[0](text)))
+    unknown = kinds.count(_UNKNOWN)
+    total = kinds.count(_KNOWN) + unknown
+    return (unknown / total if total else 0.0), total
 
 
 @functools.lru_cache(maxsize=1 << 14)

@@ -7,8 +7,9 @@ from typing import Any
 
 from plandocs.ingest.readers.base import Source
 from plandocs.ingest.readers.blocks import Outline
-from plandocs.ingest.readers.opc import Package, R
-from plandocs.ingest.readers.word.names import A, W, local
+from plandocs.ingest.readers.opc import Package
+from plandocs.ingest.readers.word.graphics import graphic_texts
+from plandocs.ingest.readers.word.names import W, local
 from plandocs.ingest.readers.word.numbering import Numbering
 from plandocs.ingest.readers.word.styles import Styles
 from plandocs.ingest.readers.word.walk import Walker, Where
@@ -17,8 +18,6 @@ from plandocs.model.document import Extracted, Note
 from plandocs.model.text import Block, BlockKind, Place
 
 __all__ = ["read"]
-
-_DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 
 
 def read(source: Source) -> Extracted:
@@ -70,10 +69,7 @@ class _Parts:
 
     def by_id(self, relation_id: str) -> Any | None:
         """Return the root of the part behind a relationship id."""
-        relation = self.relations.get(relation_id)
-        if relation is None or relation.external or not self.package.has(relation.target):
-            return None
-        return self.package.xml(relation.target) if relation.target.endswith(".xml") else None
+        return self.package.related(self.relations, relation_id)
 
 
 def _notes(walker: Walker, parts: _Parts, kind: str, word: str) -> None:
@@ -150,18 +146,6 @@ def _remarks(walker: Walker, parts: _Parts) -> tuple[Note, ...]:
 
 def _read_drawing(drawing: Any, place: Place, parts: _Parts, outline: Outline) -> None:
     """Text of charts and SmartArt, which lives in parts of their own."""
-    for element in drawing.iter():
-        if local(element) == "relIds":
-            data = parts.by_id(element.get(f"{R}dm") or "")
-            points = [] if data is None else list(data.iter(f"{_DIAGRAM}pt"))
-            texts = ["".join(point.itertext(f"{A}t")).strip() for point in points]
-            label = f"แผนผังใน{place.label}"
-        elif local(element) == "chart" and element.get(f"{R}id"):
-            chart = parts.by_id(element.get(f"{R}id") or "")
-            paragraphs = [] if chart is None else list(chart.iter(f"{A}p"))
-            texts = ["".join(paragraph.itertext(f"{A}t")).strip() for paragraph in paragraphs]
-            label = f"แผนภูมิใน{place.label}"
-        else:
-            continue
-        for text in dict.fromkeys(filter(None, texts)):
-            outline.add(Block(BlockKind.PARAGRAPH, text, Place(label, paragraph=place.paragraph)))
+    for kind, texts in graphic_texts(drawing, parts.by_id):
+        for text in texts:
+            outline.add(Block(BlockKind.PARAGRAPH, text, Place(f"{kind}ใน{place.label}", paragraph=place.paragraph)))

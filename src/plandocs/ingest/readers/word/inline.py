@@ -130,6 +130,8 @@ class InlineReader:
         before = len(out.parts)
         for child in run:
             self._run_child(child, out, bold, hidden)
+        if len(out.parts) > before and _is_symbolic(properties):
+            out.parts[before:] = [_symbols(part) for part in out.parts[before:]]
         if author and len(out.parts) > before:
             out.revisions.append(Revision("inserted", "".join(out.parts[before:]), author))
 
@@ -231,6 +233,22 @@ def _outermost_boxes(element: Any) -> list[Any]:
         else:
             stack.extend(reversed(node))
     return found
+
+
+def _is_symbolic(properties: Any | None) -> bool:
+    """Whether a run is set in a font of ticks, boxes and arrows."""
+    fonts = None if properties is None else properties.find(f"{W}rFonts")
+    names = () if fonts is None else (fonts.get(f"{W}ascii") or "", fonts.get(f"{W}hAnsi") or "")
+    return any("wingdings" in name.lower() for name in names)
+
+
+def _symbols(text: str) -> str:
+    """What a text in such a font shows: private codes anywhere, Latin letters where they stand alone."""
+    alone = len(text.strip()) == 1
+    return "".join(
+        _SYMBOLS.get(f"{ord(sign) | 0xF000:04X}", sign) if alone or "\uf020" <= sign <= "\uf0ff" else sign
+        for sign in text
+    )
 
 
 def _symbol(code: str) -> str:
