@@ -143,6 +143,8 @@ def is_lead_in(text: str) -> bool:
 def candidate_of(line: Line, start: int = 0, end: int | None = None) -> Candidate | None:
     """Return ``line.text[start:end]`` without list number, reference and marks, which are kept beside it."""
     text = line.text[: len(line.text) if end is None else end]
+    if line.legend.is_other(text[start:]):
+        return None
     found = Candidate(
         line.block, 0, 0, number=line.number, kind=line.legend.kind_of(line.number) if line.number else None
     )

@@ -26,6 +26,8 @@ def leads(line: Line) -> bool:
     text = line.text.lstrip()
     if codes.marker_at(text) is not None or codes.emphasis_at(text) is not None or has_kind_mark(text):
         return True
+    if line.legend.is_other(text):
+        return True
     if codes.sign_at(text) is not None or line.legend.mark_at(text) is not None or _UNKNOWN_MARK.match(text):
         return True
     leading = codes.leading_reference(text)

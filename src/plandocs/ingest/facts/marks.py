@@ -20,7 +20,8 @@ class Legend:
 
     `signs` are as printed ("✓", "(+)"), `codes` letters before running numbers ("S" of "S-01"), `names` the squeezed
     names of columns and labels, `asides` those of what is no finding. `guesses` are names that the report does not
-    explain: the texts that they stand for do. `pattern` finds a sign or a code.
+    explain: the texts that they stand for do. `others` are marks of other matters that stand where marks of kinds
+    do. `pattern` finds a sign or a code.
     """
 
     signs: Mapping[str, FindingKind] = field(default_factory=dict)
@@ -29,6 +30,7 @@ class Legend:
     pattern: re.Pattern[str] | None = None
     asides: frozenset[str] = frozenset()
     guesses: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
 
     @classmethod
     def of(
@@ -71,6 +73,28 @@ class Legend:
             asides=self.asides | frozenset(asides),
             guesses=self.guesses | frozenset(told),
         )
+
+    def joined(
+        self, signs: Mapping[str, FindingKind], codes: Mapping[str, FindingKind], others: Iterable[str] = ()
+    ) -> Legend:
+        """Return the legend with marks that it does not explain, and marks of other matters in their place."""
+        if len(self.says) == len(FindingKind):
+            signs, codes = {}, {}
+        plain = {_plain(sign): kind for sign, kind in signs.items()}
+        new = Legend.of({**plain, **self.signs}, {**codes, **self.codes}, self.names)
+        return replace(
+            new,
+            asides=self.asides,
+            guesses=self.guesses,
+            others=frozenset(others) - new.codes.keys() - new.signs.keys() - new.names.keys(),
+        )
+
+    def is_other(self, text: str) -> bool:
+        """Return whether a line begins with a mark where others say kinds, but of some other matter: "Q  …"."""
+        if not self.others:
+            return False
+        match = re.match(r"\s*[(\[]?\s*([A-Z]{1,4}|[ก-ฮ]{1,3})(?:\s?[-–.]?\s?\d{1,3}(?!\d|\.\d))?[\s)\]:.]", text)
+        return match is not None and match[1] in self.others
 
     @property
     def says(self) -> frozenset[FindingKind]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from plandocs.ingest.facts.candidate import candidate_of
 from plandocs.ingest.facts.entries import wraps_entries
 from plandocs.ingest.facts.label import Label
 from plandocs.ingest.facts.label_words import ASSESSOR_WORDS, VIEW_WORDS
@@ -14,6 +15,7 @@ from plandocs.ingest.facts.labels import label_of
 from plandocs.ingest.facts.learning import Learned, learned
 from plandocs.ingest.facts.legend import read_legend
 from plandocs.ingest.facts.lines import Line, squeeze
+from plandocs.ingest.facts.marking import told_marks
 from plandocs.ingest.facts.marks import NO_LEGEND, Legend, legend_of
 from plandocs.ingest.facts.naming import (
     name_of_line,
@@ -25,6 +27,7 @@ from plandocs.ingest.facts.naming import (
 )
 from plandocs.ingest.facts.splitting import lines_of_block
 from plandocs.ingest.facts.tables import grid_row
+from plandocs.ingest.facts.titles import with_titles
 from plandocs.ingest.facts.vocabulary import FINDING_COLUMNS, FINDING_LABELS, role_of
 from plandocs.ingest.facts.wrapped import with_tail, wrapped_references
 from plandocs.model.finding import FindingKind
@@ -32,6 +35,8 @@ from plandocs.model.text import Block, BlockKind
 
 #: Body text only: running heads, notes and comments of reviewers are no findings.
 BODY = "body"
+#: Kinds that entries say themselves are the report's where so many of each kind do.
+SOME = 2
 #: The title of a report stands among its first lines and names the criteria or the year.
 COVER = 6
 _REMARKS = re.compile(
@@ -80,6 +85,7 @@ class Survey:
 def survey(blocks: Sequence[Block], edition: str) -> Survey:
     """Return the survey of a report."""
     legend, explaining = read_legend(blocks)
+    legend = legend.joined(*told_marks(blocks))
     found = Survey(legend=legend)
     found.says_strength, found.says_ofi = (kind in legend.says for kind in (FindingKind.STRENGTH, FindingKind.OFI))
     wrapped = wrapped_references(blocks)
@@ -98,16 +104,17 @@ def survey(blocks: Sequence[Block], edition: str) -> Survey:
             found.at.setdefault(index, []).append(len(found.lines))
             found.lines.append(line)
             found.labels.append(_look_at_line(found, line, edition))
+    with_titles(found.lines, found.labels, edition)
     if _sections(found.labels):
         found.labels = [_unnumbered(label) for label in found.labels]
-        found.later = {}
-        for label in found.labels:
-            code = (label.item or label.category) if label is not None and label.role in _CODED else ""
-            if code:
-                found.later[code] = found.later.get(code, 0) + 1
+    for label in found.labels:
+        code = (label.item or label.category) if label is not None and label.role in _CODED else ""
+        if code:
+            found.later[code] = found.later.get(code, 0) + 1
     _titled(found)
     _remarked(found)
     _signed(found)
+    _said_by_entries(found)
     _learn(found, blocks, edition)
     found.wraps = wraps_entries(found.lines, found.labels)
     found.width = _wrapped_width([line for line in found.lines if blocks[line.block].place.page is None])
@@ -141,6 +148,19 @@ def _signed(found: Survey) -> None:
     found.legend = legend_of({"+": FindingKind.STRENGTH, "-": FindingKind.OFI}, {}, {})
     found.lines = [replace(line, legend=found.legend) for line in found.lines]
     found.says_strength = found.says_ofi = True
+
+
+def _said_by_entries(found: Survey) -> None:
+    """Note that a report says kinds where its entries do, each for itself: "… (จุดแข็ง)"."""
+    if found.says_strength and found.says_ofi:
+        return
+    kinds = Counter(
+        one.kind
+        for line, label in zip(found.lines, found.labels, strict=True)
+        if label is None and (one := candidate_of(line)) is not None
+    )
+    if min(kinds[FindingKind.STRENGTH], kinds[FindingKind.OFI]) >= SOME:
+        found.says_strength = found.says_ofi = True
 
 
 def _remarked(found: Survey) -> None:
@@ -209,9 +229,6 @@ def _learn(found: Survey, blocks: Sequence[Block], edition: str) -> None:
 def _look_at_line(found: Survey, line: Line, edition: str) -> Label | None:
     label = label_of(line, edition)
     if label is not None:
-        code = label.item or label.category
-        if code and label.role in _CODED:
-            found.later[code] = found.later.get(code, 0) + 1
         if label.role == "kind" and not label.summary:
             found.kinds += 1
             found.says_strength |= label.kind is FindingKind.STRENGTH
