@@ -11,7 +11,7 @@ from plandocs.ingest.facts import codes
 from plandocs.ingest.facts.label_words import kind_of_word
 from plandocs.ingest.facts.lines import squeeze
 from plandocs.ingest.facts.marks import NO_LEGEND, Legend
-from plandocs.ingest.facts.names import code_of_name, name_score
+from plandocs.ingest.facts.names import code_of_name, name_score, names_it
 from plandocs.ingest.facts.tables import GridCell, Table
 from plandocs.ingest.facts.vocabulary import FINDING_COLUMNS
 from plandocs.model.finding import FindingKind
@@ -77,6 +77,8 @@ def by_values(table: Table, roles: dict[int, str], context: Context) -> dict[int
         ("item", partial(_says_item, edition=context.edition)),
     )
     for role, fits in fitting:
+        if role == "item":
+            found = {c: known for c, known in found.items() if known != "item" or not _counts(table, c)}
         if role in found.values() or (role == "kind" and {"strength", "ofi"} & set(found.values())):
             continue
         for column in range(table.width):
@@ -93,6 +95,12 @@ def by_values(table: Table, roles: dict[int, str], context: Context) -> dict[int
 
 #: Columns of figures or short words; "เหตุผลที่หักคะแนน" holds texts.
 _FIGURES = {"score", "level"}
+
+
+def _counts(table: Table, column: int) -> bool:
+    """Return whether a column holds running numbers: "ข้อ" may head items or mere numbers."""
+    cells = [row.cells[column].clean for row in table.rows if column in row.cells and not row.cells[column].blank]
+    return len(cells) >= FEW and all(re.fullmatch(r"\(?\d{1,3}[.)]?", text) for text in cells)
 
 
 def _holds_texts(table: Table, column: int) -> bool:
@@ -147,6 +155,11 @@ def _ticked(table: Table, roles: dict[int, str]) -> dict[int, str]:
 
 def _says_item(text: str, edition: str) -> bool:
     text = _CATEGORY.sub("", text)
+    if len(text) > 120:
+        return False
+    named = codes.item_codes(text)
+    if len(named) == 1 and names_it(text, named[0].item):
+        return True
     leading = codes.leading_reference(text)
     if leading is None:
         return len(text) <= 120 and bool(code_of_name(text, edition))

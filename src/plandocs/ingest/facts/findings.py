@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from plandocs.ingest.facts import codes
+from plandocs.ingest.facts.across import across_findings, items_across
 from plandocs.ingest.facts.candidate import (
     Candidate,
     candidate_of,
@@ -19,11 +20,11 @@ from plandocs.ingest.facts.candidate import (
 from plandocs.ingest.facts.columns import GUESSED, TEXT_ROLES, Context, column_roles
 from plandocs.ingest.facts.entries import is_entry, names_its_item
 from plandocs.ingest.facts.finding_tables import (
-    across_findings,
+    first_label,
     form_findings,
     is_form,
-    items_across,
     kind_of_label,
+    labelled_cells,
     raw_rows,
     row_findings,
 )
@@ -46,6 +47,8 @@ _AHEAD = 4
 #: A report that says จุดแข็ง or โอกาสในการปรับปรุง more often than this says it item by item; else it has one part
 #: for each.
 MANY_KINDS = 4
+#: So many columns with a role, kind and finding among them, are a register.
+MANY_ROLES = 3
 #: Text without any label of strengths or weaknesses is a report only when it goes through this many items.
 MANY_ITEMS = 3
 
@@ -77,11 +80,30 @@ def find_candidates(blocks: Sequence[Block], edition: str) -> list[Candidate]:
     blocks = with_told_heads(blocks)
     seen = survey(blocks, edition)
     found = _walked(blocks, edition, seen)
-    if not found and seen.says_kind:
-        # A report whose findings all stand in a "summary" has no other part to restate.
-        seen.labels = [None if label is not None and label.role == "stop" else label for label in seen.labels]
-        found = [replace(one, confidence=min(one.confidence, GUESSED)) for one in _walked(blocks, edition, seen)]
+    if seen.says_kind and any(label is not None and (label.role == "stop" or label.summary) for label in seen.labels):
+        found += _set_aside(blocks, edition, seen, found)
     return [with_named_item(one, blocks, edition) for one in found]
+
+
+def _set_aside(blocks: Sequence[Block], edition: str, seen: Survey, found: Sequence[Candidate]) -> list[Candidate]:
+    """
+    Return what stands in parts that hold no findings elsewhere, where this report has hardly any other place for them.
+
+    A summary restates what is said under the items; findings under items that are named nowhere else restate nothing.
+    """
+    seen.labels = [_going_on(label) for label in seen.labels]
+    known = {one.item for one in found}
+    more = [one for one in _walked(blocks, edition, seen) if not found or (one.item and one.item not in known)]
+    if found and len({one.item for one in more}) < max(MANY_ITEMS, len(known) + 1):
+        return []
+    return [replace(one, confidence=min(one.confidence, GUESSED)) for one in more]
+
+
+def _going_on(label: Label | None) -> Label | None:
+    """Return a label without what would end or suspend reading."""
+    if label is None or label.role == "stop":
+        return None
+    return replace(label, summary=False) if label.summary else label
 
 
 def _walked(blocks: Sequence[Block], edition: str, seen: Survey) -> list[Candidate]:
@@ -313,7 +335,7 @@ def _read_table(walk: _Walk, start: int, end: int) -> None:
     tables = read_tables(walk.blocks, start, end, FINDING_COLUMNS)
     roles = [column_roles(table, context) for table in tables]
     texts = {role for found in roles for role in found.values()} & set(TEXT_ROLES)
-    typed = any({"item", "kind", "finding"} <= set(found.values()) for found in roles)
+    typed = any({"kind", "finding"} <= set(found.values()) and len(found) > MANY_ROLES - 1 for found in roles)
     pairs = zip(tables, roles, strict=True)
     across = [{} if _item_columns(table, found) else items_across(table, context) for table, found in pairs]
     told = {"strength", "ofi"} <= texts or typed or any(across)
@@ -329,6 +351,8 @@ def _read_table(walk: _Walk, start: int, end: int) -> None:
             walk.out += row_findings(walk.blocks, table, found, context)
         elif table.width == 1:
             _read_box(walk, start, end)
+        elif any(first_label(walk.blocks, cell, context) for row in table.rows for cell in row.filled):
+            walk.out += labelled_cells(walk.blocks, table.rows, context)
 
 
 def _item_columns(table: Table, roles: Mapping[int, str]) -> bool:

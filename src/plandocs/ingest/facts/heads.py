@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from plandocs.ingest.facts.lines import squeeze
 from plandocs.ingest.facts.tables import GridRow, grid_row, table_runs
+from plandocs.ingest.facts.vocabulary import FINDING_COLUMNS, role_of
 from plandocs.model.text import Block
 
 #: A name is no longer than this, and texts below names are on average at least so long.
@@ -24,13 +25,18 @@ def with_told_heads(blocks: Sequence[Block]) -> Sequence[Block]:
     out = list(blocks)
     for start, end in runs:
         head = heads.get(start)
-        if head is not None and often[_words(tables[start][head])] > 1:
+        if head is not None and (often[_words(tables[start][head])] > 1 or _names_some(tables[start][head])):
             _mark(out, start + head, end)
     return out
 
 
 def _has_head(blocks: Sequence[Block]) -> bool:
     return any(block.is_table_head or any(cell.header for cell in block.cells) for block in blocks)
+
+
+def _names_some(row: GridRow) -> bool:
+    """Return whether a row names something that reports have a column for."""
+    return any(role_of(cell.clean, FINDING_COLUMNS) for cell in row.filled)
 
 
 def _words(row: GridRow) -> tuple[str, ...]:

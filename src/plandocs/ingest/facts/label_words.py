@@ -43,9 +43,32 @@ ASSESSOR_WORDS = r"(?:คณะ)?(?:ผู้ตรวจ(?:สอบ)?(?:ปร
 VIEW_WORDS = r"(?:ข้อสรุป|ความเห็น|ข้อคิดเห็น|ข้อสังเกต|ข้อค้นพบ|ข้อวินิจฉัย|ผลการพิจารณา|remarks?|comments?|findings?)"
 
 
+_BOX = re.compile(r"(?P<ticked>[☑☒✓✔✅■▣◉●⬛]|[(\[]\s?[xX/✓✔]\s?[)\]])|(?P<open>[☐□◻○⬜▢◯]|[(\[]\s{0,3}[)\]])")
+
+
+def chosen(text: str) -> str:
+    """
+    Return what is ticked where a cell holds one box for each choice, else the text.
+
+    >>> chosen("☐ จุดแข็ง  ☑ โอกาสในการปรับปรุง"), chosen("จุดแข็ง")
+    ('โอกาสในการปรับปรุง', 'จุดแข็ง')
+    """
+    boxes = list(_BOX.finditer(text))
+    ticked = [number for number, box in enumerate(boxes) if box["ticked"]]
+    if len(boxes) < 2 or len(ticked) != 1:
+        return text
+    behind = boxes[ticked[0] + 1].start() if ticked[0] + 1 < len(boxes) else len(text)
+    return text[boxes[ticked[0]].end() : behind].strip() or text
+
+
+def has_boxes(text: str) -> bool:
+    """Return whether a text holds boxes to choose from."""
+    return len(_BOX.findall(text)) > 1
+
+
 def kind_of_word(text: str) -> tuple[FindingKind | None, str]:
     """Return the kind that a cell of a type column says ("จุดแข็ง", "OFI", "−−", "S"), and its emphasis."""
-    plain = re.sub(r"[\s().\[\]]", "", text).lower().replace("−", "-").replace("–", "-").replace("—", "-")
+    plain = re.sub(r"[\s().\[\]]", "", chosen(text)).lower().replace("−", "-").replace("–", "-").replace("—", "-")
     emphasis = "++" if "++" in plain else "--" if "--" in plain else ""
     plain = plain.strip("+-") or plain
     good = {"s", "+", "++", "str", "จ", "จข", "จด", "บวก", "ดี", "ทำได้ดี", "ชื่นชม"}

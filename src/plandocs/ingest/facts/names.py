@@ -43,6 +43,23 @@ def name_score(text: str, code: str) -> float:
     return best
 
 
+def names_it(text: str, code: str) -> bool:
+    """
+    Return whether `text` names item `code` and says nothing of it, whatever leads to the name.
+
+    >>> names_it("ประเด็นการประเมินที่ 4.3 การจัดการความรู้", "4.3"), names_it("4.3 ยังไม่มีคลังความรู้กลางของกรม", "4.3")
+    (True, False)
+    """
+    bare = re.sub(r"[()\[\]<>{}|/»›:：–—•■▪◆-]", " ", re.sub(rf"(?<!\d){re.escape(code)}(?!\d)", " ", text))
+    words = bare.split()
+    parts = [" ".join(words[count:]) for count in range(min(4, len(words)))]
+    return any(name_score(part, code) >= _NAMED and not exceeds_name(part, code) for part in parts)
+
+
+#: How much of an item's name (0-1) a title holds; names are often told in other words.
+_NAMED = 0.55
+
+
 def exceeds_name(text: str, code: str) -> bool:
     """Return whether `text` is so much longer than every name of item `code` that it says something of it."""
     longest = max((len(name) for _, known, name in _table() if known == code), default=0)

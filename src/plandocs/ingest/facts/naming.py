@@ -28,11 +28,13 @@ _PREFIX = re.compile(r"^\s*(?:\(?(?:\d{1,2}|[ก-ฮ])[.)]\s*|[•●▪■◆�
 _INLINE = re.compile(rf"^\s*(?P<name>\S[^:：–—]{{1,{LONGEST}}}?)\s*(?:[:：]|\s[–—-]\s)\s*(?=\S.{{15}})")
 _NUMBERED = re.compile(r"^\s*(?:ตาราง(?:ที่)?\s*\d{1,2}|(?:ส่วน|ตอน|บท)ที่\s*\d{1,2}|\(?(?:\d{1,2}|[ก-ฮ])[.)])?\s*[:.]?\s*")
 _ENDS = re.compile(r"\s*[:：]?\s*$")
+#: Signs that set a label off: "– … –", "[…]", "== … ==".
+_SET_OFF = re.compile(r"^[\s=*#~_■▌◆◇▪•\[(【<–—-]+|[\s=*#~_■▌◆◇▪•\])】>–—-]+$")
 #: A sign alone on its line, or before an entry: "👍".
 _SIGN = re.compile(r"\s*(?P<sign>[^\w\sก-๙()\[\]{}\"'“”‘’.,:;/|=•●▪■◆➢*…_<>–—-]{1,3})\s*$")
 #: Roles of columns that hold texts of findings or might.
 _OPEN = {"", "finding", "theme"}
-#: What plans call their parts is no name of findings.
+#: What plans call their parts.
 _OF_PLANS = {"kpi", "target", "goal", "owner", "budget", "unit", "baseline", "period", "activity", "source", "issue"}
 _KINDS = {kind.value: kind for kind in FindingKind}
 #: What cells say of importance, levels and outcomes is not the kind of what stands beside them.
@@ -71,11 +73,15 @@ class Names:
         name.under.add(under)
 
     def telling(self) -> list[Name]:
-        """Return the unknown names that come often enough before texts long enough."""
+        """
+        Return the unknown names that come often enough before texts long enough.
+
+        What plans call their parts is one only beside a name of findings.
+        """
         return [
             one
             for one in self.unknown.values()
-            if role_of(one.words, PLAN_COLUMNS) not in _OF_PLANS
+            if (self.known or role_of(one.words, PLAN_COLUMNS) not in _OF_PLANS)
             and len(one.under) >= OFTEN
             and sum(map(len, one.texts)) >= LEAST_TEXT * len(one.texts)
             and (len(one.texts) <= OFTEN or len(set(one.texts)) >= _DIFFERING * len(one.texts))
@@ -105,6 +111,8 @@ def names_in_lines(lines: Sequence[Line], labels: Sequence[Label | None]) -> Nam
             item = (label.item or label.category) if label.role in {"item", "category"} else item
         elif current and item and len(line.text) > LEAST_TEXT:
             found.add(current, line.text, item)
+        elif label is None and kind is not None and item and len(line.text) > LEAST_TEXT:
+            found.know(kind, line.text)
     # What comes again elsewhere than under items, or many times under one, is talk.
     found.unknown = {key: one for key, one in found.unknown.items() if one.times <= 1.5 * len(one.under)}
     return found
@@ -152,7 +160,12 @@ def _own_reference(line: Line) -> str | None:
 
 def part_name(line: Line) -> str:
     """Return a line's words as the name of a part, squeezed and without numbers; empty when it is too long for one."""
-    return squeeze(_ENDS.sub("", _NUMBERED.sub("", line.text))) if len(line.text) <= LONGEST_PART else ""
+    return part_name_of(line.text) if len(line.text) <= LONGEST_PART else ""
+
+
+def part_name_of(text: str) -> str:
+    """Return words as the name of a part, squeezed and without numbers."""
+    return squeeze(_ENDS.sub("", _NUMBERED.sub("", text)))
 
 
 def names_in_cells(blocks: Sequence[Block], legend: Legend) -> Names:
@@ -178,10 +191,9 @@ def name_of_line(line: Line) -> tuple[str, int]:
     match = _INLINE.match(line.text)
     if match is not None and codes.CODE.search(match["name"]) is None:
         return squeeze(_PREFIX.sub("", match["name"])), match.end()
-    text = _PREFIX.sub("", line.text)
-    if match is None and 4 <= len(text.strip()) <= LONGEST and not line.listed and re.search(r"[ก-๙]{3}", text):
-        return squeeze(_ENDS.sub("", text)), -1
-    return "", -1
+    text = _SET_OFF.sub("", _PREFIX.sub("", line.text))
+    named = match is None and 4 <= len(text.strip()) <= LONGEST and not line.listed
+    return (squeeze(_ENDS.sub("", text)), -1) if named and re.search(r"[ก-๙]{3}|[A-Za-z]{3}", text) else ("", -1)
 
 
 def names_in_tables(blocks: Sequence[Block], legend: Legend, edition: str) -> Iterator[Names]:
@@ -200,6 +212,25 @@ def names_in_tables(blocks: Sequence[Block], legend: Legend, edition: str) -> It
                 _of_cells(cells, table, roles, recurring, legend, edition)
     yield from columns.values()
     yield cells
+
+
+def names_of_bands(blocks: Sequence[Block], legend: Legend) -> Names:
+    """Return the names in rows of one cell across a table, with the longest text of each row below them."""
+    found = Names()
+    for start, end in table_runs(blocks):
+        current, kind = "", None
+        for index in range(start, end):
+            filled = grid_row(blocks[index], index).filled
+            long = max((cell.clean for cell in filled), key=len, default="")
+            if len(filled) == 1 and len(long) <= LONGEST and not codes.item_codes(long):
+                current, kind = part_name_of(long), kind_of_word(long)[0] or legend.kind_of(squeeze(long))
+                if kind is not None:
+                    found.know(kind)
+            elif kind is not None:
+                found.know(kind, long)
+            elif current and len(long) >= LEAST_TEXT:
+                found.add(current, long, str(index))
+    return found
 
 
 def _recurring(blocks: Sequence[Block]) -> set[str]:

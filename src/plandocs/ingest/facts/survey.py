@@ -22,6 +22,7 @@ from plandocs.ingest.facts.naming import (
     names_in_cells,
     names_in_lines,
     names_in_tables,
+    names_of_bands,
     names_of_parts,
     part_name,
 )
@@ -206,7 +207,8 @@ def _unnumbered(label: Label | None) -> Label | None:
 def _learn(found: Survey, blocks: Sequence[Block], edition: str) -> None:
     """Learn what names mean that no list of words holds, and label the lines anew with what was learned."""
     in_lines = learned([names_in_lines(found.lines, found.labels)])
-    in_tables = learned([*names_in_tables(blocks, found.legend, edition), names_in_cells(blocks, found.legend)])
+    cells = (names_in_cells(blocks, found.legend), names_of_bands(blocks, found.legend))
+    in_tables = learned([*names_in_tables(blocks, found.legend, edition), *cells])
     parts = learned([names_of_parts(blocks, found.lines, found.labels)]) if not in_lines.kinds else Learned()
     in_lines.kinds = {**parts.kinds, **in_lines.kinds}
     if not (in_lines.kinds or in_lines.asides or in_tables.kinds or in_tables.asides):
@@ -228,11 +230,10 @@ def _learn(found: Survey, blocks: Sequence[Block], edition: str) -> None:
 
 def _look_at_line(found: Survey, line: Line, edition: str) -> Label | None:
     label = label_of(line, edition)
-    if label is not None:
-        if label.role == "kind" and not label.summary:
-            found.kinds += 1
-            found.says_strength |= label.kind is FindingKind.STRENGTH
-            found.says_ofi |= label.kind is FindingKind.OFI
+    if label is not None and label.role == "kind" and not label.summary:
+        found.kinds += 1
+        found.says_strength |= label.kind is FindingKind.STRENGTH
+        found.says_ofi |= label.kind is FindingKind.OFI
     return label
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from plandocs.ingest.facts.codes import leading_reference
 from plandocs.ingest.facts.contents import is_figure
+from plandocs.ingest.facts.label_words import has_boxes
 from plandocs.ingest.facts.lines import EDGES, Line, cell_lines, clean, squeeze
 from plandocs.ingest.facts.vocabulary import Patterns, month_of, quarter_of, role_of, year_of
 from plandocs.model.text import Block, BlockKind
@@ -260,7 +261,7 @@ def _head_at(rows: Sequence[GridRow], position: int, patterns: Patterns) -> tupl
         if position + count > len(rows):
             break
         row = rows[position + count - 1]
-        if not row.cells or any(len(cell.text) > 80 for cell in row.cells.values()):
+        if not row.cells or any(len(cell.text) > 80 or has_boxes(cell.text) for cell in row.cells.values()):
             break
         above = rows[position + count - 2]
         if count > 1 and (
@@ -274,6 +275,8 @@ def _head_at(rows: Sequence[GridRow], position: int, patterns: Patterns) -> tupl
         score = _score(names, patterns)
         if count == 1 and score == 2 == len(row.filled) and all(role_of(c.text, patterns) for c in row.filled):
             best = (1, dict(names))  # two columns, both named; rows of values are never named throughout
+        if count == 1 and best[0] == 0 and _names_both_kinds(row, patterns):
+            best = (1, dict(names))
         labels = sum(bool(role_of(cell.text, patterns)) for cell in row.filled)
         months = sum(month_of(squeeze(cell.text)) is not None for cell in row.filled)
         enough = labels + min(months, 12) >= 0.5 * len(row.filled) if count == 1 else True
@@ -283,6 +286,13 @@ def _head_at(rows: Sequence[GridRow], position: int, patterns: Patterns) -> tupl
         if (score > best_score or longer) and enough and len(row.filled) >= 2:
             best, best_score = (count, dict(names)), score
     return best
+
+
+def _names_both_kinds(row: GridRow, patterns: Patterns) -> bool:
+    """Return whether a row of short cells names strengths and weaknesses, as no row of values does."""
+    roles = [role_of(cell.text, patterns) for cell in row.filled]
+    short = all(len(cell.clean) <= 40 for cell in row.filled)
+    return short and roles.count("strength") == roles.count("ofi") == 1
 
 
 def _goes_on(first: GridRow, second: GridRow) -> bool:

@@ -11,14 +11,12 @@ from plandocs.ingest.facts import codes
 from plandocs.ingest.facts.candidate import has_kind_mark
 from plandocs.ingest.facts.label import Label
 from plandocs.ingest.facts.lines import Line, squeeze
-from plandocs.ingest.facts.names import closest_item, exceeds_name, name_score
+from plandocs.ingest.facts.names import closest_item, names_it
 
 #: Titles are no longer than this; the words before a code in a title no longer than that.
 LONGEST, LONGEST_FRONT = 140, 70
 #: So many different items make a shape, and this share of its lines must look like titles.
 MANY, SHARE = 2, 0.6
-#: How much of an item's name (0-1) a title holds; names are often told in other words.
-NAMED = 0.55
 _NUMBER = re.compile(r"\d+")
 _SENTENCE = re.compile("ยังไม่|ไม่ปรากฏ|ไม่พบ|ทำให้|ส่งผลให้|เนื่องจาก|ควร|จึง(?!ใจ)|ร้อยละ")
 #: Labels that a title's code overrules, and those that show what stands above them to be a title.
@@ -81,28 +79,20 @@ def _shape(line: Line) -> tuple[tuple[str, ...], str] | None:
 
 
 def _is_title(lines: Sequence[Line], labels: Sequence[Label | None], position: int, item: str) -> bool:
-    """Return whether a line that holds an item's code names the item, or stands above labels and says nothing itself."""
+    """Return whether a line with an item's code names the item, or stands above labels and says nothing itself."""
     line = lines[position]
     following = labels[position + 1] if position + 1 < len(lines) else None
     if position + 1 == len(lines) or (following is not None and following.role in {"item", "category"}):
         return False
-    bare = codes.CODE.sub(" ", line.text)
-    words = re.sub(r"[()\[\]<>{}|/»›:：–—•■▪◆-]", " ", bare)
-    named = any(name_score(part, item) >= NAMED and not exceeds_name(part, item) for part in _parts(words))
-    if named:
+    if names_it(codes.CODE.sub(item, line.text), item):
         return True
+    bare = codes.CODE.sub(" ", line.text)
     return not _talks(bare) and following is not None and following.role in _BELOW and following.rest < 0
 
 
 def _talks(text: str) -> bool:
     """Return whether words say more than a title does."""
     return _SENTENCE.search(text) is not None or len(text) > 90
-
-
-def _parts(words: str) -> list[str]:
-    """Return the words, and the words without one to three of the first: what leads to a name is no part of it."""
-    split = words.split()
-    return [" ".join(split[count:]) for count in range(min(4, len(split)))]
 
 
 def _by_name(lines: Sequence[Line], labels: list[Label | None], known: dict[int, list[str]], edition: str) -> None:
