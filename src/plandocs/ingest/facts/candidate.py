@@ -57,6 +57,10 @@ _ITEM_PART = re.compile(r"(?:หัวข้อ(?:ที่)?|เกณฑ์|�
 #: What may stand between a finding and the next.
 _SEPARATORS = " \t\n/|;,·"
 _LETTERS = re.compile(r"[ก-ฮA-Za-z]")
+#: Letters behind a reference that say which dimension of the criteria is meant: "[A, D]", "(Le)".
+_DIMENSIONS = re.compile(r"[\[(]\s*[A-Z][a-z]?(?:\s*[,/]\s*[A-Z][a-z]?)*\s*[\])]\s*(?=\S)")
+#: A kind in brackets is no longer than this.
+LONGEST_KIND = 40
 #: Fewer letters than this are a label, a level or a name, never a finding; a result with its figure may be shorter.
 MIN_LETTERS, WITH_FIGURE = 16, 12
 
@@ -220,6 +224,9 @@ def _peel(found: Candidate, text: str, start: int) -> tuple[Candidate, int] | No
         if sure or not _MEASURE.match(text[after:]):
             named = what.named or text[start] in "[("
             return replace(found, item=what.item, reference=what.printed, named=named), after
+    letters = _DIMENSIONS.match(text, start) if found.item else None
+    if letters is not None:
+        return found, letters.end()
     marker = codes.marker_at(text, start)
     if marker is not None and marker.end < len(text):
         return replace(found, number=found.number or marker.label), marker.end
@@ -229,7 +236,12 @@ def _peel(found: Candidate, text: str, start: int) -> tuple[Candidate, int] | No
 def _in_brackets(found: Candidate, text: str, start: int) -> tuple[Candidate, int] | None:
     """Take brackets with item and kind off the front: "[หัวข้อ 4.4 – โอกาสในการปรับปรุง]", "(S, 1.1)"."""
     match = _BRACKETS.match(text, start)
-    if match is None or found.item:
+    if match is None:
+        return None
+    alone = kind_of_word(match["words"])[0] if found.kind is None and len(match["words"]) <= LONGEST_KIND else None
+    if alone is not None and not codes.item_codes(match["words"]):
+        return replace(found, kind=alone), match.end()
+    if found.item:
         return None
     said = codes.item_codes(match["words"])
     kind = kind_of_word(_ITEM_PART.sub("", match["words"]))[0]

@@ -118,6 +118,16 @@ def _title_row(cell: GridCell, context: Context) -> Context | None:
     return with_item(context, code) if code else None
 
 
+def title_of(cell: GridCell, context: Context) -> Label | None:
+    """Return the label that a cell of one paragraph is as a title: of an item, a category or a kind."""
+    blank = Context(context.edition, legend=context.legend)
+    said = _title_row(cell, blank) if "\n" not in cell.text.strip() else None
+    if said is None:
+        return None
+    role = "kind" if said.kind is not None else "item" if said.item else "category"
+    return Label(role, kind=said.kind, category=said.category, item=said.item)
+
+
 def _row_context(row: GridRow, roles: Mapping[int, str], context: Context) -> Context:
     item, category, kind = context.item, context.category, context.kind
     for column, role in roles.items():
@@ -318,6 +328,7 @@ def cell_column(row: GridRow, cell: GridCell) -> int:
 
 
 def with_item(context: Context, item: str) -> Context:
+    """Return the context of an item, or the same where none is named."""
     return replace(context, item=item, category=item[0]) if item else context
 
 
@@ -330,6 +341,7 @@ def _labelled_item(cell: GridCell, role: str, context: Context) -> Context:
 def inner_findings(
     blocks: Sequence[Block], cell: GridCell, label: str, context: Context, level: str
 ) -> Iterator[Candidate]:
+    """Yield the findings of a cell under a form's label."""
     kind = context.kind if label == "finding" else kind_of_label(label, context)
     if kind is None:
         return

@@ -27,6 +27,7 @@ from plandocs.ingest.facts.finding_tables import (
     labelled_cells,
     raw_rows,
     row_findings,
+    title_of,
 )
 from plandocs.ingest.facts.heads import with_told_heads
 from plandocs.ingest.facts.label import Label
@@ -36,7 +37,7 @@ from plandocs.ingest.facts.named import with_named_item, without_title
 from plandocs.ingest.facts.outline import Position
 from plandocs.ingest.facts.records import read_records
 from plandocs.ingest.facts.survey import Survey, survey
-from plandocs.ingest.facts.tables import Table, read_tables, table_runs
+from plandocs.ingest.facts.tables import Table, grid_row, read_tables, table_runs
 from plandocs.ingest.facts.tails import unwrapped, with_tails
 from plandocs.ingest.facts.vocabulary import FINDING_COLUMNS
 from plandocs.model.text import Block
@@ -366,7 +367,13 @@ def _read_box(walk: _Walk, start: int, end: int) -> None:
 
     for index in range(start, end):
         block = walk.blocks[index]
-        for cell in block.cells:
-            for line in cell_lines(block, index, cell.start, cell.end):
+        for cell in grid_row(block, index).filled:
+            named = title_of(cell, walk.context)
+            if named is not None:
+                _flush(walk)
+                walk.position.open(named, 0)
+                continue
+            for plain in cell_lines(block, index, cell.start, cell.end):
+                line = replace(plain, legend=walk.seen.legend)
                 _read_line(walk, line, label_of(line, walk.edition))
     _flush(walk)

@@ -21,7 +21,7 @@ _SIGN = r"[^\w\sก-๙()\[\]{}<>\"'“”‘’.,:;/|=•●▪■◆➢*…–
 _NUMBER = r"(?:\s?[-–.#]?\s?\d{1,3}(?!\d|\.\d))?"
 _FRONT = re.compile(
     rf"\s*(?:[(\[<【]\s*(?:(?P<a>{_WORD})(?![ก-๙]){_NUMBER}|(?P<b>{_SIGN}|[-–—−]))\s*[)\]>】]|(?P<c>{_SIGN})(?=\s|[\d(\[])"
-    rf"|(?P<d>{_WORD})(?:\s?[-–.]?\s?\d{{1,3}}(?!\d|\.\d)|(?=\s?[-–.]?\s?[1-7]\.[1-6])|(?=[\s:.)])))"
+    rf"|(?P<e>[+\-–—−])(?=\d{{1,2}}(?:[\s:(]|\.\s))|(?P<d>{_WORD})(?:\s?[-–.]?\s?\d{{1,3}}(?!\d|\.\d)|(?=\s?[-–.]?\s?[1-7]\.[1-6])|(?=[\s:.)])))"
 )
 _BACK = re.compile(
     rf"[(\[][^()\[\]]{{0,12}}?[\s,;/(\[](?P<mark>{_WORD}|{_SIGN}|[-–—−])\s*[)\]]\s*$|[(\[](?P<only>{_WORD}|{_SIGN})[)\]]\s*$"
@@ -96,7 +96,7 @@ def _of_entry(place: str, text: str) -> Iterator[tuple[str, str]]:
     for step in ("first", "second", "third"):
         found = _FRONT.match(text, start)
         if found is not None and len(text) - found.end() >= LEAST_TEXT:
-            mark = next(found[name] for name in "abcd" if found[name])
+            mark = next(found[name] for name in "abcde" if found[name])
             yield f"{place} {step}", _plain(mark)
             break
         marker = codes.marker_at(text, start)

@@ -37,7 +37,8 @@ class Legend:
         cls, signs: Mapping[str, FindingKind], codes: Mapping[str, FindingKind], names: Mapping[str, FindingKind]
     ) -> Legend:
         """Return the legend that knows these marks."""
-        shapes = [f"(?P<sign>{'|'.join(map(_sign, signs))})[\\s:.]*"] if signs else []
+        number = r"(?:\s?\d{1,2}(?=[\s:(]|\.\s))?"
+        shapes = [f"(?P<sign>{'|'.join(map(_sign, signs))}){number}[\\s:.]*"] if signs else []
         if codes:
             # A number may run on behind the code; "S 4.1" is the code before a reference.
             longest = "|".join(sorted(map(re.escape, codes), key=len, reverse=True))

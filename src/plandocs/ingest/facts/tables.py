@@ -380,6 +380,15 @@ def lines_of(blocks: Sequence[Block], cell: GridCell) -> list[Line]:
     return list(cell_lines(blocks[cell.block], cell.block, cell.start, cell.end))
 
 
+#: A row of one cell so long is no title.
+_CONTENT = 60
+
+
+def _is_content(row: GridRow) -> bool:
+    """Return whether the only cell of a row stands behind the first column and is too long for a title."""
+    return bool(row.cells) and min(row.cells) > 0 and len(row.filled) == 1 and len(row.filled[0].clean) > _CONTENT
+
+
 def fill_down(rows: Sequence[GridRow], columns: Sequence[int]) -> list[GridRow]:
     """Return the rows with cells of `columns` that are missing or blank taken from the row above."""
     out: list[GridRow] = []
@@ -390,7 +399,10 @@ def fill_down(rows: Sequence[GridRow], columns: Sequence[int]) -> list[GridRow]:
             cell = cells.get(column)
             if cell is not None and cell.text.strip(EDGES):
                 carried[column] = cell
-            elif column in carried and (len(row.filled) > 1 or (cell is None and len(row.cells) > 1)):
+            elif column in carried and (
+                len(row.filled) > 1
+                or (cell is None and (len(row.cells) > 1 or (column not in row.cells and _is_content(row))))
+            ):
                 cells[column] = carried[column]
         out.append(GridRow(row.block, cells, row.head))
     return out

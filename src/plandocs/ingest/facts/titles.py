@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from plandocs.ingest.facts import codes
-from plandocs.ingest.facts.candidate import has_kind_mark
+from plandocs.ingest.facts.candidate import candidate_of, has_kind_mark
 from plandocs.ingest.facts.label import Label
 from plandocs.ingest.facts.lines import Line, squeeze
 from plandocs.ingest.facts.names import closest_item, names_it
@@ -64,6 +64,9 @@ def _shape(line: Line) -> tuple[tuple[str, ...], str] | None:
     code = found[-1]
     if code["letter"] and not line.is_heading:
         return None  # what a text of the criteria is about, not the title of an item
+    said = candidate_of(line)
+    if said is not None and said.kind is not None:
+        return None  # an entry that says its kind
     front, back = line.text[: code.start()], line.text[code.end() :]
     item = f"{code['cat']}.{code['item']}"
     level = str(line.heading_level)
