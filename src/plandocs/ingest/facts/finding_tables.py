@@ -226,6 +226,8 @@ def form_findings(blocks: Sequence[Block], rows: Sequence[GridRow], context: Con
     """
     form = _Form(context, context.legend)
     form.typed = any(form.role(row.filled[0]) == "kind" for row in rows)
+    if form.typed:  # then neither explanations nor advice stand for a kind
+        form.context = replace(context, says_strength=True, says_ofi=True)
     for row in rows:
         for cell in row.filled:
             if form.reads(row, cell):

@@ -193,7 +193,8 @@ def is_title(row: GridRow) -> bool:
     """Return whether a row is a title: one cell over the whole width, or an item's name with its score or level."""
     filled = row.filled
     if len(filled) == 1:
-        return True
+        # A dash beside it says that nothing is there to tell, as rows of values do.
+        return not any(cell.text.strip() for cell in row.cells.values() if cell is not filled[0])
     item = 1 < len(filled) <= 4 and leading_reference(filled[0].clean) is not None
     return item and all(len(cell.clean) <= 60 and _SCORED.match(cell.clean) for cell in filled[1:])
 
