@@ -119,9 +119,10 @@ def _kind_at_end(text: str, legend: Legend) -> tuple[FindingKind, int] | None:
     match = _LAST_WORDS.search(text)
     if match is None:
         return None
-    words = match["inner"] or match["last"]
-    kind = legend.kind_of(squeeze(words)) or kind_of_word(words)[0]
-    return None if kind is None or not re.search(r"[\wก-๙]", words) else (kind, match.start())
+    words = _ITEM_PART.sub("", match["inner"] or match["last"])
+    known = legend.kind_of(squeeze(words)) if words else None
+    kind = known or kind_of_word(words)[0]
+    return None if kind is None or not (known or re.search(r"[\wก-๙]", words)) else (kind, match.start())
 
 
 def substantial(text: str) -> bool:
@@ -171,8 +172,14 @@ def candidate_of(line: Line, start: int = 0, end: int | None = None) -> Candidat
         found = replace(found, item=reference.item, reference=reference.printed, named=True)
     told = _kind_at_end(text[:stop], line.legend)
     if told is not None and told[1] > start:
-        stop = told[1]
+        beside = codes.item_codes(text[told[1] : stop]) or [
+            one[0] for one in (codes.trailing_reference(text[: told[1]]),) if one is not None
+        ]
+        before = codes.trailing_reference(text[: told[1]])
+        stop = before[1] if before is not None and before[1] > start else told[1]
         found = replace(found, kind=found.kind or told[0])
+        if len(beside) == 1 and not found.item:
+            found = replace(found, item=beside[0].item, reference=beside[0].printed, named=True)
     sign = codes.emphasis_end(text[:stop])
     if sign is not None and sign[1] > start:
         stop = sign[1]

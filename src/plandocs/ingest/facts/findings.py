@@ -317,7 +317,8 @@ def _keep(walk: _Walk, found: Candidate | None) -> None:
     here = walk.position
     item = found.item or here.item
     exact = any(letter in found.reference for letter in "กขคงจฉ")
-    if here.item and found.item and found.item != here.item and not (exact or found.named):
+    own = found.kind is not None and not found.signed  # a mark of its kind beside the number shows what both are
+    if here.item and found.item and found.item != here.item and not (exact or found.named or own):
         # A bare "1.2" under another item's heading is a list number, one with a letter or in brackets a reference.
         words = to_arabic(walk.blocks[found.block].text)
         if codes.trailing_reference(words[found.start :]) is None:

@@ -53,7 +53,8 @@ def _head_of(rows: Sequence[GridRow]) -> int | None:
     short = all(len(name) <= _NAME and re.search(r"[ก-๙A-Za-z]{2}", name) for name in names)
     if not short or len(set(names)) < len(names):
         return None
-    texts = [len(cell.clean) for row in below for column, cell in row.cells.items() if column in head.cells]
+    under = [cell for row in below for column, cell in row.cells.items() if column in head.cells]
+    texts = [len(cell.clean) for cell in under if not cell.blank]
     firsts = [row.cells[min(head.cells)].clean for row in below if min(head.cells) in row.cells]
     labels = len(head.filled) == 2 and firsts and sum(map(len, firsts)) < _TEXT * len(firsts)
     return first if texts and sum(texts) >= _TEXT * len(texts) and not labels else None

@@ -95,7 +95,7 @@ def names_in_lines(lines: Sequence[Line], labels: Sequence[Label | None]) -> Nam
     kind: FindingKind | None = None
     for position, (line, label) in enumerate(zip(lines, labels, strict=True)):
         kind = label.kind if label is not None else kind
-        if kind is not None:
+        if kind is not None and not (label is not None and label.summary):
             found.know(kind, line.text[max(label.rest, 0) :] if label is not None and label.rest >= 0 else "")
         found.advised |= label is not None and label.role in {"explanation", "advice"}
         plain = label is None or (label.role == "heading" and not label.item)

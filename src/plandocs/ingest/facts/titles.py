@@ -84,8 +84,9 @@ def _shape(line: Line) -> tuple[tuple[str, ...], str] | None:
 def _is_title(lines: Sequence[Line], labels: Sequence[Label | None], position: int, item: str) -> bool:
     """Return whether a line with an item's code names the item, or stands above labels and says nothing itself."""
     line = lines[position]
-    following = labels[position + 1] if position + 1 < len(lines) else None
-    if position + 1 == len(lines) or (following is not None and following.role in {"item", "category"}):
+    near = position + 1 < len(lines) and lines[position + 1].block <= line.block + 1
+    following = labels[position + 1] if near else None
+    if following is not None and following.role in {"item", "category"}:
         return False
     if names_it(codes.CODE.sub(item, line.text), item):
         return True
