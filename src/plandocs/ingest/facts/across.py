@@ -8,6 +8,7 @@ from dataclasses import replace
 from plandocs.ingest.facts.candidate import Candidate
 from plandocs.ingest.facts.columns import FEW, Context, kind_said
 from plandocs.ingest.facts.finding_tables import LONGEST_NAME, inner_findings, item_in, with_item
+from plandocs.ingest.facts.lines import clean
 from plandocs.ingest.facts.tables import GridRow, Table
 from plandocs.ingest.facts.vocabulary import FINDING_LABELS, role_of
 from plandocs.model.finding import FindingKind
@@ -18,7 +19,7 @@ def items_across(table: Table, context: Context) -> dict[int, str]:
     """Return the items that head the columns of a table whose rows are kinds, nothing where it is no such table."""
     rows = table.rows
     names = table.names or ({column: cell.clean for column, cell in rows[0].cells.items()} if rows else {})
-    named = {c: item_in(name, context.edition) for c, name in names.items() if 0 < len(name) <= LONGEST_NAME}
+    named = {c: item_in(clean(name), context.edition) for c, name in names.items() if 0 < len(name) <= LONGEST_NAME}
     items = {column: item for column, item in named.items() if item}
     if not items or len(items) < len(named) - 1 or (len(named) < FEW or 0 in items):
         return {}

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from plandocs.ingest.facts import codes
-from plandocs.ingest.facts.label_words import kind_of_word
+from plandocs.ingest.facts.label_words import kind_of_name, kind_of_word
 from plandocs.ingest.facts.lines import squeeze
 from plandocs.ingest.facts.marks import NO_LEGEND, Legend
 from plandocs.ingest.facts.names import code_of_name, name_score, names_it
 from plandocs.ingest.facts.tables import GridCell, Table
-from plandocs.ingest.facts.vocabulary import FINDING_COLUMNS
+from plandocs.ingest.facts.vocabulary import FINDING_COLUMNS, role_of
 from plandocs.model.finding import FindingKind
 
 #: With a question mark: told by the texts below an unknown name.
@@ -82,7 +82,8 @@ def by_values(table: Table, roles: dict[int, str], context: Context) -> dict[int
         if role in found.values() or (role == "kind" and {"strength", "ofi"} & set(found.values())):
             continue
         for column in range(table.width):
-            cells = [row.cells[column].clean for row in table.rows if column in row.cells]
+            rows = [row for row in table.rows if len(row.filled) > 1]  # a band across says nothing of its column
+            cells = [row.cells[column].clean for row in rows if column in row.cells]
             filled = [text for text in cells if re.search(r"[^\s…._]", text)]
             if role == "kind" and len(set(filled)) < FEW:
                 continue  # a column of dashes says nothing
@@ -135,6 +136,8 @@ def _in_legend(table: Table, legend: Legend) -> dict[int, str]:
     for column, name in table.names.items():
         words = squeeze(name)
         kind = legend.kind_of(words)
+        if kind is None and not role_of(name, FINDING_COLUMNS):
+            kind = kind_of_name(name)
         if kind is not None:
             found[column] = f"{kind.value}?" if words in legend.guesses else kind.value
         elif words in legend.asides:

@@ -10,7 +10,7 @@ from plandocs.ingest.facts import codes
 from plandocs.ingest.facts.candidate import Candidate, candidates_in, substantial
 from plandocs.ingest.facts.columns import GUESSED, TEXT_ROLES, TICKS, Context, kind_said, ticked
 from plandocs.ingest.facts.label import Label
-from plandocs.ingest.facts.label_words import kind_of_word
+from plandocs.ingest.facts.label_words import kind_of_name, kind_of_word
 from plandocs.ingest.facts.labels import label_of
 from plandocs.ingest.facts.lines import Line, clean, line_of, squeeze
 from plandocs.ingest.facts.marks import Legend
@@ -44,6 +44,9 @@ def label_role(text: str, legend: Legend) -> str:
     if codes.leading_reference(clean(text)) is not None:
         return ""  # an item's name may hold any words
     known = role_of(text, FINDING_LABELS)
+    said = None if known else kind_of_name(text)
+    if said is not None:
+        return said.value
     over_columns = "" if known else role_of(text, FINDING_COLUMNS)
     return known or (over_columns if over_columns in _ALSO_IN_FORMS else "")
 

@@ -36,6 +36,7 @@ from plandocs.ingest.facts.lines import Line, cell_lines, line_of
 from plandocs.ingest.facts.named import with_named_item, without_title
 from plandocs.ingest.facts.outline import Position
 from plandocs.ingest.facts.records import read_records
+from plandocs.ingest.facts.rereading import MANY_ITEMS, set_aside, unread
 from plandocs.ingest.facts.survey import Survey, survey
 from plandocs.ingest.facts.tables import Table, grid_row, read_tables, table_runs
 from plandocs.ingest.facts.tails import unwrapped, with_tails
@@ -50,13 +51,16 @@ _AHEAD = 4
 MANY_KINDS = 4
 #: So many columns with a role, kind and finding among them, are a register.
 MANY_ROLES = 3
-#: Text without any label of strengths or weaknesses is a report only when it goes through this many items.
-MANY_ITEMS = 3
 
 
 @dataclass(slots=True)
 class _Walk:
-    """The state of reading one report; `spent` tells that the last label had its text behind it in its own line."""
+    """
+    The state of reading one report.
+
+    `spent` tells that the last label had its text behind it in its own line, `anything` that texts below items count
+    even where nothing says their kind.
+    """
 
     blocks: Sequence[Block]
     edition: str
@@ -65,6 +69,7 @@ class _Walk:
     group: list[Line] = field(default_factory=list)
     out: list[Candidate] = field(default_factory=list)
     spent: bool = False
+    anything: bool = False
 
     @property
     def context(self) -> Context:
@@ -80,36 +85,20 @@ def find_candidates(blocks: Sequence[Block], edition: str) -> list[Candidate]:
     """Return everything in a feedback report that stands where findings stand, in reading order."""
     blocks = with_told_heads(blocks)
     seen = survey(blocks, edition)
-    found = _walked(blocks, edition, seen)
-    if seen.says_kind and any(label is not None and (label.role == "stop" or label.summary) for label in seen.labels):
-        found += _set_aside(blocks, edition, seen, found)
+
+    def reading(seen: Survey, anything: bool) -> list[Candidate]:
+        return _walked(blocks, edition, seen, anything=anything)
+
+    found = reading(seen, False)
+    found += set_aside(seen, found, reading)
+    found += unread(blocks, seen, found, reading)
+    found.sort(key=lambda one: (one.block, one.start))
     return [with_named_item(one, blocks, edition) for one in found]
 
 
-def _set_aside(blocks: Sequence[Block], edition: str, seen: Survey, found: Sequence[Candidate]) -> list[Candidate]:
-    """
-    Return what stands in parts that hold no findings elsewhere, where this report has hardly any other place for them.
-
-    A summary restates what is said under the items; findings under items that are named nowhere else restate nothing.
-    """
-    seen.labels = [_going_on(label) for label in seen.labels]
-    known = {one.item for one in found}
-    more = [one for one in _walked(blocks, edition, seen) if not found or (one.item and one.item not in known)]
-    if found and len({one.item for one in more}) < max(MANY_ITEMS, len(known) + 1):
-        return []
-    return [replace(one, confidence=min(one.confidence, GUESSED)) for one in more]
-
-
-def _going_on(label: Label | None) -> Label | None:
-    """Return a label without what would end or suspend reading."""
-    if label is None or label.role == "stop":
-        return None
-    return replace(label, summary=False) if label.summary else label
-
-
-def _walked(blocks: Sequence[Block], edition: str, seen: Survey) -> list[Candidate]:
+def _walked(blocks: Sequence[Block], edition: str, seen: Survey, *, anything: bool = False) -> list[Candidate]:
     records, taken = read_records(seen.lines, edition)
-    walk = _Walk(blocks, edition, seen, Position(dict(seen.later), nested=seen.kinds > MANY_KINDS))
+    walk = _Walk(blocks, edition, seen, Position(dict(seen.later), nested=seen.kinds > MANY_KINDS), anything=anything)
     runs = dict(table_runs(blocks))
     index = 0
     while index < len(blocks):
@@ -262,7 +251,8 @@ def _read_group(walk: _Walk, group: Sequence[Line], tails: dict[int, int]) -> No
         _narrative(walk, named)
         return
     bare = not any(numbered) and not here.item
-    if here.kind is None and (walk.seen.says_kind or not (here.item or here.category) or bare):
+    said = walk.seen.says_kind and not walk.anything
+    if here.kind is None and (said or not (here.item or here.category) or bare):
         _marked_only(walk, group, tails)
         return
     if any(numbered):

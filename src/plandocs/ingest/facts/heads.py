@@ -55,7 +55,8 @@ def _head_of(rows: Sequence[GridRow]) -> int | None:
         return None
     under = [cell for row in below for column, cell in row.cells.items() if column in head.cells]
     texts = [len(cell.clean) for cell in under if not cell.blank]
-    firsts = [row.cells[min(head.cells)].clean for row in below if min(head.cells) in row.cells]
+    first_column = [row.cells[min(head.cells)] for row in below if min(head.cells) in row.cells]
+    firsts = [cell.clean for cell in first_column if not cell.blank]
     labels = len(head.filled) == 2 and firsts and sum(map(len, firsts)) < _TEXT * len(firsts)
     return first if texts and sum(texts) >= _TEXT * len(texts) and not labels else None
 

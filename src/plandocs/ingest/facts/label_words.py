@@ -44,6 +44,8 @@ ASSESSOR_WORDS = r"(?:คณะ)?(?:ผู้ตรวจ(?:สอบ)?(?:ปร
 VIEW_WORDS = r"(?:ข้อสรุป|ความเห็น|ข้อคิดเห็น|ข้อสังเกต|ข้อค้นพบ|ข้อวินิจฉัย|ผลการพิจารณา|remarks?|comments?|findings?)"
 
 
+#: A name has so many letters.
+_LEAST_NAME = 4
 _BOX = re.compile(r"(?P<ticked>[☑☒✓✔✅■▣◉●⬛]|[(\[]\s?[xX/✓✔]\s?[)\]])|(?P<open>[☐□◻○⬜▢◯]|[(\[]\s{0,3}[)\]])")
 
 
@@ -67,6 +69,11 @@ def has_boxes(text: str) -> bool:
     return len(_BOX.findall(text)) > 1
 
 
+def kind_of_name(text: str) -> FindingKind | None:
+    """Return the kind that a column or a form's label names in words, not by a letter or a sign."""
+    return kind_of_word(text)[0] if len(re.findall("[ก-๙A-Za-z]", text)) >= _LEAST_NAME else None
+
+
 def kind_of_word(text: str) -> tuple[FindingKind | None, str]:
     """Return the kind that a cell of a type column says ("จุดแข็ง", "OFI", "−−", "S"), and its emphasis."""
     plain = re.sub(r"[\s().\[\]]", "", chosen(text)).lower().replace("−", "-").replace("–", "-").replace("—", "-")
@@ -77,7 +84,7 @@ def kind_of_word(text: str) -> tuple[FindingKind | None, str]:
     if re.match(f"(?:{words})", plain) or plain in good or re.match("(?:เชิง|ด้าน|ทาง|แง่)(?:บวก|ดี$)", plain):
         return FindingKind.STRENGTH, emphasis
     ofi = OFI_WORDS.replace(r"\b", "").replace(" ", "")
-    weak = {"o", "-", "--", "w", "อ", "ข้อควรปรับปรุง", "afi", "ofi", "โอกาส", "ลบ"}
+    weak = {"o", "-", "--", "w", "อ", "อป", "อพ", "ข้อควรปรับปรุง", "afi", "ofi", "โอกาส", "ลบ"}
     if (
         re.match(f"(?:{ofi})", plain)
         or plain in weak

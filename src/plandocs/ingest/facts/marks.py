@@ -56,7 +56,8 @@ class Legend:
         groups = match.groupdict()
         if groups.get("code"):
             return self.codes[groups["code"]], match.end()
-        return self.signs[_plain(groups["sign"])], match.end()
+        sign = _plain(groups["sign"])
+        return self.signs.get(sign) or self.signs[sign.strip("()")], match.end()
 
     def kind_of(self, name: str) -> FindingKind | None:
         """Return what a squeezed name, a sign or a code alone in its cell or label means."""
@@ -114,7 +115,11 @@ def _plain(sign: str) -> str:
 def _sign(sign: str) -> str:
     """Return the pattern of a sign; what was explained in brackets is a mark only in brackets."""
     core = "".join(_DASHES if char == "-" else re.escape(char) for char in sign.strip("()"))
-    return rf"[(\[]\s*{core}\s*[)\]]" if sign.startswith("(") else rf"{core}\ufe0f?(?!{core})"
+    return (
+        rf"[(\[]\s*{core}\s*[)\]]"
+        if sign.startswith("(")
+        else rf"(?:[(\[]\s*{core}\ufe0f?\s*[)\]]|{core}\ufe0f?(?!{core}))"
+    )
 
 
 def legend_of(

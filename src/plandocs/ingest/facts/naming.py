@@ -33,7 +33,7 @@ _SET_OFF = re.compile(r"^[\s=*#~_■▌◆◇▪•\[(【<–—-]+|[\s=*#~_■�
 #: A sign alone on its line, or before an entry: "👍".
 _SIGN = re.compile(r"\s*(?P<sign>[^\w\sก-๙()\[\]{}\"'“”‘’.,:;/|=•●▪■◆➢*…_<>–—-]{1,3})\s*$")
 #: Roles of columns that hold texts of findings or might.
-_OPEN = {"", "finding", "theme"}
+_OPEN, _HEADED = {"", "finding", "theme"}, {"item", "category"}
 #: What plans call their parts.
 _OF_PLANS = {"kpi", "target", "goal", "owner", "budget", "unit", "baseline", "period", "activity", "source", "issue"}
 _KINDS = {kind.value: kind for kind in FindingKind}
@@ -94,8 +94,8 @@ def names_in_lines(lines: Sequence[Line], labels: Sequence[Label | None]) -> Nam
     current = item = ""
     kind: FindingKind | None = None
     for position, (line, label) in enumerate(zip(lines, labels, strict=True)):
-        kind = label.kind if label is not None else kind
-        if kind is not None and not (label is not None and label.summary):
+        kind = (None if label.summary else label.kind) if label is not None else kind
+        if kind is not None:
             found.know(kind, line.text[max(label.rest, 0) :] if label is not None and label.rest >= 0 else "")
         found.advised |= label is not None and label.role in {"explanation", "advice"}
         plain = label is None or (label.role == "heading" and not label.item)
@@ -173,7 +173,9 @@ def names_in_cells(blocks: Sequence[Block], legend: Legend) -> Names:
     found = Names()
     for index, block in enumerate(blocks):
         for cell in grid_row(block, index).filled if block.cells else ():
-            for line in cell_lines(block, index, cell.start, cell.end):
+            lines = list(cell_lines(block, index, cell.start, cell.end))
+            _of_labels_alone(found, lines, legend, str(index))
+            for line in lines:
                 words, rest = name_of_line(line)
                 kind = (kind_of_word(line.text[:rest])[0] or legend.kind_of(words)) if rest >= 0 else None
                 if kind is not None:
@@ -181,6 +183,21 @@ def names_in_cells(blocks: Sequence[Block], legend: Legend) -> Names:
                 elif rest >= 0:
                     found.add(words, line.text[rest:], str(index))
     return found
+
+
+def _of_labels_alone(found: Names, lines: Sequence[Line], legend: Legend, under: str) -> None:
+    """Note the names that stand alone on a line of a cell, with a colon, above the texts they stand for."""
+    current, kind = "", None
+    for line in lines:
+        words, rest = name_of_line(line)
+        if words and rest < 0 and line.text.rstrip().endswith((":", "：")):
+            current, kind = words, kind_of_word(line.text.rstrip(" :："))[0] or legend.kind_of(words)
+            if kind is not None:
+                found.know(kind)
+        elif kind is not None:
+            found.know(kind, line.text)
+        elif current and len(line.text) >= LEAST_TEXT:
+            found.add(current, line.text, under)
 
 
 def name_of_line(line: Line) -> tuple[str, int]:
@@ -271,7 +288,12 @@ def _of_cells(
     edition: str,
 ) -> None:
     for row in table.rows:
-        long = [c for column, c in row.cells.items() if roles.get(column, "") in _OPEN and len(c.clean) >= LEAST_TEXT]
+        plain = [cell for column, cell in row.cells.items() if roles.get(column, "") in _OPEN]
+        # An item may head a column of findings as well.
+        below = [cell for column, cell in row.cells.items() if roles.get(column, "") in _HEADED and not _is_place(cell)]
+        long = [cell for cell in plain if len(cell.clean) >= LEAST_TEXT] or [
+            cell for cell in below if len(cell.clean) >= LEAST_TEXT and not codes.item_codes(cell.clean)
+        ]
         texts = [cell for cell in long if squeeze(cell.text) not in recurring]
         for cell in _short(row, texts):
             words = squeeze(cell.text)

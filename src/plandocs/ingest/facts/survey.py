@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from plandocs.ingest.facts.candidate import candidate_of
 from plandocs.ingest.facts.entries import wraps_entries
 from plandocs.ingest.facts.label import Label
-from plandocs.ingest.facts.label_words import ASSESSOR_WORDS, VIEW_WORDS
+from plandocs.ingest.facts.label_words import ASSESSOR_WORDS, VIEW_WORDS, kind_of_name
 from plandocs.ingest.facts.labels import label_of
 from plandocs.ingest.facts.learning import Learned, learned
 from plandocs.ingest.facts.legend import read_legend
@@ -113,9 +113,9 @@ def survey(blocks: Sequence[Block], edition: str) -> Survey:
         if code:
             found.later[code] = found.later.get(code, 0) + 1
     _titled(found)
-    _remarked(found)
     _signed(found)
     _said_by_entries(found)
+    _remarked(found)
     _learn(found, blocks, edition)
     found.wraps = wraps_entries(found.lines, found.labels)
     found.width = _wrapped_width([line for line in found.lines if blocks[line.block].place.page is None])
@@ -168,12 +168,18 @@ def _remarked(found: Survey) -> None:
     """Take a chapter of the assessors' remarks for weaknesses where another one praises and none names weaknesses."""
     if not found.says_strength or found.says_ofi:
         return
-    for position, line in enumerate(found.lines):
-        label = found.labels[position]
-        if (label is None or label.role in {"heading", "view"}) and _REMARKS.fullmatch(line.text.strip()):
-            found.labels[position] = Label("kind", kind=FindingKind.OFI)
-            found.kinds += 1
-            found.says_ofi = True
+    remarks = [
+        position
+        for position, (line, label) in enumerate(zip(found.lines, found.labels, strict=True))
+        if (label is None or label.role in {"heading", "view"}) and _REMARKS.fullmatch(line.text.strip())
+    ]
+    praises = [position for position, label in enumerate(found.labels) if label is not None and label.kind is not None]
+    if not remarks or sum(position > remarks[0] for position in praises) > len(remarks):
+        return  # a chapter that holds praise as well
+    for position in remarks:
+        found.labels[position] = Label("kind", kind=FindingKind.OFI)
+        found.kinds += 1
+        found.says_ofi = True
 
 
 def _titled(found: Survey) -> None:
@@ -251,6 +257,7 @@ def _look_at_row(found: Survey, block: Block, index: int) -> None:
         name = cell.text if len(cell.text) <= _LONGEST_NAME else cell.text.partition(":")[0]
         if len(name) > _LONGEST_NAME:
             continue
-        roles = {role_of(name, FINDING_COLUMNS), role_of(name, FINDING_LABELS)}
+        kind = kind_of_name(name)
+        roles = {role_of(name, FINDING_COLUMNS), role_of(name, FINDING_LABELS), kind.value if kind else ""}
         found.says_strength |= "strength" in roles
         found.says_ofi |= "ofi" in roles
