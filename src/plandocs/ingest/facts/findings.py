@@ -76,9 +76,9 @@ class _Walk:
         """What the headings above say."""
         here = self.position
         seen = self.seen
-        return Context(
-            self.edition, here.kind, here.item, here.category, seen.says_strength, seen.says_ofi, seen.legend
-        )
+        # Advice stands for weaknesses where the assessors name or explain what is good, and nothing else is bad.
+        advised = seen.says_ofi or not (seen.says_strength or seen.explains)
+        return Context(self.edition, here.kind, here.item, here.category, seen.says_strength, advised, seen.legend)
 
 
 def find_candidates(blocks: Sequence[Block], edition: str) -> list[Candidate]:

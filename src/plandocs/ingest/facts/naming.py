@@ -29,6 +29,7 @@ _INLINE = re.compile(rf"^\s*(?P<name>\S[^:：–—]{{1,{LONGEST}}}?)\s*(?:[:：
 _NUMBERED = re.compile(r"^\s*(?:ตาราง(?:ที่)?\s*\d{1,2}|(?:ส่วน|ตอน|บท)ที่\s*\d{1,2}|\(?(?:\d{1,2}|[ก-ฮ])[.)])?\s*[:.]?\s*")
 _ENDS = re.compile(r"\s*[:：]?\s*$")
 #: Signs that set a label off: "– … –", "[…]", "== … ==".
+_BEHIND = re.compile(rf"\s*(?:[(\[](?P<a>[^()\[\]]{{2,{LONGEST}}})[)\]]|\s[–—-]\s(?P<b>[^–—()-]{{2,{LONGEST}}}))\s*$")
 _SET_OFF = re.compile(r"^[\s=*#~_■▌◆◇▪•\[(【<–—-]+|[\s=*#~_■▌◆◇▪•\])】>–—-]+$")
 #: A sign alone on its line, or before an entry: "👍".
 _SIGN = re.compile(r"\s*(?P<sign>[^\w\sก-๙()\[\]{}\"'“”‘’.,:;/|=•●▪■◆➢*…_<>–—-]{1,3})\s*$")
@@ -151,8 +152,9 @@ def names_of_parts(blocks: Sequence[Block], lines: Sequence[Line], labels: Seque
 
 def _own_reference(line: Line) -> str | None:
     """Return the item that a paragraph itself names in words or brackets; a bare "1.2" before it may count sections."""
-    leading = codes.leading_reference(line.text)
-    if leading is not None and (leading[0].named or leading[0].exact or line.text.lstrip()[0] in "[("):
+    text = _PREFIX.sub("", line.text).lstrip()
+    leading = codes.leading_reference(text)
+    if leading is not None and (leading[0].named or leading[0].exact or text[0] in "[("):
         return leading[0].item
     trailing = codes.trailing_reference(line.text)
     return trailing[0].item if trailing is not None else None
@@ -182,6 +184,24 @@ def names_in_cells(blocks: Sequence[Block], legend: Legend) -> Names:
                     found.know(kind, line.text[rest:])
                 elif rest >= 0:
                     found.add(words, line.text[rest:], str(index))
+    return found
+
+
+def names_behind(lines: Sequence[Line], legend: Legend) -> Names:
+    """Return the names in brackets or behind a dash at the end of entries."""
+    found = Names()
+    for position, line in enumerate(lines):
+        match = _BEHIND.search(line.text) if len(line.text) > LONGEST else None
+        words = squeeze(match["a"] or match["b"]) if match is not None else ""
+        if match is None or codes.item_codes(match[0]) or not re.search(r"[ก-๙A-Za-z]{3}", words):
+            continue
+        kind = kind_of_word(match["a"] or match["b"])[0] or legend.kind_of(words)
+        if kind is not None:
+            found.know(kind, line.text[: match.start()])
+        else:
+            found.add(words, line.text[: match.start()], str(position))
+    # Other brackets end other sentences; a kind ends many.
+    found.unknown = {key: one for key, one in found.unknown.items() if len(one.texts) > OFTEN}
     return found
 
 

@@ -19,6 +19,7 @@ from plandocs.ingest.facts.marking import told_marks
 from plandocs.ingest.facts.marks import NO_LEGEND, Legend, legend_of
 from plandocs.ingest.facts.naming import (
     name_of_line,
+    names_behind,
     names_in_cells,
     names_in_lines,
     names_in_tables,
@@ -61,8 +62,8 @@ class Survey:
     `kinds` counts the labels of kinds, `later` counts how often each category and item is announced.
     `width` is the length of full lines where the text is wrapped by hand (one block a line), else 0.
     `guessed` tells that the words of the labels are unknown: what stands below them told the kinds.
-    `wraps` tells that entries are wrapped by hand. `legend` is what the report says its marks mean; lines that
-    explain it are left out.
+    `explains` tells that assessors explain what they found, `wraps` that entries are wrapped by hand. `legend` is
+    what the report says its marks mean; lines that explain it are left out.
     """
 
     lines: list[Line] = field(default_factory=list)
@@ -75,6 +76,7 @@ class Survey:
     width: int = 0
     guessed: bool = False
     wraps: bool = False
+    explains: bool = False
     legend: Legend = NO_LEGEND
 
     @property
@@ -117,6 +119,7 @@ def survey(blocks: Sequence[Block], edition: str) -> Survey:
     _said_by_entries(found)
     _remarked(found)
     _learn(found, blocks, edition)
+    found.explains |= any(label is not None and label.role == "explanation" for label in found.labels)
     found.wraps = wraps_entries(found.lines, found.labels)
     found.width = _wrapped_width([line for line in found.lines if blocks[line.block].place.page is None])
     return found
@@ -213,7 +216,11 @@ def _unnumbered(label: Label | None) -> Label | None:
 def _learn(found: Survey, blocks: Sequence[Block], edition: str) -> None:
     """Learn what names mean that no list of words holds, and label the lines anew with what was learned."""
     in_lines = learned([names_in_lines(found.lines, found.labels)])
-    cells = (names_in_cells(blocks, found.legend), names_of_bands(blocks, found.legend))
+    cells = (
+        names_behind(found.lines, found.legend),
+        names_in_cells(blocks, found.legend),
+        names_of_bands(blocks, found.legend),
+    )
     in_tables = learned([*names_in_tables(blocks, found.legend, edition), *cells])
     parts = learned([names_of_parts(blocks, found.lines, found.labels)]) if not in_lines.kinds else Learned()
     in_lines.kinds = {**parts.kinds, **in_lines.kinds}
@@ -261,3 +268,4 @@ def _look_at_row(found: Survey, block: Block, index: int) -> None:
         roles = {role_of(name, FINDING_COLUMNS), role_of(name, FINDING_LABELS), kind.value if kind else ""}
         found.says_strength |= "strength" in roles
         found.says_ofi |= "ofi" in roles
+        found.explains |= "explanation" in roles
