@@ -179,7 +179,7 @@ def _signed(table: Table, roles: dict[int, str]) -> dict[int, str]:
 def _explained(roles: dict[int, str], context: Context) -> dict[int, str]:
     """Return roles with the assessors' explanation and advice as both kinds where nothing else is named so."""
     texts = set(roles.values())
-    if "explanation" not in texts or texts & set(TEXT_ROLES):
+    if "explanation" not in texts or texts & {"kind", *TEXT_ROLES}:
         return {column: "finding" if role == "explanation" else role for column, role in roles.items()}
     kinds = {
         "explanation": "finding" if context.says_strength else "strength",

@@ -56,6 +56,8 @@ def names_its_item(line: Line | None, *, in_words: bool = False) -> bool:
     if line is None or line.is_heading:
         return False
     text = line.text.lstrip()
+    marker = codes.marker_at(text)
+    text = text[marker.end :] if marker is not None else text
     leading = codes.leading_reference(text)
     if leading is None or (in_words and not leading[0].named):
         return False

@@ -53,8 +53,8 @@ def _head_of(rows: Sequence[GridRow]) -> int | None:
     short = all(len(name) <= _NAME and re.search(r"[ก-๙A-Za-z]{2}", name) for name in names)
     if not short or len(set(names)) < len(names):
         return None
-    under = [cell for row in below for column, cell in row.cells.items() if column in head.cells]
-    texts = [len(cell.clean) for cell in under if not cell.blank]
+    under = [[cell.clean for column, cell in row.cells.items() if column in head.cells] for row in below]
+    texts = [max(map(len, row)) for row in under if row]
     first_column = [row.cells[min(head.cells)] for row in below if min(head.cells) in row.cells]
     firsts = [cell.clean for cell in first_column if not cell.blank]
     labels = len(head.filled) == 2 and firsts and sum(map(len, firsts)) < _TEXT * len(firsts)

@@ -49,9 +49,11 @@ def with_titles(lines: Sequence[Line], labels: list[Label | None], edition: str)
     for titles in shapes.values():
         good = sum(title.good for title in titles)
         if len({title.item for title in titles}) >= MANY and good >= SHARE * len(titles):
+            levels = {lines[title.position].heading_level for title in titles if title.good}
             for title in titles:
                 line = lines[title.position]
-                if title.good or not (_talks(line.text) or line.listed):
+                alike = line.heading_level in levels and not (_talks(line.text) or line.listed)
+                if title.good or alike:
                     labels[title.position] = Label("item", category=title.item[0], item=title.item)
     _by_name(lines, labels, known, edition)
 
@@ -69,16 +71,15 @@ def _shape(line: Line) -> tuple[tuple[str, ...], str] | None:
         return None  # an entry that says its kind
     front, back = line.text[: code.start()], line.text[code.end() :]
     item = f"{code['cat']}.{code['item']}"
-    level = str(line.heading_level)
     if not re.search(r"[ก-๙A-Za-z]{3}", back):
         # A name with its code behind it.
-        return (level, "", squeeze(front)[-1:], squeeze(back)), item
+        return ("", squeeze(front)[-1:], squeeze(back)), item
     category = re.match(r"\s*(?:หมวด|category)(?:ที่)?\s*([1-7]).*$", front, re.IGNORECASE)
     if category is not None and category[1] == item[0]:
         front = "หมวด" + front.rstrip()[-1:]
     if len(front) > LONGEST_FRONT or len(_NUMBER.findall(front)) > 1:
         return None
-    return (level, _NUMBER.sub("#", squeeze(front)), squeeze(back)[:1] if not back[:1].isspace() else ""), item
+    return (_NUMBER.sub("#", squeeze(front)), squeeze(back)[:1] if not back[:1].isspace() else ""), item
 
 
 def _is_title(lines: Sequence[Line], labels: Sequence[Label | None], position: int, item: str) -> bool:
