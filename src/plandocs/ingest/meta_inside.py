@@ -39,7 +39,7 @@ class Inside:
 def inside(blocks: Sequence[Block]) -> Inside:
     """Return what the first blocks of a document are made of."""
     body = [block for block in islice(blocks, ENOUGH) if block.stream == "body"]
-    about = any(_QUALITY.search(block.text) for block in body[:300])
+    about = any(_QUALITY.search(block.text) for block in body[:300]) or _names_items(body)
     if not about:
         return Inside(frozenset(), None, about_quality=False)
     counts = _count(body)
@@ -68,6 +68,25 @@ def inside(blocks: Sequence[Block]) -> Inside:
         often[0] >= _PLAINLY or (often[1] >= _PLAINLY and _reads_as_report(body))
     )
     return Inside(kinds, best[1] if best else None, about_quality=True, assessed=assessed)
+
+
+#: Titles of items are no longer than this.
+_LONGEST_TITLE = 120
+
+
+def _names_items(body: Sequence[Block]) -> bool:
+    """Return whether several items of the criteria stand there with code and name: no other papers have these."""
+    from plandocs.ingest.facts.codes import leading_reference
+    from plandocs.ingest.facts.lines import clean
+    from plandocs.ingest.facts.names import names_it
+
+    found: set[str] = set()
+    for block in body:
+        text = clean(block.text) if len(block.text) <= _LONGEST_TITLE else ""
+        leading = leading_reference(text)
+        if leading is not None and names_it(text, leading[0].item):
+            found.add(leading[0].item)
+    return len(found) >= FEW_ITEMS
 
 
 def _reads_as_report(body: Sequence[Block]) -> bool:

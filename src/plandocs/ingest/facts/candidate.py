@@ -36,7 +36,9 @@ _ORDINAL = re.compile(
     r"|(?:ประการ|ประเด็น|เรื่อง|ข้อ)(?:ที่)?(?:แรก|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|สุดท้าย)\s*(?:คือ|ได้แก่)?\s+(?=\S)"
 )
 #: Brackets, or a dash before its last words, may end a finding with its kind.
-_LAST_WORDS = re.compile(r"\s*(?:[\[(](?P<inner>[^\[\]()]{1,30})[\])]|\s[–—-]\s(?P<last>[^\s–—-][^–—-]{0,24}))\s*$")
+_LAST_WORDS = re.compile(
+    r"\s*(?:[\[(](?P<inner>[^\[\]()]{1,30}(?:\([^()]{1,24}\)\s*)?)[\])]|\s[–—-]\s(?P<last>[^\s–—-][^–—-]{0,24}))\s*$"
+)
 _NONE = re.compile(
     r"^(?:ไม่พบ|ไม่มี|ยังไม่มี|ไม่ปรากฏ)?(?:ข้อ|ประเด็น|จุดแข็ง|จุดเด่น|โอกาสในการปรับปรุง|โอกาสในการพัฒนา|ข้อค้นพบ|ข้อเสนอแนะ)*(?:ที่มีนัยสำคัญ|ที่ชัดเจน|เพิ่มเติม|ในหัวข้อนี้|ในหมวดนี้)*$"
 )
@@ -57,6 +59,10 @@ _ITEM_PART = re.compile(r"(?:หัวข้อ(?:ที่)?|เกณฑ์|�
 #: What may stand between a finding and the next.
 _SEPARATORS = " \t\n/|;,·"
 _LETTERS = re.compile(r"[ก-ฮA-Za-z]")
+#: Letters behind a reference that say which dimension of the criteria is meant: "[A, D]", "(Le)".
+_DIMENSIONS = re.compile(r"[\[(]\s*[A-Z][a-z]?(?:\s*[,/]\s*[A-Z][a-z]?)*\s*[\])]\s*(?=\S)")
+#: A kind in brackets is no longer than this.
+LONGEST_KIND = 40
 #: Fewer letters than this are a label, a level or a name, never a finding; a result with its figure may be shorter.
 MIN_LETTERS, WITH_FIGURE = 16, 12
 
@@ -115,9 +121,10 @@ def _kind_at_end(text: str, legend: Legend) -> tuple[FindingKind, int] | None:
     match = _LAST_WORDS.search(text)
     if match is None:
         return None
-    words = match["inner"] or match["last"]
-    kind = legend.kind_of(squeeze(words)) or kind_of_word(words)[0]
-    return None if kind is None or not re.search(r"[\wก-๙]", words) else (kind, match.start())
+    words = _ITEM_PART.sub("", match["inner"] or match["last"])
+    known = legend.kind_of(squeeze(words)) if words else None
+    kind = known or kind_of_word(words)[0]
+    return None if kind is None or not (known or re.search(r"[\wก-๙]", words)) else (kind, match.start())
 
 
 def substantial(text: str) -> bool:
@@ -143,6 +150,8 @@ def is_lead_in(text: str) -> bool:
 def candidate_of(line: Line, start: int = 0, end: int | None = None) -> Candidate | None:
     """Return ``line.text[start:end]`` without list number, reference and marks, which are kept beside it."""
     text = line.text[: len(line.text) if end is None else end]
+    if line.legend.is_other(text[start:]):
+        return None
     found = Candidate(
         line.block, 0, 0, number=line.number, kind=line.legend.kind_of(line.number) if line.number else None
     )
@@ -165,8 +174,14 @@ def candidate_of(line: Line, start: int = 0, end: int | None = None) -> Candidat
         found = replace(found, item=reference.item, reference=reference.printed, named=True)
     told = _kind_at_end(text[:stop], line.legend)
     if told is not None and told[1] > start:
-        stop = told[1]
+        beside = codes.item_codes(text[told[1] : stop]) or [
+            one[0] for one in (codes.trailing_reference(text[: told[1]]),) if one is not None
+        ]
+        before = codes.trailing_reference(text[: told[1]])
+        stop = before[1] if before is not None and before[1] > start else told[1]
         found = replace(found, kind=found.kind or told[0])
+        if len(beside) == 1 and not found.item:
+            found = replace(found, item=beside[0].item, reference=beside[0].printed, named=True)
     sign = codes.emphasis_end(text[:stop])
     if sign is not None and sign[1] > start:
         stop = sign[1]
@@ -218,6 +233,9 @@ def _peel(found: Candidate, text: str, start: int) -> tuple[Candidate, int] | No
         if sure or not _MEASURE.match(text[after:]):
             named = what.named or text[start] in "[("
             return replace(found, item=what.item, reference=what.printed, named=named), after
+    letters = _DIMENSIONS.match(text, start) if found.item else None
+    if letters is not None:
+        return found, letters.end()
     marker = codes.marker_at(text, start)
     if marker is not None and marker.end < len(text):
         return replace(found, number=found.number or marker.label), marker.end
@@ -227,7 +245,12 @@ def _peel(found: Candidate, text: str, start: int) -> tuple[Candidate, int] | No
 def _in_brackets(found: Candidate, text: str, start: int) -> tuple[Candidate, int] | None:
     """Take brackets with item and kind off the front: "[หัวข้อ 4.4 – โอกาสในการปรับปรุง]", "(S, 1.1)"."""
     match = _BRACKETS.match(text, start)
-    if match is None or found.item:
+    if match is None:
+        return None
+    alone = kind_of_word(match["words"])[0] if found.kind is None and len(match["words"]) <= LONGEST_KIND else None
+    if alone is not None and not codes.item_codes(match["words"]):
+        return replace(found, kind=alone), match.end()
+    if found.item:
         return None
     said = codes.item_codes(match["words"])
     kind = kind_of_word(_ITEM_PART.sub("", match["words"]))[0]

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from plandocs.ingest.facts import codes
-from plandocs.ingest.facts.label_words import kind_of_word
+from plandocs.ingest.facts.label_words import kind_of_name, kind_of_word
 from plandocs.ingest.facts.lines import squeeze
 from plandocs.ingest.facts.marks import NO_LEGEND, Legend
-from plandocs.ingest.facts.names import code_of_name, name_score
+from plandocs.ingest.facts.names import code_of_name, name_score, names_it
 from plandocs.ingest.facts.tables import GridCell, Table
-from plandocs.ingest.facts.vocabulary import FINDING_COLUMNS
+from plandocs.ingest.facts.vocabulary import FINDING_COLUMNS, role_of
 from plandocs.model.finding import FindingKind
 
 #: With a question mark: told by the texts below an unknown name.
@@ -77,10 +77,13 @@ def by_values(table: Table, roles: dict[int, str], context: Context) -> dict[int
         ("item", partial(_says_item, edition=context.edition)),
     )
     for role, fits in fitting:
+        if role == "item":
+            found = {c: known for c, known in found.items() if known != "item" or not _counts(table, c)}
         if role in found.values() or (role == "kind" and {"strength", "ofi"} & set(found.values())):
             continue
         for column in range(table.width):
-            cells = [row.cells[column].clean for row in table.rows if column in row.cells]
+            rows = [row for row in table.rows if len(row.filled) > 1]  # a band across says nothing of its column
+            cells = [row.cells[column].clean for row in rows if column in row.cells]
             filled = [text for text in cells if re.search(r"[^\s…._]", text)]
             if role == "kind" and len(set(filled)) < FEW:
                 continue  # a column of dashes says nothing
@@ -93,6 +96,12 @@ def by_values(table: Table, roles: dict[int, str], context: Context) -> dict[int
 
 #: Columns of figures or short words; "เหตุผลที่หักคะแนน" holds texts.
 _FIGURES = {"score", "level"}
+
+
+def _counts(table: Table, column: int) -> bool:
+    """Return whether a column holds running numbers: "ข้อ" may head items or mere numbers."""
+    cells = [row.cells[column].clean for row in table.rows if column in row.cells and not row.cells[column].blank]
+    return len(cells) >= FEW and all(re.fullmatch(r"\(?\d{1,3}[.)]?", text) for text in cells)
 
 
 def _holds_texts(table: Table, column: int) -> bool:
@@ -127,6 +136,8 @@ def _in_legend(table: Table, legend: Legend) -> dict[int, str]:
     for column, name in table.names.items():
         words = squeeze(name)
         kind = legend.kind_of(words)
+        if kind is None and not role_of(name, FINDING_COLUMNS):
+            kind = kind_of_name(name)
         if kind is not None:
             found[column] = f"{kind.value}?" if words in legend.guesses else kind.value
         elif words in legend.asides:
@@ -147,6 +158,11 @@ def _ticked(table: Table, roles: dict[int, str]) -> dict[int, str]:
 
 def _says_item(text: str, edition: str) -> bool:
     text = _CATEGORY.sub("", text)
+    if len(text) > 120:
+        return False
+    named = codes.item_codes(text)
+    if len(named) == 1 and names_it(text, named[0].item):
+        return True
     leading = codes.leading_reference(text)
     if leading is None:
         return len(text) <= 120 and bool(code_of_name(text, edition))
@@ -163,7 +179,7 @@ def _signed(table: Table, roles: dict[int, str]) -> dict[int, str]:
 def _explained(roles: dict[int, str], context: Context) -> dict[int, str]:
     """Return roles with the assessors' explanation and advice as both kinds where nothing else is named so."""
     texts = set(roles.values())
-    if "explanation" not in texts or texts & set(TEXT_ROLES):
+    if "explanation" not in texts or texts & {"kind", *TEXT_ROLES}:
         return {column: "finding" if role == "explanation" else role for column, role in roles.items()}
     kinds = {
         "explanation": "finding" if context.says_strength else "strength",

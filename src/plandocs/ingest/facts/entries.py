@@ -26,6 +26,8 @@ def leads(line: Line) -> bool:
     text = line.text.lstrip()
     if codes.marker_at(text) is not None or codes.emphasis_at(text) is not None or has_kind_mark(text):
         return True
+    if line.legend.is_other(text):
+        return True
     if codes.sign_at(text) is not None or line.legend.mark_at(text) is not None or _UNKNOWN_MARK.match(text):
         return True
     leading = codes.leading_reference(text)
@@ -54,6 +56,8 @@ def names_its_item(line: Line | None, *, in_words: bool = False) -> bool:
     if line is None or line.is_heading:
         return False
     text = line.text.lstrip()
+    marker = codes.marker_at(text)
+    text = text[marker.end :] if marker is not None else text
     leading = codes.leading_reference(text)
     if leading is None or (in_words and not leading[0].named):
         return False

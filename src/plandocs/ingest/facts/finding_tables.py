@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 
 from plandocs.ingest.facts import codes
 from plandocs.ingest.facts.candidate import Candidate, candidates_in, substantial
-from plandocs.ingest.facts.columns import FEW, GUESSED, TEXT_ROLES, TICKS, Context, kind_said, ticked
+from plandocs.ingest.facts.columns import GUESSED, TEXT_ROLES, TICKS, Context, kind_said, ticked
 from plandocs.ingest.facts.label import Label
-from plandocs.ingest.facts.label_words import kind_of_word
+from plandocs.ingest.facts.label_words import kind_of_name, kind_of_word
 from plandocs.ingest.facts.labels import label_of
-from plandocs.ingest.facts.lines import Line, line_of, squeeze
+from plandocs.ingest.facts.lines import Line, clean, line_of, squeeze
 from plandocs.ingest.facts.marks import Legend
-from plandocs.ingest.facts.names import category_of_name, code_of_name, code_of_part
+from plandocs.ingest.facts.names import category_of_name, closest_item, code_of_name, code_of_part
+from plandocs.ingest.facts.naming import part_name_of
 from plandocs.ingest.facts.tables import GridCell, GridRow, Table, fill_down, grid_row, is_title, lines_of
 from plandocs.ingest.facts.vocabulary import FINDING_COLUMNS, FINDING_LABELS, role_of
 from plandocs.model.finding import FindingKind
@@ -22,6 +23,8 @@ from plandocs.model.text import Block
 
 #: A cell that names an item or a kind is no longer than this.
 LONGEST_NAME = 120
+#: A number before the name of a kind.
+_NUMBERED = re.compile(r"^\s*\(?(?:\d{1,2}|[ก-ฮ])[.)]\s*")
 _CARRIED = ("item", "category", "kind", "level")
 
 
@@ -38,9 +41,12 @@ def label_role(text: str, legend: Legend) -> str:
         return kind.value
     if words in legend.asides:
         return "advice"
-    if codes.leading_reference(text) is not None:
+    if codes.leading_reference(clean(text)) is not None:
         return ""  # an item's name may hold any words
     known = role_of(text, FINDING_LABELS)
+    said = None if known else kind_of_name(text)
+    if said is not None:
+        return said.value
     over_columns = "" if known else role_of(text, FINDING_COLUMNS)
     return known or (over_columns if over_columns in _ALSO_IN_FORMS else "")
 
@@ -93,55 +99,36 @@ def _of_no_kind(rows: Sequence[GridRow], roles: Mapping[int, str], legend: Legen
     return {block for block, kind in said.items() if kind is None} if any(said.values()) else set()
 
 
-def items_across(table: Table, context: Context) -> dict[int, str]:
-    """Return the items that head the columns of a table whose rows are kinds, nothing where it is no such table."""
-    rows = table.rows
-    names = table.names or ({column: cell.clean for column, cell in rows[0].cells.items()} if rows else {})
-    named = {c: item_in(name, context.edition) for c, name in names.items() if 0 < len(name) <= LONGEST_NAME}
-    items = {column: item for column, item in named.items() if item}
-    if len(set(items.values())) < FEW or len(items) < len(named) - 1:
-        return {}
-    kinds = [_row_kind(row, context) for row in rows]
-    return items if any(kinds) else {}
-
-
-def across_findings(
-    blocks: Sequence[Block], table: Table, items: Mapping[int, str], context: Context
-) -> Iterator[Candidate]:
-    """Yield the findings of a table with an item a column and a kind a row."""
-    for row in table.rows:
-        kind = _row_kind(row, context)
-        for column, item in items.items():
-            cell = row.cells.get(column)
-            if kind is not None and cell is not None and not cell.blank:
-                here = _with_item(replace(context, kind=kind), item)
-                yield from _inner(blocks, cell, "finding", here, "")
-
-
-def _row_kind(row: GridRow, context: Context) -> FindingKind | None:
-    first = row.cells.get(0)
-    return kind_said(first, context.legend) if first is not None and len(first.text) <= LONGEST_NAME else None
-
-
 def _title_row(cell: GridCell, context: Context) -> Context | None:
     """Return the context that a row of one cell announces ("หัวข้อ 4.1 …", "จุดแข็ง"), or None when it is content."""
     text = cell.clean
     if len(text) > 160:
         return None
-    kind, _ = kind_of_word(text)
+    kind = kind_of_word(_NUMBERED.sub("", text))[0] or context.legend.kind_of(part_name_of(text))
     if kind is not None and len(text) <= 60:
         return replace(context, kind=kind)
     found = codes.leading_reference(text)
-    if found is not None and not substantial(text[found[1] :]):
-        return replace(context, item=found[0].item, category=found[0].item[0])
-    if found is not None and len(text) <= 120:
-        return replace(context, item=found[0].item, category=found[0].item[0])
+    if found is not None and (len(text) <= 120 or not substantial(text[found[1] :])):
+        return with_item(context, found[0].item)
     match = re.match(r"\s*หมวด(?:ที่)?\s*([1-7])", text)
+    inside = {one.item for one in codes.item_codes(text)} if len(text) <= LONGEST_NAME else set()
+    if len(inside) == 1 and (match is None or match[1] == min(inside)[0]):
+        return with_item(context, min(inside))
     category = match[1] if match else category_of_name(text)
     if category:
         return replace(context, item="", category=category)
     code = code_of_name(text, context.edition, context.category)
-    return replace(context, item=code, category=code[0]) if code else None
+    return with_item(context, code) if code else None
+
+
+def title_of(cell: GridCell, context: Context) -> Label | None:
+    """Return the label that a cell of one paragraph is as a title: of an item, a category or a kind."""
+    blank = Context(context.edition, legend=context.legend)
+    said = _title_row(cell, blank) if "\n" not in cell.text.strip() else None
+    if said is None:
+        return None
+    role = "kind" if said.kind is not None else "item" if said.item else "category"
+    return Label(role, kind=said.kind, category=said.category, item=said.item)
 
 
 def _row_context(row: GridRow, roles: Mapping[int, str], context: Context) -> Context:
@@ -176,7 +163,11 @@ def item_in(text: str, edition: str, category: str = "") -> str:
     found = codes.item_codes(text)
     if found:
         return found[0].item
-    return code_of_name(text, edition, category) or code_of_part(text, edition, category)
+    return (
+        code_of_name(text, edition, category)
+        or code_of_part(text, edition, category)
+        or closest_item(text, edition, category)
+    )
 
 
 def _code_anywhere(row: GridRow, roles: Mapping[int, str]) -> str:
@@ -238,11 +229,13 @@ def form_findings(blocks: Sequence[Block], rows: Sequence[GridRow], context: Con
     """
     form = _Form(context, context.legend)
     form.typed = any(form.role(row.filled[0]) == "kind" for row in rows)
+    if form.typed:  # then neither explanations nor advice stand for a kind
+        form.context = replace(context, says_strength=True, says_ofi=True)
     for row in rows:
         for cell in row.filled:
             if form.reads(row, cell):
                 sure = GUESSED if form.guessed else 1.0
-                for found in _inner(blocks, cell, form.label, form.context, form.level):
+                for found in inner_findings(blocks, cell, form.label, form.context, form.level):
                     yield replace(found, confidence=min(sure, found.confidence))
 
 
@@ -294,7 +287,7 @@ class _Form:
     def _value(self, text: str, label: str = "") -> None:
         label = label or self.label
         if label == "item":
-            self.context = _with_item(self.context, item_in(text, self.context.edition, self.context.category))
+            self.context = with_item(self.context, item_in(text, self.context.edition, self.context.category))
         elif label == "level":
             self.level = text
         elif label == "kind":
@@ -339,17 +332,21 @@ def cell_column(row: GridRow, cell: GridCell) -> int:
     return next(column for column, other in row.cells.items() if other is cell)
 
 
-def _with_item(context: Context, item: str) -> Context:
+def with_item(context: Context, item: str) -> Context:
+    """Return the context of an item, or the same where none is named."""
     return replace(context, item=item, category=item[0]) if item else context
 
 
 def _labelled_item(cell: GridCell, role: str, context: Context) -> Context:
     if role not in {"item", "category"}:
         return context
-    return _with_item(context, item_in(cell.clean, context.edition, context.category))
+    return with_item(context, item_in(cell.clean, context.edition, context.category))
 
 
-def _inner(blocks: Sequence[Block], cell: GridCell, label: str, context: Context, level: str) -> Iterator[Candidate]:
+def inner_findings(
+    blocks: Sequence[Block], cell: GridCell, label: str, context: Context, level: str
+) -> Iterator[Candidate]:
+    """Yield the findings of a cell under a form's label."""
     kind = context.kind if label == "finding" else kind_of_label(label, context)
     if kind is None:
         return
@@ -370,6 +367,28 @@ def kind_of_label(label: str, context: Context) -> FindingKind | None:
     if label == "ofi" or (label == "advice" and not context.says_ofi):
         return FindingKind.OFI
     return None
+
+
+def labelled_cells(blocks: Sequence[Block], rows: Sequence[GridRow], context: Context) -> Iterator[Candidate]:
+    """Yield the findings of cells that say their kind in their first paragraph; rows of one cell may name the item."""
+    for row in rows:
+        changed = _title_row(row.filled[0], context) if len(row.filled) == 1 else None
+        if changed is not None:
+            context = changed
+            continue
+        for cell in row.filled:
+            if first_label(blocks, cell, context) is None:
+                continue
+            for found in _in_cell(blocks, cell, context):
+                item = found.item or context.item
+                yield replace(found, item=item, category=item[:1] or context.category)
+
+
+def first_label(blocks: Sequence[Block], cell: GridCell, context: Context) -> Label | None:
+    """Return the label of a kind that stands in the first of several paragraphs of a cell, or None."""
+    lines = lines_of(blocks, cell)
+    label = label_of(replace(lines[0], legend=context.legend), context.edition) if len(lines) > 1 else None
+    return label if label is not None and label.role == "kind" and label.rest < 0 else None
 
 
 def raw_rows(blocks: Sequence[Block], start: int, end: int) -> list[GridRow]:

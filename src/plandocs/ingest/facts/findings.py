@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from plandocs.ingest.facts import codes
+from plandocs.ingest.facts.across import across_findings, items_across
 from plandocs.ingest.facts.candidate import (
     Candidate,
     candidate_of,
@@ -19,13 +20,14 @@ from plandocs.ingest.facts.candidate import (
 from plandocs.ingest.facts.columns import GUESSED, TEXT_ROLES, Context, column_roles
 from plandocs.ingest.facts.entries import is_entry, names_its_item
 from plandocs.ingest.facts.finding_tables import (
-    across_findings,
+    first_label,
     form_findings,
     is_form,
-    items_across,
     kind_of_label,
+    labelled_cells,
     raw_rows,
     row_findings,
+    title_of,
 )
 from plandocs.ingest.facts.heads import with_told_heads
 from plandocs.ingest.facts.label import Label
@@ -34,8 +36,9 @@ from plandocs.ingest.facts.lines import Line, cell_lines, line_of
 from plandocs.ingest.facts.named import with_named_item, without_title
 from plandocs.ingest.facts.outline import Position
 from plandocs.ingest.facts.records import read_records
+from plandocs.ingest.facts.rereading import MANY_ITEMS, set_aside, unread
 from plandocs.ingest.facts.survey import Survey, survey
-from plandocs.ingest.facts.tables import Table, read_tables, table_runs
+from plandocs.ingest.facts.tables import Table, grid_row, read_tables, table_runs
 from plandocs.ingest.facts.tails import unwrapped, with_tails
 from plandocs.ingest.facts.vocabulary import FINDING_COLUMNS
 from plandocs.model.text import Block
@@ -46,13 +49,18 @@ _AHEAD = 4
 #: A report that says จุดแข็ง or โอกาสในการปรับปรุง more often than this says it item by item; else it has one part
 #: for each.
 MANY_KINDS = 4
-#: Text without any label of strengths or weaknesses is a report only when it goes through this many items.
-MANY_ITEMS = 3
+#: So many columns with a role, kind and finding among them, are a register.
+MANY_ROLES = 3
 
 
 @dataclass(slots=True)
 class _Walk:
-    """The state of reading one report; `spent` tells that the last label had its text behind it in its own line."""
+    """
+    The state of reading one report.
+
+    `spent` tells that the last label had its text behind it in its own line, `anything` that texts below items count
+    even where nothing says their kind.
+    """
 
     blocks: Sequence[Block]
     edition: str
@@ -61,32 +69,36 @@ class _Walk:
     group: list[Line] = field(default_factory=list)
     out: list[Candidate] = field(default_factory=list)
     spent: bool = False
+    anything: bool = False
 
     @property
     def context(self) -> Context:
         """What the headings above say."""
         here = self.position
         seen = self.seen
-        return Context(
-            self.edition, here.kind, here.item, here.category, seen.says_strength, seen.says_ofi, seen.legend
-        )
+        # Advice stands for weaknesses where the assessors name or explain what is good, and nothing else is bad.
+        advised = seen.says_ofi or not (seen.says_strength or seen.explains)
+        return Context(self.edition, here.kind, here.item, here.category, seen.says_strength, advised, seen.legend)
 
 
 def find_candidates(blocks: Sequence[Block], edition: str) -> list[Candidate]:
     """Return everything in a feedback report that stands where findings stand, in reading order."""
     blocks = with_told_heads(blocks)
     seen = survey(blocks, edition)
-    found = _walked(blocks, edition, seen)
-    if not found and seen.says_kind:
-        # A report whose findings all stand in a "summary" has no other part to restate.
-        seen.labels = [None if label is not None and label.role == "stop" else label for label in seen.labels]
-        found = [replace(one, confidence=min(one.confidence, GUESSED)) for one in _walked(blocks, edition, seen)]
+
+    def reading(seen: Survey, anything: bool) -> list[Candidate]:
+        return _walked(blocks, edition, seen, anything=anything)
+
+    found = reading(seen, False)
+    found += set_aside(seen, found, reading)
+    found += unread(blocks, seen, found, reading)
+    found.sort(key=lambda one: (one.block, one.start))
     return [with_named_item(one, blocks, edition) for one in found]
 
 
-def _walked(blocks: Sequence[Block], edition: str, seen: Survey) -> list[Candidate]:
+def _walked(blocks: Sequence[Block], edition: str, seen: Survey, *, anything: bool = False) -> list[Candidate]:
     records, taken = read_records(seen.lines, edition)
-    walk = _Walk(blocks, edition, seen, Position(dict(seen.later), nested=seen.kinds > MANY_KINDS))
+    walk = _Walk(blocks, edition, seen, Position(dict(seen.later), nested=seen.kinds > MANY_KINDS), anything=anything)
     runs = dict(table_runs(blocks))
     index = 0
     while index < len(blocks):
@@ -239,7 +251,8 @@ def _read_group(walk: _Walk, group: Sequence[Line], tails: dict[int, int]) -> No
         _narrative(walk, named)
         return
     bare = not any(numbered) and not here.item
-    if here.kind is None and (walk.seen.says_kind or not (here.item or here.category) or bare):
+    said = walk.seen.says_kind and not walk.anything
+    if here.kind is None and (said or not (here.item or here.category) or bare):
         _marked_only(walk, group, tails)
         return
     if any(numbered):
@@ -294,7 +307,8 @@ def _keep(walk: _Walk, found: Candidate | None) -> None:
     here = walk.position
     item = found.item or here.item
     exact = any(letter in found.reference for letter in "กขคงจฉ")
-    if here.item and found.item and found.item != here.item and not (exact or found.named):
+    own = found.kind is not None and not found.signed  # a mark of its kind beside the number shows what both are
+    if here.item and found.item and found.item != here.item and not (exact or found.named or own):
         # A bare "1.2" under another item's heading is a list number, one with a letter or in brackets a reference.
         words = to_arabic(walk.blocks[found.block].text)
         if codes.trailing_reference(words[found.start :]) is None:
@@ -313,7 +327,7 @@ def _read_table(walk: _Walk, start: int, end: int) -> None:
     tables = read_tables(walk.blocks, start, end, FINDING_COLUMNS)
     roles = [column_roles(table, context) for table in tables]
     texts = {role for found in roles for role in found.values()} & set(TEXT_ROLES)
-    typed = any({"item", "kind", "finding"} <= set(found.values()) for found in roles)
+    typed = any({"kind", "finding"} <= set(found.values()) and len(found) > MANY_ROLES - 1 for found in roles)
     pairs = zip(tables, roles, strict=True)
     across = [{} if _item_columns(table, found) else items_across(table, context) for table, found in pairs]
     told = {"strength", "ofi"} <= texts or typed or any(across)
@@ -329,6 +343,8 @@ def _read_table(walk: _Walk, start: int, end: int) -> None:
             walk.out += row_findings(walk.blocks, table, found, context)
         elif table.width == 1:
             _read_box(walk, start, end)
+        elif any(first_label(walk.blocks, cell, context) for row in table.rows for cell in row.filled):
+            walk.out += labelled_cells(walk.blocks, table.rows, context)
 
 
 def _item_columns(table: Table, roles: Mapping[int, str]) -> bool:
@@ -342,7 +358,13 @@ def _read_box(walk: _Walk, start: int, end: int) -> None:
 
     for index in range(start, end):
         block = walk.blocks[index]
-        for cell in block.cells:
-            for line in cell_lines(block, index, cell.start, cell.end):
+        for cell in grid_row(block, index).filled:
+            named = title_of(cell, walk.context)
+            if named is not None:
+                _flush(walk)
+                walk.position.open(named, 0)
+                continue
+            for plain in cell_lines(block, index, cell.start, cell.end):
+                line = replace(plain, legend=walk.seen.legend)
                 _read_line(walk, line, label_of(line, walk.edition))
     _flush(walk)

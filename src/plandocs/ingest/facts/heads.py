@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from plandocs.ingest.facts.lines import squeeze
 from plandocs.ingest.facts.tables import GridRow, grid_row, table_runs
+from plandocs.ingest.facts.vocabulary import FINDING_COLUMNS, role_of
 from plandocs.model.text import Block
 
 #: A name is no longer than this, and texts below names are on average at least so long.
@@ -24,13 +25,18 @@ def with_told_heads(blocks: Sequence[Block]) -> Sequence[Block]:
     out = list(blocks)
     for start, end in runs:
         head = heads.get(start)
-        if head is not None and often[_words(tables[start][head])] > 1:
+        if head is not None and (often[_words(tables[start][head])] > 1 or _names_some(tables[start][head])):
             _mark(out, start + head, end)
     return out
 
 
 def _has_head(blocks: Sequence[Block]) -> bool:
     return any(block.is_table_head or any(cell.header for cell in block.cells) for block in blocks)
+
+
+def _names_some(row: GridRow) -> bool:
+    """Return whether a row names something that reports have a column for."""
+    return any(role_of(cell.clean, FINDING_COLUMNS) for cell in row.filled)
 
 
 def _words(row: GridRow) -> tuple[str, ...]:
@@ -47,8 +53,10 @@ def _head_of(rows: Sequence[GridRow]) -> int | None:
     short = all(len(name) <= _NAME and re.search(r"[ก-๙A-Za-z]{2}", name) for name in names)
     if not short or len(set(names)) < len(names):
         return None
-    texts = [len(cell.clean) for row in below for column, cell in row.cells.items() if column in head.cells]
-    firsts = [row.cells[min(head.cells)].clean for row in below if min(head.cells) in row.cells]
+    under = [[cell.clean for column, cell in row.cells.items() if column in head.cells] for row in below]
+    texts = [max(map(len, row)) for row in under if row]
+    first_column = [row.cells[min(head.cells)] for row in below if min(head.cells) in row.cells]
+    firsts = [cell.clean for cell in first_column if not cell.blank]
     labels = len(head.filled) == 2 and firsts and sum(map(len, firsts)) < _TEXT * len(firsts)
     return first if texts and sum(texts) >= _TEXT * len(texts) and not labels else None
 

@@ -26,7 +26,7 @@ from plandocs.model.finding import FindingKind
 _PREFIX = (
     r"^\s*(?:(?:ตารางที่|ส่วนที่|บทที่|ตอนที่|ภาคที่)\s*[\dก-ฮ]{1,2}\s*[:.]?\s*|(?:\d{1,2}\.)+(?:\d{1,2}\.?)?\s+"
     r"|(?:\d{1,2}\.)+\d{0,2}\s*(?=[ก-ฮA-Z])"
-    r"|\(?\d{1,2}\)\s*|\(?[ก-ฮA-Z][.)]\s*|[•●▪■◆➢✓*]\s*|[-–—](?![-–—−])\s*|\d{1,2}\s+)?"
+    r"|\(?\d{1,2}\)\s*|\(?[ก-ฮA-Z][.)]\s*|[•●▪■◆➢✓*]\s*|[^\w\sก-๙()\[\]{}“”\"'‘’.,:;/|=<>–—-]{1,2}\s+|[-–—](?![-–—−])\s*|\d{1,2}\s+)?"
 )
 #: What may stand before a label with its text behind it: "ในส่วนของจุดแข็ง พบว่า …".
 _ABOUT_KIND = (
@@ -70,6 +70,10 @@ _BOTH = re.compile(
 #: "หมวด 3 … 4.1 จุดแข็ง": two headings that a layout has run together.
 _KIND_LAST = re.compile(
     rf"\s\d{{1,2}}\.\d{{1,2}}\.?\s+(?:(?P<strength>{STRENGTH_WORDS})|(?P<ofi>{OFI_WORDS}))\s*$", re.IGNORECASE
+)
+#: "หัวข้อ 5.1 … ◆ จุดแข็ง": the same with a sign between.
+_KIND_BEHIND = re.compile(
+    rf"\s[^\w\sก-๙()]\s*(?:(?P<strength>{STRENGTH_WORDS})|(?P<ofi>{OFI_WORDS}))\s*$", re.IGNORECASE
 )
 _SUMMARY_WORDS = re.compile("สำคัญ|ภาพรวม|โดดเด่น|สรุป|key", re.IGNORECASE)
 
@@ -219,6 +223,9 @@ def _item(line: Line, text: str, edition: str, *, short: bool) -> Label | None:
         return Label("kind", kind=kind, category=code[0], item=code)
     if not line.is_heading and not line.lead and prefix and exceeds_name(rest, code):
         return None
+    behind = _KIND_BEHIND.search(rest) if line.is_heading and not _BOTH.search(rest) else None
+    if behind is not None:
+        return Label("kind", kind=_kind(behind), category=code[0], item=code)
     score = name_score(rest, code)
     if prefix and (not rest or line.is_heading or score >= 0.55 or (short and not _sentence(rest) and len(rest) <= 60)):
         return Label("item", category=code[0], item=code)

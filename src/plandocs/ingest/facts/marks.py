@@ -20,7 +20,8 @@ class Legend:
 
     `signs` are as printed ("✓", "(+)"), `codes` letters before running numbers ("S" of "S-01"), `names` the squeezed
     names of columns and labels, `asides` those of what is no finding. `guesses` are names that the report does not
-    explain: the texts that they stand for do. `pattern` finds a sign or a code.
+    explain: the texts that they stand for do. `others` are marks of other matters that stand where marks of kinds
+    do. `pattern` finds a sign or a code.
     """
 
     signs: Mapping[str, FindingKind] = field(default_factory=dict)
@@ -29,13 +30,15 @@ class Legend:
     pattern: re.Pattern[str] | None = None
     asides: frozenset[str] = frozenset()
     guesses: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
 
     @classmethod
     def of(
         cls, signs: Mapping[str, FindingKind], codes: Mapping[str, FindingKind], names: Mapping[str, FindingKind]
     ) -> Legend:
         """Return the legend that knows these marks."""
-        shapes = [f"(?P<sign>{'|'.join(map(_sign, signs))})[\\s:.]*"] if signs else []
+        number = r"(?:\s?\d{1,2}(?=[\s:(]|\.\s))?"
+        shapes = [f"(?P<sign>{'|'.join(map(_sign, signs))}){number}[\\s:.]*"] if signs else []
         if codes:
             # A number may run on behind the code; "S 4.1" is the code before a reference.
             longest = "|".join(sorted(map(re.escape, codes), key=len, reverse=True))
@@ -53,7 +56,8 @@ class Legend:
         groups = match.groupdict()
         if groups.get("code"):
             return self.codes[groups["code"]], match.end()
-        return self.signs[_plain(groups["sign"])], match.end()
+        sign = _plain(groups["sign"])
+        return self.signs.get(sign) or self.signs[sign.strip("()")], match.end()
 
     def kind_of(self, name: str) -> FindingKind | None:
         """Return what a squeezed name, a sign or a code alone in its cell or label means."""
@@ -72,6 +76,28 @@ class Legend:
             guesses=self.guesses | frozenset(told),
         )
 
+    def joined(
+        self, signs: Mapping[str, FindingKind], codes: Mapping[str, FindingKind], others: Iterable[str] = ()
+    ) -> Legend:
+        """Return the legend with marks that it does not explain, and marks of other matters in their place."""
+        if len(self.says) == len(FindingKind):
+            signs, codes = {}, {}
+        plain = {_plain(sign): kind for sign, kind in signs.items()}
+        new = Legend.of({**plain, **self.signs}, {**codes, **self.codes}, self.names)
+        return replace(
+            new,
+            asides=self.asides,
+            guesses=self.guesses,
+            others=frozenset(others) - new.codes.keys() - new.signs.keys() - new.names.keys(),
+        )
+
+    def is_other(self, text: str) -> bool:
+        """Return whether a line begins with a mark where others say kinds, but of some other matter: "Q  …"."""
+        if not self.others:
+            return False
+        match = re.match(r"\s*[(\[]?\s*([A-Z]{1,4}|[ก-ฮ]{1,3})(?:\s?[-–.]?\s?\d{1,3}(?!\d|\.\d))?[\s)\]:.]", text)
+        return match is not None and match[1] in self.others
+
     @property
     def says(self) -> frozenset[FindingKind]:
         """The kinds that marks or names stand for."""
@@ -89,7 +115,11 @@ def _plain(sign: str) -> str:
 def _sign(sign: str) -> str:
     """Return the pattern of a sign; what was explained in brackets is a mark only in brackets."""
     core = "".join(_DASHES if char == "-" else re.escape(char) for char in sign.strip("()"))
-    return rf"[(\[]\s*{core}\s*[)\]]" if sign.startswith("(") else rf"{core}\ufe0f?(?!{core})"
+    return (
+        rf"[(\[]\s*{core}\s*[)\]]"
+        if sign.startswith("(")
+        else rf"(?:[(\[]\s*{core}\ufe0f?\s*[)\]]|{core}\ufe0f?(?!{core}))"
+    )
 
 
 def legend_of(

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from plandocs.ingest.facts.candidate import Candidate, substantial
 from plandocs.ingest.facts.lines import clean
-from plandocs.ingest.facts.names import code_of_name, code_of_part, name_score
+from plandocs.ingest.facts.names import code_of_name, code_of_part, name_score, names_it
 from plandocs.model.text import Block
 
 _LEAD = re.compile(r"\s*(?P<name>[^:：\n]{8,90}?)\s*(?:[:：]|\s[–—-]\s)\s*(?=\S{8})")
@@ -23,7 +23,7 @@ TITLE = 0.6
 def with_named_item(found: Candidate, blocks: Sequence[Block], edition: str) -> Candidate:
     """Return a finding without an item with the one that its first or last words name, which are cut off."""
     if found.item:
-        return found
+        return _without_name(found, blocks)
     text = blocks[found.block].text[found.start : found.end]
     for pattern in (_LEAD, _TAIL):
         match = pattern.search(text) if pattern is _TAIL else pattern.match(text)
@@ -39,6 +39,15 @@ def with_named_item(found: Candidate, blocks: Sequence[Block], edition: str) -> 
         if code:
             return replace(found, item=code, category=code[0])
     return found
+
+
+def _without_name(found: Candidate, blocks: Sequence[Block]) -> Candidate:
+    """Return a finding without the name of its own item before a colon: "1.1 ระบบการนำองค์การ: ผู้บริหาร …"."""
+    text = blocks[found.block].text[found.start : found.end]
+    match = _LEAD.match(text)
+    if match is None or not names_it(clean(match["name"]), found.item) or not substantial(clean(text[match.end() :])):
+        return found
+    return replace(found, start=found.start + match.end())
 
 
 def _code(name: str, edition: str, category: str) -> str:

@@ -43,6 +43,23 @@ def name_score(text: str, code: str) -> float:
     return best
 
 
+def names_it(text: str, code: str) -> bool:
+    """
+    Return whether `text` names item `code` and says nothing of it, whatever leads to the name.
+
+    >>> names_it("ประเด็นการประเมินที่ 4.3 การจัดการความรู้", "4.3"), names_it("4.3 ยังไม่มีคลังความรู้กลางของกรม", "4.3")
+    (True, False)
+    """
+    bare = re.sub(r"[()\[\]<>{}|/»›:：–—•■▪◆-]", " ", re.sub(rf"(?<!\d){re.escape(code)}(?!\d)", " ", text))
+    words = bare.split()
+    parts = [" ".join(words[count:]) for count in range(min(4, len(words)))]
+    return any(name_score(part, code) >= _NAMED and not exceeds_name(part, code) for part in parts)
+
+
+#: How much of an item's name (0-1) a title holds; names are often told in other words.
+_NAMED = 0.55
+
+
 def exceeds_name(text: str, code: str) -> bool:
     """Return whether `text` is so much longer than every name of item `code` that it says something of it."""
     longest = max((len(name) for _, known, name in _table() if known == code), default=0)
@@ -69,6 +86,34 @@ def code_of_name(text: str, edition: str, category: str = "", *, least: float = 
         if score > best:
             best, found = score, code
     return found
+
+
+#: A name in other words: how alike (0-1) it must be to one item's, and how much less to the next.
+_ALIKE, _AHEAD = 0.6, 0.1
+
+
+def closest_item(text: str, edition: str, category: str = "") -> str:
+    """
+    Return the item whose name `text` says in other words, or an empty string where none or several come near.
+
+    >>> closest_item("การบริหารจัดการข้อมูลและระบบการทำงานดิจิทัล", "pmqa4"), closest_item("บุคลากรของกรม", "pmqa4")
+    ('4.4', '')
+    """
+    from rapidfuzz import fuzz
+
+    plain = _plain(text)
+    if len(plain) < 12:
+        return ""
+    same = {edition, "pmqa2562" if edition == "pmqa2558" else edition}
+    scores: dict[str, float] = {}
+    for known, code, name in _table():
+        if known in same and "." in code and code.startswith(category):
+            score = max(fuzz.ratio(plain, name), fuzz.ratio(plain, name[: len(plain)])) / 100
+            scores[code] = max(scores.get(code, 0.0), score)
+    ranked = sorted(scores.items(), key=lambda one: -one[1])
+    if not ranked or ranked[0][1] < _ALIKE or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _AHEAD):
+        return ""
+    return ranked[0][0]
 
 
 _GENERAL = re.compile("^(?:การ|ระบบ|กระบวนการ|ความ)+")

@@ -28,11 +28,14 @@ _PREFIX = re.compile(r"^\s*(?:\(?(?:\d{1,2}|[ก-ฮ])[.)]\s*|[•●▪■◆�
 _INLINE = re.compile(rf"^\s*(?P<name>\S[^:：–—]{{1,{LONGEST}}}?)\s*(?:[:：]|\s[–—-]\s)\s*(?=\S.{{15}})")
 _NUMBERED = re.compile(r"^\s*(?:ตาราง(?:ที่)?\s*\d{1,2}|(?:ส่วน|ตอน|บท)ที่\s*\d{1,2}|\(?(?:\d{1,2}|[ก-ฮ])[.)])?\s*[:.]?\s*")
 _ENDS = re.compile(r"\s*[:：]?\s*$")
+#: Signs that set a label off: "– … –", "[…]", "== … ==".
+_BEHIND = re.compile(rf"\s*(?:[(\[](?P<a>[^()\[\]]{{2,{LONGEST}}})[)\]]|\s[–—-]\s(?P<b>[^–—()-]{{2,{LONGEST}}}))\s*$")
+_SET_OFF = re.compile(r"^[\s=*#~_■▌◆◇▪•\[(【<–—-]+|[\s=*#~_■▌◆◇▪•\])】>–—-]+$")
 #: A sign alone on its line, or before an entry: "👍".
 _SIGN = re.compile(r"\s*(?P<sign>[^\w\sก-๙()\[\]{}\"'“”‘’.,:;/|=•●▪■◆➢*…_<>–—-]{1,3})\s*$")
 #: Roles of columns that hold texts of findings or might.
-_OPEN = {"", "finding", "theme"}
-#: What plans call their parts is no name of findings.
+_OPEN, _HEADED = {"", "finding", "theme"}, {"item", "category"}
+#: What plans call their parts.
 _OF_PLANS = {"kpi", "target", "goal", "owner", "budget", "unit", "baseline", "period", "activity", "source", "issue"}
 _KINDS = {kind.value: kind for kind in FindingKind}
 #: What cells say of importance, levels and outcomes is not the kind of what stands beside them.
@@ -71,11 +74,15 @@ class Names:
         name.under.add(under)
 
     def telling(self) -> list[Name]:
-        """Return the unknown names that come often enough before texts long enough."""
+        """
+        Return the unknown names that come often enough before texts long enough.
+
+        What plans call their parts is one only beside a name of findings.
+        """
         return [
             one
             for one in self.unknown.values()
-            if role_of(one.words, PLAN_COLUMNS) not in _OF_PLANS
+            if (self.known or role_of(one.words, PLAN_COLUMNS) not in _OF_PLANS)
             and len(one.under) >= OFTEN
             and sum(map(len, one.texts)) >= LEAST_TEXT * len(one.texts)
             and (len(one.texts) <= OFTEN or len(set(one.texts)) >= _DIFFERING * len(one.texts))
@@ -88,7 +95,7 @@ def names_in_lines(lines: Sequence[Line], labels: Sequence[Label | None]) -> Nam
     current = item = ""
     kind: FindingKind | None = None
     for position, (line, label) in enumerate(zip(lines, labels, strict=True)):
-        kind = label.kind if label is not None else kind
+        kind = (None if label.summary else label.kind) if label is not None else kind
         if kind is not None:
             found.know(kind, line.text[max(label.rest, 0) :] if label is not None and label.rest >= 0 else "")
         found.advised |= label is not None and label.role in {"explanation", "advice"}
@@ -105,6 +112,8 @@ def names_in_lines(lines: Sequence[Line], labels: Sequence[Label | None]) -> Nam
             item = (label.item or label.category) if label.role in {"item", "category"} else item
         elif current and item and len(line.text) > LEAST_TEXT:
             found.add(current, line.text, item)
+        elif label is None and kind is not None and item and len(line.text) > LEAST_TEXT:
+            found.know(kind, line.text)
     # What comes again elsewhere than under items, or many times under one, is talk.
     found.unknown = {key: one for key, one in found.unknown.items() if one.times <= 1.5 * len(one.under)}
     return found
@@ -143,8 +152,9 @@ def names_of_parts(blocks: Sequence[Block], lines: Sequence[Line], labels: Seque
 
 def _own_reference(line: Line) -> str | None:
     """Return the item that a paragraph itself names in words or brackets; a bare "1.2" before it may count sections."""
-    leading = codes.leading_reference(line.text)
-    if leading is not None and (leading[0].named or leading[0].exact or line.text.lstrip()[0] in "[("):
+    text = _PREFIX.sub("", line.text).lstrip()
+    leading = codes.leading_reference(text)
+    if leading is not None and (leading[0].named or leading[0].exact or text[0] in "[("):
         return leading[0].item
     trailing = codes.trailing_reference(line.text)
     return trailing[0].item if trailing is not None else None
@@ -152,7 +162,12 @@ def _own_reference(line: Line) -> str | None:
 
 def part_name(line: Line) -> str:
     """Return a line's words as the name of a part, squeezed and without numbers; empty when it is too long for one."""
-    return squeeze(_ENDS.sub("", _NUMBERED.sub("", line.text))) if len(line.text) <= LONGEST_PART else ""
+    return part_name_of(line.text) if len(line.text) <= LONGEST_PART else ""
+
+
+def part_name_of(text: str) -> str:
+    """Return words as the name of a part, squeezed and without numbers."""
+    return squeeze(_ENDS.sub("", _NUMBERED.sub("", text)))
 
 
 def names_in_cells(blocks: Sequence[Block], legend: Legend) -> Names:
@@ -160,7 +175,9 @@ def names_in_cells(blocks: Sequence[Block], legend: Legend) -> Names:
     found = Names()
     for index, block in enumerate(blocks):
         for cell in grid_row(block, index).filled if block.cells else ():
-            for line in cell_lines(block, index, cell.start, cell.end):
+            lines = list(cell_lines(block, index, cell.start, cell.end))
+            _of_labels_alone(found, lines, legend, str(index))
+            for line in lines:
                 words, rest = name_of_line(line)
                 kind = (kind_of_word(line.text[:rest])[0] or legend.kind_of(words)) if rest >= 0 else None
                 if kind is not None:
@@ -168,6 +185,39 @@ def names_in_cells(blocks: Sequence[Block], legend: Legend) -> Names:
                 elif rest >= 0:
                     found.add(words, line.text[rest:], str(index))
     return found
+
+
+def names_behind(lines: Sequence[Line], legend: Legend) -> Names:
+    """Return the names in brackets or behind a dash at the end of entries."""
+    found = Names()
+    for position, line in enumerate(lines):
+        match = _BEHIND.search(line.text) if len(line.text) > LONGEST else None
+        words = squeeze(match["a"] or match["b"]) if match is not None else ""
+        if match is None or codes.item_codes(match[0]) or not re.search(r"[ก-๙A-Za-z]{3}", words):
+            continue
+        kind = kind_of_word(match["a"] or match["b"])[0] or legend.kind_of(words)
+        if kind is not None:
+            found.know(kind, line.text[: match.start()])
+        else:
+            found.add(words, line.text[: match.start()], str(position))
+    # Other brackets end other sentences; a kind ends many.
+    found.unknown = {key: one for key, one in found.unknown.items() if len(one.texts) > OFTEN}
+    return found
+
+
+def _of_labels_alone(found: Names, lines: Sequence[Line], legend: Legend, under: str) -> None:
+    """Note the names that stand alone on a line of a cell, with a colon, above the texts they stand for."""
+    current, kind = "", None
+    for line in lines:
+        words, rest = name_of_line(line)
+        if words and rest < 0 and line.text.rstrip().endswith((":", "：")):
+            current, kind = words, kind_of_word(line.text.rstrip(" :："))[0] or legend.kind_of(words)
+            if kind is not None:
+                found.know(kind)
+        elif kind is not None:
+            found.know(kind, line.text)
+        elif current and len(line.text) >= LEAST_TEXT:
+            found.add(current, line.text, under)
 
 
 def name_of_line(line: Line) -> tuple[str, int]:
@@ -178,10 +228,9 @@ def name_of_line(line: Line) -> tuple[str, int]:
     match = _INLINE.match(line.text)
     if match is not None and codes.CODE.search(match["name"]) is None:
         return squeeze(_PREFIX.sub("", match["name"])), match.end()
-    text = _PREFIX.sub("", line.text)
-    if match is None and 4 <= len(text.strip()) <= LONGEST and not line.listed and re.search(r"[ก-๙]{3}", text):
-        return squeeze(_ENDS.sub("", text)), -1
-    return "", -1
+    text = _SET_OFF.sub("", _PREFIX.sub("", line.text))
+    named = match is None and 4 <= len(text.strip()) <= LONGEST and not line.listed
+    return (squeeze(_ENDS.sub("", text)), -1) if named and re.search(r"[ก-๙]{3}|[A-Za-z]{3}", text) else ("", -1)
 
 
 def names_in_tables(blocks: Sequence[Block], legend: Legend, edition: str) -> Iterator[Names]:
@@ -200,6 +249,25 @@ def names_in_tables(blocks: Sequence[Block], legend: Legend, edition: str) -> It
                 _of_cells(cells, table, roles, recurring, legend, edition)
     yield from columns.values()
     yield cells
+
+
+def names_of_bands(blocks: Sequence[Block], legend: Legend) -> Names:
+    """Return the names in rows of one cell across a table, with the longest text of each row below them."""
+    found = Names()
+    for start, end in table_runs(blocks):
+        current, kind = "", None
+        for index in range(start, end):
+            filled = grid_row(blocks[index], index).filled
+            long = max((cell.clean for cell in filled), key=len, default="")
+            if len(filled) == 1 and len(long) <= LONGEST and not codes.item_codes(long):
+                current, kind = part_name_of(long), kind_of_word(long)[0] or legend.kind_of(squeeze(long))
+                if kind is not None:
+                    found.know(kind)
+            elif kind is not None:
+                found.know(kind, long)
+            elif current and len(long) >= LEAST_TEXT:
+                found.add(current, long, str(index))
+    return found
 
 
 def _recurring(blocks: Sequence[Block]) -> set[str]:
@@ -240,7 +308,12 @@ def _of_cells(
     edition: str,
 ) -> None:
     for row in table.rows:
-        long = [c for column, c in row.cells.items() if roles.get(column, "") in _OPEN and len(c.clean) >= LEAST_TEXT]
+        plain = [cell for column, cell in row.cells.items() if roles.get(column, "") in _OPEN]
+        # An item may head a column of findings as well.
+        below = [cell for column, cell in row.cells.items() if roles.get(column, "") in _HEADED and not _is_place(cell)]
+        long = [cell for cell in plain if len(cell.clean) >= LEAST_TEXT] or [
+            cell for cell in below if len(cell.clean) >= LEAST_TEXT and not codes.item_codes(cell.clean)
+        ]
         texts = [cell for cell in long if squeeze(cell.text) not in recurring]
         for cell in _short(row, texts):
             words = squeeze(cell.text)

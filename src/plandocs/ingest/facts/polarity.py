@@ -83,6 +83,22 @@ def advises(text: str) -> bool:
     return len(text) <= _SHORT_ADVICE and _DO.match(text) is not None and _DONE.search(text) is None
 
 
+#: How questions of the criteria end, and how their descriptions begin.
+_ASKS = re.compile(
+    r"(?:อย่างไร(?:บ้าง)?|หรือไม่|อะไรบ้าง|เพียงใด|[?？])\s*[)”]?\s*$|^\s*(?:เกณฑ์|คำอธิบาย|คำถาม|ประเด็นพิจารณา)\s*[:：]"
+)
+
+
+def asks_or_advises(text: str) -> bool:
+    """
+    Return whether a text below an item is a question, a criterion, advice or a paper, not what was found.
+
+    >>> asks_or_advises("ส่วนราชการสื่อสารทิศทางอย่างไร"), asks_or_advises("ยังไม่สื่อสารทิศทางถึงสาขา")
+    (True, False)
+    """
+    return _ASKS.search(text) is not None or advises(text) or cites(text)
+
+
 def cites(text: str) -> bool:
     """
     Return whether words only name papers, as evidence does.

@@ -20,7 +20,7 @@ from plandocs.ingest.facts.naming import name_of_line, part_name
 from plandocs.model.finding import FindingKind
 
 _DECORATION = re.compile(
-    r"^\s*(?:(?:[=*#~_■▌]{2,}|#{1,4}(?=\s))\s*(?P<a>[^\s=*#~_].*?)\s*[=*#~_■▌]*|[-–—]{2,}\s*(?P<b>\S.*?)\s*[-–—]{2,}|【(?P<c>.+)】|\*(?P<d>[^\s*][^*]{2,80})\*)\s*$"
+    r"^\s*(?:(?:[=*#~_■▌]{2,}|#{1,4}(?=\s))\s*(?P<a>[^\s=*#~_].*?)\s*[=*#~_■▌]*|[-–—]{2,}\s*(?P<b>\S.*?)\s*[-–—]{2,}|【(?P<c>.+)】|\[\s*(?P<e>[^\[\]\d]{3,60}?)\s*\]\s*[:：]?|[<«‹]\s*(?P<f>[^<>«»\d]{3,60}?)\s*[>»›]\s*[:：]?|\*(?P<d>[^\s*][^*]{2,80})\*)\s*$"
 )
 _BULLET = r"^\s*(?:\(?\d{1,2}[.)]\s*|[•●▪■◆➢*–-]\s+)?"
 _REMARK = re.compile(rf"{_BULLET}(?P<head>[^\s:：\d][^:：]{{3,80}}?)\s*(?P<colon>[:：]\s*(?=\S)|[:：]?\s*$)")
@@ -64,7 +64,7 @@ def decoration(text: str) -> tuple[int, int] | None:
     match = _DECORATION.match(text)
     if match is None:
         return None
-    return match.span(next(name for name in "abcd" if match[name]))
+    return match.span(next(name for name in "abcdef" if match[name]))
 
 
 def has_mark(line: Line, text: str, end: int) -> bool:

@@ -7,24 +7,29 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from plandocs.ingest.facts.candidate import candidate_of
 from plandocs.ingest.facts.entries import wraps_entries
 from plandocs.ingest.facts.label import Label
-from plandocs.ingest.facts.label_words import ASSESSOR_WORDS, VIEW_WORDS
+from plandocs.ingest.facts.label_words import ASSESSOR_WORDS, VIEW_WORDS, kind_of_name
 from plandocs.ingest.facts.labels import label_of
 from plandocs.ingest.facts.learning import Learned, learned
 from plandocs.ingest.facts.legend import read_legend
 from plandocs.ingest.facts.lines import Line, squeeze
+from plandocs.ingest.facts.marking import told_marks
 from plandocs.ingest.facts.marks import NO_LEGEND, Legend, legend_of
 from plandocs.ingest.facts.naming import (
     name_of_line,
+    names_behind,
     names_in_cells,
     names_in_lines,
     names_in_tables,
+    names_of_bands,
     names_of_parts,
     part_name,
 )
 from plandocs.ingest.facts.splitting import lines_of_block
 from plandocs.ingest.facts.tables import grid_row
+from plandocs.ingest.facts.titles import with_titles
 from plandocs.ingest.facts.vocabulary import FINDING_COLUMNS, FINDING_LABELS, role_of
 from plandocs.ingest.facts.wrapped import with_tail, wrapped_references
 from plandocs.model.finding import FindingKind
@@ -32,6 +37,8 @@ from plandocs.model.text import Block, BlockKind
 
 #: Body text only: running heads, notes and comments of reviewers are no findings.
 BODY = "body"
+#: Kinds that entries say themselves are the report's where so many of each kind do.
+SOME = 2
 #: The title of a report stands among its first lines and names the criteria or the year.
 COVER = 6
 _REMARKS = re.compile(
@@ -55,8 +62,8 @@ class Survey:
     `kinds` counts the labels of kinds, `later` counts how often each category and item is announced.
     `width` is the length of full lines where the text is wrapped by hand (one block a line), else 0.
     `guessed` tells that the words of the labels are unknown: what stands below them told the kinds.
-    `wraps` tells that entries are wrapped by hand. `legend` is what the report says its marks mean; lines that
-    explain it are left out.
+    `explains` tells that assessors explain what they found, `wraps` that entries are wrapped by hand. `legend` is
+    what the report says its marks mean; lines that explain it are left out.
     """
 
     lines: list[Line] = field(default_factory=list)
@@ -69,6 +76,7 @@ class Survey:
     width: int = 0
     guessed: bool = False
     wraps: bool = False
+    explains: bool = False
     legend: Legend = NO_LEGEND
 
     @property
@@ -80,6 +88,7 @@ class Survey:
 def survey(blocks: Sequence[Block], edition: str) -> Survey:
     """Return the survey of a report."""
     legend, explaining = read_legend(blocks)
+    legend = legend.joined(*told_marks(blocks))
     found = Survey(legend=legend)
     found.says_strength, found.says_ofi = (kind in legend.says for kind in (FindingKind.STRENGTH, FindingKind.OFI))
     wrapped = wrapped_references(blocks)
@@ -98,17 +107,19 @@ def survey(blocks: Sequence[Block], edition: str) -> Survey:
             found.at.setdefault(index, []).append(len(found.lines))
             found.lines.append(line)
             found.labels.append(_look_at_line(found, line, edition))
+    with_titles(found.lines, found.labels, edition)
     if _sections(found.labels):
         found.labels = [_unnumbered(label) for label in found.labels]
-        found.later = {}
-        for label in found.labels:
-            code = (label.item or label.category) if label is not None and label.role in _CODED else ""
-            if code:
-                found.later[code] = found.later.get(code, 0) + 1
+    for label in found.labels:
+        code = (label.item or label.category) if label is not None and label.role in _CODED else ""
+        if code:
+            found.later[code] = found.later.get(code, 0) + 1
     _titled(found)
-    _remarked(found)
     _signed(found)
+    _said_by_entries(found)
+    _remarked(found)
     _learn(found, blocks, edition)
+    found.explains |= any(label is not None and label.role == "explanation" for label in found.labels)
     found.wraps = wraps_entries(found.lines, found.labels)
     found.width = _wrapped_width([line for line in found.lines if blocks[line.block].place.page is None])
     return found
@@ -143,16 +154,35 @@ def _signed(found: Survey) -> None:
     found.says_strength = found.says_ofi = True
 
 
+def _said_by_entries(found: Survey) -> None:
+    """Note that a report says kinds where its entries do, each for itself: "… (จุดแข็ง)"."""
+    if found.says_strength and found.says_ofi:
+        return
+    kinds = Counter(
+        one.kind
+        for line, label in zip(found.lines, found.labels, strict=True)
+        if label is None and (one := candidate_of(line)) is not None
+    )
+    if min(kinds[FindingKind.STRENGTH], kinds[FindingKind.OFI]) >= SOME:
+        found.says_strength = found.says_ofi = True
+
+
 def _remarked(found: Survey) -> None:
     """Take a chapter of the assessors' remarks for weaknesses where another one praises and none names weaknesses."""
     if not found.says_strength or found.says_ofi:
         return
-    for position, line in enumerate(found.lines):
-        label = found.labels[position]
-        if (label is None or label.role in {"heading", "view"}) and _REMARKS.fullmatch(line.text.strip()):
-            found.labels[position] = Label("kind", kind=FindingKind.OFI)
-            found.kinds += 1
-            found.says_ofi = True
+    remarks = [
+        position
+        for position, (line, label) in enumerate(zip(found.lines, found.labels, strict=True))
+        if (label is None or label.role in {"heading", "view"}) and _REMARKS.fullmatch(line.text.strip())
+    ]
+    praises = [position for position, label in enumerate(found.labels) if label is not None and label.kind is not None]
+    if not remarks or sum(position > remarks[0] for position in praises) > len(remarks):
+        return  # a chapter that holds praise as well
+    for position in remarks:
+        found.labels[position] = Label("kind", kind=FindingKind.OFI)
+        found.kinds += 1
+        found.says_ofi = True
 
 
 def _titled(found: Survey) -> None:
@@ -186,7 +216,12 @@ def _unnumbered(label: Label | None) -> Label | None:
 def _learn(found: Survey, blocks: Sequence[Block], edition: str) -> None:
     """Learn what names mean that no list of words holds, and label the lines anew with what was learned."""
     in_lines = learned([names_in_lines(found.lines, found.labels)])
-    in_tables = learned([*names_in_tables(blocks, found.legend, edition), names_in_cells(blocks, found.legend)])
+    cells = (
+        names_behind(found.lines, found.legend),
+        names_in_cells(blocks, found.legend),
+        names_of_bands(blocks, found.legend),
+    )
+    in_tables = learned([*names_in_tables(blocks, found.legend, edition), *cells])
     parts = learned([names_of_parts(blocks, found.lines, found.labels)]) if not in_lines.kinds else Learned()
     in_lines.kinds = {**parts.kinds, **in_lines.kinds}
     if not (in_lines.kinds or in_lines.asides or in_tables.kinds or in_tables.asides):
@@ -208,14 +243,10 @@ def _learn(found: Survey, blocks: Sequence[Block], edition: str) -> None:
 
 def _look_at_line(found: Survey, line: Line, edition: str) -> Label | None:
     label = label_of(line, edition)
-    if label is not None:
-        code = label.item or label.category
-        if code and label.role in _CODED:
-            found.later[code] = found.later.get(code, 0) + 1
-        if label.role == "kind" and not label.summary:
-            found.kinds += 1
-            found.says_strength |= label.kind is FindingKind.STRENGTH
-            found.says_ofi |= label.kind is FindingKind.OFI
+    if label is not None and label.role == "kind" and not label.summary:
+        found.kinds += 1
+        found.says_strength |= label.kind is FindingKind.STRENGTH
+        found.says_ofi |= label.kind is FindingKind.OFI
     return label
 
 
@@ -233,6 +264,8 @@ def _look_at_row(found: Survey, block: Block, index: int) -> None:
         name = cell.text if len(cell.text) <= _LONGEST_NAME else cell.text.partition(":")[0]
         if len(name) > _LONGEST_NAME:
             continue
-        roles = {role_of(name, FINDING_COLUMNS), role_of(name, FINDING_LABELS)}
+        kind = kind_of_name(name)
+        roles = {role_of(name, FINDING_COLUMNS), role_of(name, FINDING_LABELS), kind.value if kind else ""}
         found.says_strength |= "strength" in roles
         found.says_ofi |= "ofi" in roles
+        found.explains |= "explanation" in roles

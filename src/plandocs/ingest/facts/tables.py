@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from plandocs.ingest.facts.codes import leading_reference
 from plandocs.ingest.facts.contents import is_figure
+from plandocs.ingest.facts.head_rows import head_at, name_score_of
+from plandocs.ingest.facts.label_words import kind_of_word
 from plandocs.ingest.facts.lines import EDGES, Line, cell_lines, clean, squeeze
-from plandocs.ingest.facts.vocabulary import Patterns, month_of, quarter_of, role_of, year_of
+from plandocs.ingest.facts.vocabulary import Patterns, role_of, year_of
 from plandocs.model.text import Block, BlockKind
 
 _BLANK = re.compile(r"^[\s\-–—−.…_*/]*$")
-#: A value rather than a name: more than a small number (a quarter, a level) or a year.
-_FIGURES = re.compile(r"^(?!25\d\d$)[\d,]*\d(?:[\d,]|\.\d)\d*$")
 #: What stands beside an item's name in a title: its score, the level reached. A figure alone is a value.
 _SCORED = re.compile(r"^(?:ได้)?คะแนน|^ระดับ|^ผลการ(?:ประเมิน|ตรวจ)|^score|^[\d.]+\s*/\s*[\d.]+$", re.IGNORECASE)
 #: The first words of a row that sums up the others; "รวมแบบคำขอเป็นฉบับเดียว" is something to do.
@@ -136,7 +135,7 @@ def read_tables(blocks: Sequence[Block], start: int, end: int, patterns: Pattern
     given = _given_names(blocks[start:end])
     if rows[0].head and _holds_values(rows[0]):
         rows[0], given = GridRow(rows[0].block, rows[0].cells), {}
-    score = _score(given, patterns)
+    score = name_score_of(given, patterns)
     tables: list[Table] = []
     current = Table([], given, blocks[start].headings)
     head: str | None = None
@@ -144,16 +143,16 @@ def read_tables(blocks: Sequence[Block], start: int, end: int, patterns: Pattern
     position = 0
     while position < len(rows):
         row = rows[position]
-        count, names = _head_at(rows, position, patterns)
+        count, names = head_at(rows, position, patterns)
         if row.head and not count and is_title(row):
             # A title above the names of the columns says what the table is about.
             title = row
         if row.head:
             better = bool(count) and (
-                _score(names, patterns) > score or (count > 1 and _score(names, patterns) == score)
+                name_score_of(names, patterns) > score or (count > 1 and name_score_of(names, patterns) == score)
             )
             if better:
-                current.names, score = names, _score(names, patterns)
+                current.names, score = names, name_score_of(names, patterns)
                 current.rows += [title] if title is not None else []
                 title = None
             head = head or squeeze(blocks[row.block].text)
@@ -166,9 +165,10 @@ def read_tables(blocks: Sequence[Block], start: int, end: int, patterns: Pattern
         if (
             count
             and not _like_above(row, current.rows)
+            and not _fills(row, current.names, patterns)
             and (
-                _score(names, patterns) > score
-                or (score >= 3 and _score(names, patterns) >= 3)
+                name_score_of(names, patterns) > score
+                or (score >= 3 and name_score_of(names, patterns) >= 3)
                 or _names_others(row, current.names, patterns)
             )
         ):
@@ -178,7 +178,7 @@ def read_tables(blocks: Sequence[Block], start: int, end: int, patterns: Pattern
                 tables.append(current)
             current = Table([title] if title is not None else [], names, blocks[row.block].headings)
             title = None
-            score = _score(names, patterns)
+            score = name_score_of(names, patterns)
             head = squeeze(blocks[row.block].text)
             position += count
             continue
@@ -192,7 +192,8 @@ def is_title(row: GridRow) -> bool:
     """Return whether a row is a title: one cell over the whole width, or an item's name with its score or level."""
     filled = row.filled
     if len(filled) == 1:
-        return True
+        # A dash beside it says that nothing is there to tell, as rows of values do.
+        return not any(cell.text.strip() for cell in row.cells.values() if cell is not filled[0])
     item = 1 < len(filled) <= 4 and leading_reference(filled[0].clean) is not None
     return item and all(len(cell.clean) <= 60 and _SCORED.match(cell.clean) for cell in filled[1:])
 
@@ -215,6 +216,17 @@ def _like_above(row: GridRow, above: Sequence[GridRow]) -> bool:
     counted = bool(pairs) and all(text.isdecimal() for text in pairs[0])
     named = any(leading_reference(text) is not None and leading_reference(over) is not None for text, over in pairs)
     return figures >= 2 or counted or named
+
+
+def _fills(row: GridRow, names: Mapping[int, str], patterns: Patterns) -> bool:
+    """Return whether a row holds an item or a kind where its table has a column for it: a row of values."""
+    for column, cell in row.cells.items():
+        role = role_of(names.get(column, ""), patterns)
+        if (role == "item" and leading_reference(cell.clean) is not None) or (
+            role == "kind" and kind_of_word(cell.clean)[0] is not None
+        ):
+            return True
+    return False
 
 
 def _names_others(row: GridRow, names: Mapping[int, str], patterns: Patterns) -> bool:
@@ -243,108 +255,6 @@ def _given_names(blocks: Sequence[Block]) -> dict[int, str]:
     return names
 
 
-def _score(names: Mapping[int, str], patterns: Patterns) -> int:
-    """Return how many different roles `names` carry; months, quarters and years count once."""
-    roles = {role_of(name, patterns) for name in names.values()}
-    plain = [squeeze(name) for name in names.values()]
-    times = any(month_of(name) for name in plain) + any(quarter_of(name) or year_of(name) for name in plain)
-    return len(roles - {""}) + times
-
-
-def _head_at(rows: Sequence[GridRow], position: int, patterns: Patterns) -> tuple[int, dict[int, str]]:
-    """Return how many rows from `position` are a head (0 to 3) and the column names they make."""
-    best: tuple[int, dict[int, str]] = (0, {})
-    best_score = 2
-    names: dict[int, str] = {}
-    for count in (1, 2, 3):
-        if position + count > len(rows):
-            break
-        row = rows[position + count - 1]
-        if not row.cells or any(len(cell.text) > 80 for cell in row.cells.values()):
-            break
-        above = rows[position + count - 2]
-        if count > 1 and (
-            len(above.filled) < 2
-            or not (
-                _below_spans(above, row) or (count == 2 and (_goes_on(above, row) or _splits(above, row, patterns)))
-            )
-        ):
-            break
-        names = _joined(names, row, max(row.cells))
-        score = _score(names, patterns)
-        if count == 1 and score == 2 == len(row.filled) and all(role_of(c.text, patterns) for c in row.filled):
-            best = (1, dict(names))  # two columns, both named; rows of values are never named throughout
-        labels = sum(bool(role_of(cell.text, patterns)) for cell in row.filled)
-        months = sum(month_of(squeeze(cell.text)) is not None for cell in row.filled)
-        enough = labels + min(months, 12) >= 0.5 * len(row.filled) if count == 1 else True
-        longer = (
-            count > 1 and score == best_score and best[0] == count - 1 and _below_spans(rows[position + count - 2], row)
-        )
-        if (score > best_score or longer) and enough and len(row.filled) >= 2:
-            best, best_score = (count, dict(names)), score
-    return best
-
-
-def _goes_on(first: GridRow, second: GridRow) -> bool:
-    """Return whether `second` fills gaps of a head's `first` row: months or years below a spanning cell."""
-    gaps = set(range(max(first.cells) + 1 if first.cells else 0)) - {
-        c for c, cell in first.cells.items() if not cell.blank
-    }
-    filled = [squeeze(cell.text) for cell in second.filled]
-    timed = sum(1 for text in filled if month_of(text) or quarter_of(text) or year_of(text))
-    return bool(gaps or max(second.cells) > max(first.cells)) and timed >= max(2, 0.6 * len(filled))
-
-
-def _below_spans(first: GridRow, second: GridRow) -> bool:
-    """Return whether `second` names the columns below the wide cells of a head's `first` row, and hardly any other."""
-    last = max([*first.cells, *second.cells], default=-1) + 1
-    starts = sorted(first.cells)
-    wide = [(a, b) for a, b in itertools.pairwise([*starts, last]) if b - a > 1 and not first.cells[a].blank]
-    below = {column: cell.clean for column, cell in second.cells.items() if not cell.blank}
-    inside = {column for column in below if any(a <= column < b for a, b in wide)}
-    other = [text for column, text in below.items() if column not in inside]
-    named = all(len(text) <= 40 and not _FIGURES.match(text) for text in below.values())
-    each = [sum(a <= column < b for column in inside) for a, b in wide]
-    return (
-        bool(wide)
-        and len(first.filled) > 1
-        and named
-        and min(each) >= 1
-        and max(each) >= 2
-        and len(inside) > len(other)
-        and all(len(text) <= 24 for text in other)
-    )
-
-
-def _splits(first: GridRow, second: GridRow, patterns: Patterns) -> bool:
-    """Return whether `second` names the parts of a wide cell of a head's `first` row: nothing but names of columns."""
-    filled = second.filled
-    gaps = (
-        bool(set(second.cells) - set(first.cells))
-        or len(first.filled) < len(first.cells)
-        or len(first.cells) <= len(filled)
-    )
-    named = [role_of(cell.text, patterns) for cell in filled]
-    short = len(filled) >= 2 and gaps and all(len(cell.text) <= 40 for cell in filled)
-    both = {"strength", "ofi"} <= set(named)
-    return short and len(set(named)) >= 2 - both and (all(named) or both)
-
-
-def _joined(names: Mapping[int, str], row: GridRow, last: int) -> dict[int, str]:
-    joined = dict(names)
-    carried = ""
-    for column in range(max([last, *names]) + 1 if names else last + 1):
-        cell = row.cells.get(column)
-        if names:
-            above = names.get(column) or carried
-            carried = names.get(column) or carried
-            own = cell.clean if cell else ""
-            joined[column] = f"{above} {own}".strip() if own else names.get(column, "")
-        elif cell is not None:
-            joined[column] = cell.clean
-    return joined
-
-
 def side_by_side(table: Table, patterns: Patterns) -> list[Table]:
     """Return the tables that stand side by side in one, the same columns again and again; else the table alone."""
     roles = [role_of(table.names.get(column, ""), patterns) for column in range(table.width)]
@@ -370,6 +280,15 @@ def lines_of(blocks: Sequence[Block], cell: GridCell) -> list[Line]:
     return list(cell_lines(blocks[cell.block], cell.block, cell.start, cell.end))
 
 
+#: A row of one cell so long is no title.
+_CONTENT = 60
+
+
+def _is_content(row: GridRow) -> bool:
+    """Return whether the only cell of a row stands behind the first column and is too long for a title."""
+    return bool(row.cells) and min(row.cells) > 0 and len(row.filled) == 1 and len(row.filled[0].clean) > _CONTENT
+
+
 def fill_down(rows: Sequence[GridRow], columns: Sequence[int]) -> list[GridRow]:
     """Return the rows with cells of `columns` that are missing or blank taken from the row above."""
     out: list[GridRow] = []
@@ -380,7 +299,10 @@ def fill_down(rows: Sequence[GridRow], columns: Sequence[int]) -> list[GridRow]:
             cell = cells.get(column)
             if cell is not None and cell.text.strip(EDGES):
                 carried[column] = cell
-            elif column in carried and (len(row.filled) > 1 or (cell is None and len(row.cells) > 1)):
+            elif column in carried and (
+                len(row.filled) > 1
+                or (cell is None and (len(row.cells) > 1 or (column not in row.cells and _is_content(row))))
+            ):
                 cells[column] = carried[column]
         out.append(GridRow(row.block, cells, row.head))
     return out

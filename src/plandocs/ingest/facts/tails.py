@@ -28,13 +28,14 @@ def unwrapped(blocks: Sequence[Block], seen: Survey, group: Sequence[Line]) -> d
     listed = any(is_entry(line) for line in group)
     longest = max(len(line.text) for line in group)
     entry = marked = False
+    narrow = _narrow(blocks, group)
     for line, following in pairwise(group):
         if line.block not in tails.values():
             entry, marked = leads(line), says_its_kind(line)
         if leads(following) or FOREIGN.match(following.text):
             continue
         near = following.block == line.block + 1 and not closes(following.text) and not _NEW_TOPIC.match(following.text)
-        running = marked and seen.wraps and len(line.text) >= 0.6 * longest
+        running = (marked and seen.wraps and len(line.text) >= 0.6 * longest) or (entry and narrow)
         if near and (running or (entry and _GOES_ON.match(following.text))):
             tails[line.block] = following.block
             continue
@@ -43,6 +44,30 @@ def unwrapped(blocks: Sequence[Block], seen: Survey, group: Sequence[Line]) -> d
         if wrapped or (listed and _cut_by_page(blocks, line, following)):
             tails[line.block] = following.block
     return tails
+
+
+#: Lines of a narrow column are no longer than this.
+_NARROW = 60
+
+
+def _narrow(blocks: Sequence[Block], group: Sequence[Line]) -> bool:
+    """Return whether lines are those of a narrow column on a page, which were not put together: most lead nothing."""
+    paged = all(blocks[line.block].place.page is not None and not line.is_heading for line in group)
+    led = sum(leads(line) for line in group)
+    exact = all(_exact(line) for line in group if leads(line))
+    return (
+        exact
+        and paged
+        and 0 < led < len(group)
+        and leads(group[0])
+        and max(len(line.text) for line in group) <= _NARROW
+    )
+
+
+def _exact(line: Line) -> bool:
+    """Return whether a line begins with the reference of a part of an item: "1.1 ก(2)"."""
+    leading = codes.leading_reference(line.text)
+    return leading is not None and leading[0].exact
 
 
 def _cut_by_page(blocks: Sequence[Block], line: Line, following: Line) -> bool:
