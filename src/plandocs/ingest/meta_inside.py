@@ -70,6 +70,8 @@ def inside(blocks: Sequence[Block]) -> Inside:
     return Inside(kinds, best[1] if best else None, about_quality=True, assessed=assessed)
 
 
+#: What says a kind, alone in its cell or on the first line of it, is shorter than this.
+_LONGEST_KIND = 40
 #: Titles of items are no longer than this.
 _LONGEST_TITLE = 120
 
@@ -126,7 +128,8 @@ def _count(body: Sequence[Block]) -> Counter[str]:
         first = role_of(row.filled[0].text, FINDING_LABELS) if row.filled and len(row.filled[0].text) < 60 else ""
         for role in {first} | (finding_roles & {"strength", "ofi", "finding", "item"}):
             counts[role] += 1
-        counts["kinds"] += any(kind_of_word(cell.text)[0] is not None for cell in row.filled if len(cell.text) < 40)
+        said = [cell.text.partition("\n")[0] for cell in row.filled]
+        counts["kinds"] += any(kind_of_word(name)[0] is not None for name in said if len(name) < _LONGEST_KIND)
         counts["result rows"] += "kpi" in roles and "actual" in roles
         counts["goal rows"] += "kpi" in roles and "target" in roles and "actual" not in roles
         counts["votes"] += "votes" in roles and "proposal" in roles

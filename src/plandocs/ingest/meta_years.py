@@ -24,10 +24,12 @@ def year_of_title(title: str, cover: Sequence[str], filename: str, kind: Documen
     ordered = kind is DocumentKind.MEMO and not _OF_YEAR.search(title)
     if ordered and (year := _signed(cover)) is not None:
         return year
-    for texts in ([clean(title)], cover[:14], [clean(filename)]):
-        year = _best(texts)
-        if year is not None:
-            return year
+    sources: tuple[Sequence[str], ...] = ([clean(title)], cover[:14], [clean(filename)])
+    for least in (0, -1):  # the year of the criteria or of a law only where nothing says another
+        for texts in sources:
+            year = _best(texts, least)
+            if year is not None:
+                return year
     dated = [mention for text in cover[:14] for mention in years_in(text) if mention.month is not None]
     if not dated:
         return None
@@ -43,13 +45,14 @@ def _signed(cover: Sequence[str]) -> int | None:
     return dated[-1].fiscal_year if dated else None
 
 
-def _best(texts: Iterable[str]) -> int | None:
+def _best(texts: Iterable[str], least: int) -> int | None:
     found = [
         (_rank(text, mention), mention.year)
         for text in texts
         for mention in years_in(text)
         if mention.month is None and not _in_period(text, mention)
     ]
+    found = [pair for pair in found if pair[0] >= least]
     if not found:
         return None
     best = max(rank for rank, _ in found)

@@ -196,3 +196,8 @@ def test_an_agency_s_own_title_over_an_assessor_s_labels_is_a_feedback_report(wr
     found = describe(Extracted(tuple(blocks), "test"), "เอกสาร.docx")
 
     assert found.kind is DocumentKind.FEEDBACK_REPORT
+
+
+def test_the_year_of_the_criteria_is_not_that_of_the_report():
+    found = _about("รายงานป้อนกลับ", "ผลการตรวจประเมินตามเกณฑ์คุณภาพการบริหารจัดการภาครัฐ พ.ศ. ๒๕๕๘", "ประจำปี พ.ศ. ๒๕๖๐")
+    assert (found.report_year, found.edition) == (2560, "pmqa2558")

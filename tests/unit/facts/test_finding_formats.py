@@ -177,3 +177,27 @@ def test_plain_text(tmp_path, body):
     path.write_text(TITLE + body, "utf-8")
 
     assert _findings(path) == WANTED
+
+
+def test_bands_over_few_entries_say_nothing_of_the_columns(tmp_path):
+    from docx import Document
+
+    bands = ["หมวด 1 การนำองค์การ", "1.1 การนำองค์การโดยผู้บริหาร (ช่วงคะแนน 50–65%)", "จุดแข็ง (Strength)"]
+    rows: list[list[str]] = [[band] for band in bands]
+    rows += [["1", "1.1ก(1)", GOOD_11], ["โอกาสในการปรับปรุง (OFI)"], ["– ไม่มี –"]]
+    rows += [["1.2 การกำกับดูแลองค์การ (ช่วงคะแนน 30–45%)"], ["จุดแข็ง (Strength)"], ["– ไม่มี –"]]
+    rows += [["โอกาสในการปรับปรุง (OFI)"], ["1", "1.2ค(5)", BAD_12]]
+    document = Document()
+    document.add_paragraph("รายงานป้อนกลับรางวัลคุณภาพการบริหารจัดการภาครัฐ (PMQA) ปีงบประมาณ พ.ศ. 2566")
+    document.add_paragraph("ข้อค้นพบรายหัวข้อ")
+    table = document.add_table(len(rows), 3)
+    for number, texts in enumerate(rows):
+        cells = table.rows[number].cells
+        if len(texts) == 1:
+            cells[0].merge(cells[2]).text = texts[0]
+        else:
+            for cell, text in zip(cells, texts, strict=True):
+                cell.text = text
+    path = tmp_path / "รายงานป้อนกลับ.docx"
+    document.save(path)
+    assert _findings(path) == WANTED[:2]

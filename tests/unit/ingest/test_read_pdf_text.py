@@ -110,6 +110,14 @@ def test_running_footers_and_page_numbers_are_furniture():
     assert found.printed == {page: str(page + 5) for page in range(5)}
 
 
+def test_a_label_that_page_ends_brought_to_the_top_is_no_furniture():
+    label = "โอกาสในการปรับปรุง"
+    text = [line("เนื้อหา", 70, 500, 300), line(label, 70, 350, 200)]
+    pages = [(842.0, [line(label, 70, 75, 200), *text]) for _ in range(4)]
+    assert not any(find_furniture(pages).taken.values())
+    assert all(find_furniture([(height, lines[:2]) for height, lines in pages]).taken[page] for page in range(4))
+
+
 def test_numbers_that_do_not_grow_are_no_page_numbers():
     pages = [(842.0, [line("75", 70, 800, 90)]) for _ in range(5)]
     assert not any(find_furniture(pages).taken.values())

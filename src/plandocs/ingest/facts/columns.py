@@ -191,9 +191,11 @@ def _explained(roles: dict[int, str], context: Context) -> dict[int, str]:
 def _text_column(table: Table, roles: Mapping[int, str]) -> int | None:
     """Return the column with the longest texts that has no role of its own."""
     lengths: dict[int, int] = {}
-    for row in table.rows:
+    # A band across the table says nothing of its columns.
+    rows = [row for row in table.rows if len(row.filled) > 1] or table.rows
+    for row in rows:
         for column, cell in row.cells.items():
             if column not in roles:
                 lengths[column] = lengths.get(column, 0) + len(cell.text)
     best = max(lengths, key=lambda column: lengths[column], default=None)
-    return best if best is not None and lengths[best] / len(table.rows) >= 40 else None
+    return best if best is not None and lengths[best] / len(rows) >= 40 else None

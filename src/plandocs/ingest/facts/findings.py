@@ -108,7 +108,7 @@ def _walked(blocks: Sequence[Block], edition: str, seen: Survey, *, anything: bo
             index = runs[index]
             continue
         for position in seen.at.get(index, ()):
-            if position in taken:
+            if position in taken or position in seen.areas:
                 continue
             _read_line(walk, seen.lines[position], _settled(walk, position))
         index += 1

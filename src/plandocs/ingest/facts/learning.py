@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from plandocs.ingest.facts.names import category_of_name, code_of_name
 from plandocs.ingest.facts.naming import Name, Names
 from plandocs.ingest.facts.polarity import advises, cites
 from plandocs.model.finding import FindingKind
@@ -13,6 +14,7 @@ from plandocs.model.finding import FindingKind
 APART = 0.15
 #: No more texts of one name than this are looked at.
 ENOUGH = 12
+_EDITIONS = ("pmqa4", "pmqa2562")
 _STRENGTH, _OFI = FindingKind.STRENGTH, FindingKind.OFI
 
 
@@ -33,7 +35,7 @@ def learned(structures: Iterable[Names]) -> Learned:
 
 
 def _learn(found: Learned, structure: Names) -> None:
-    telling = structure.telling()
+    telling = [one for one in structure.telling() if not _names_criteria(one.words)]
     if not telling or (structure.advised and not structure.known):
         return
     asides = [one for one in telling if _advises(one)]
@@ -45,6 +47,11 @@ def _learn(found: Learned, structure: Names) -> None:
     found.kinds |= {one.words: kind for one, kind in kinds}
     if kinds or structure.known:
         found.asides |= {one.words for one in asides}
+
+
+def _names_criteria(words: str) -> bool:
+    """Return whether a name is one of the criteria's own ("การนำองค์การ"): it tells what about, never which kind."""
+    return bool(category_of_name(words) or any(code_of_name(words, edition) for edition in _EDITIONS))
 
 
 def _advises(name: Name) -> bool:

@@ -48,6 +48,9 @@ _TITLE = re.compile(r"PMQA|ระบบราชการ|คุณภาพก�
 #: A cell that names what another holds is no longer than this.
 _LONGEST_NAME = 60
 #: A line comes at the edges of at least so many pages, and is so long, to be taken for their running head or foot.
+#: "ก. การรับฟังผู้รับบริการ".
+_LETTERED = re.compile(r"\(?[ก-ฉ]\s?[.)]\s*\S")
+_FEWEST_AREAS, _LONGEST_AREA = 2, 120
 _OFTEN_RUNNING, _RUNNING_LENGTH = 3, 15
 #: Labels whose code says where in the criteria they stand.
 _CODED = {"category", "item", "kind"}
@@ -62,6 +65,7 @@ class Survey:
     `kinds` counts the labels of kinds, `later` counts how often each category and item is announced.
     `width` is the length of full lines where the text is wrapped by hand (one block a line), else 0.
     `guessed` tells that the words of the labels are unknown: what stands below them told the kinds.
+    `areas` are lettered titles of parts of an item ("ก. การรับฟัง…"), each with labelled findings below it.
     `explains` tells that assessors explain what they found, `wraps` that entries are wrapped by hand. `legend` is
     what the report says its marks mean; lines that explain it are left out.
     """
@@ -76,6 +80,7 @@ class Survey:
     width: int = 0
     guessed: bool = False
     wraps: bool = False
+    areas: frozenset[int] = frozenset()
     explains: bool = False
     legend: Legend = NO_LEGEND
 
@@ -120,9 +125,22 @@ def survey(blocks: Sequence[Block], edition: str) -> Survey:
     _remarked(found)
     _learn(found, blocks, edition)
     found.explains |= any(label is not None and label.role == "explanation" for label in found.labels)
+    found.areas = _areas(found.lines, found.labels)
     found.wraps = wraps_entries(found.lines, found.labels)
     found.width = _wrapped_width([line for line in found.lines if blocks[line.block].place.page is None])
     return found
+
+
+def _areas(lines: Sequence[Line], labels: Sequence[Label | None]) -> frozenset[int]:
+    """Return the lettered lines where each is followed by a finding behind its own label: they are titles."""
+    lettered = [
+        at
+        for at, (line, label) in enumerate(zip(lines[:-1], labels, strict=False))
+        if label is None and _LETTERED.match(f"{line.number} {line.text}".lstrip()) and len(line.text) <= _LONGEST_AREA
+    ]
+    behind = [labels[at + 1] for at in lettered]
+    titles = all(one is not None and one.role == "kind" and one.rest > 0 for one in behind)
+    return frozenset(lettered) if len(lettered) >= _FEWEST_AREAS and titles else frozenset()
 
 
 def _running(blocks: Sequence[Block]) -> set[int]:
@@ -141,7 +159,11 @@ def _running(blocks: Sequence[Block]) -> set[int]:
         )
     ]
     often = Counter(squeeze(blocks[index].text) for index in ends)
-    return {index for index in ends if often[squeeze(blocks[index].text)] >= _OFTEN_RUNNING}
+    # What stands between the edges as well is a label that a page end brought there.
+    edges = set(ends)
+    inside = {squeeze(block.text) for index, block in enumerate(blocks) if index not in edges and block.stream == BODY}
+    running = {text for text, count in often.items() if count >= _OFTEN_RUNNING and text not in inside}
+    return {index for index in ends if squeeze(blocks[index].text) in running}
 
 
 def _signed(found: Survey) -> None:
@@ -260,8 +282,8 @@ def _wrapped_width(lines: Sequence[Line]) -> int:
 
 def _look_at_row(found: Survey, block: Block, index: int) -> None:
     for cell in grid_row(block, index).filled:
-        # A short cell is a name; in a longer one a name may stand before its text: "จุดเด่น: …".
-        name = cell.text if len(cell.text) <= _LONGEST_NAME else cell.text.partition(":")[0]
+        # A short cell is a name; in a longer one a name may stand before its text, or on the line above it.
+        name = cell.text if len(cell.text) <= _LONGEST_NAME else re.split("[:\n]", cell.text, maxsplit=1)[0]
         if len(name) > _LONGEST_NAME:
             continue
         kind = kind_of_name(name)

@@ -11,6 +11,8 @@ from plandocs.ingest.readers.pdf.shapes import Line
 
 #: Share of the page height at top and bottom where furniture stands.
 _ZONE = 0.12
+#: A text that stands between the edges this many times for each time at an edge is no furniture.
+_LABEL = 0.4
 _DIGITS = re.compile(r"[0-9๐-๙]+")
 _NUMBER_ONLY = re.compile(
     r"^(?:หน้า(?:ที่)?|page)?\s*[-–—(\[|]*\s*([0-9๐-๙]{1,4}|[ก-ฮ]|[ivxlc]{1,6})\s*[-–—)\]|]*"
@@ -42,17 +44,22 @@ def find_furniture(pages: Sequence[tuple[float, Sequence[Line]]]) -> Furniture:
 
     A line near the top or bottom edge is furniture when its text, numbers aside, stands at the same height
     on several
-    pages, or when it is nothing but a page number that grows with the pages.
+    pages, or when it is nothing but a page number that grows with the pages. A text that stands again and again
+    between the edges too is a label of the text ("โอกาสในการปรับปรุง") that page breaks brought to the top.
     """
     found = Furniture()
+    inside: Counter[str] = Counter()
     places: dict[tuple[str, str], list[tuple[int, int, Line]]] = defaultdict(list)
     for page, (height, lines) in enumerate(pages):
         for index, line in enumerate(lines):
             zone = _zone(line, height)
             if zone:
                 places[zone, _pattern(line.text)].append((page, index, line))
+            else:
+                inside[_pattern(line.text)] += 1
     for (zone, pattern), seen in places.items():
-        if not _repeats(seen, len(pages), pattern):
+        label = inside[pattern] >= _LABEL * len(seen) and pattern.strip("#-–— ") != ""
+        if label or not _repeats(seen, len(pages), pattern):
             continue
         found.samples.append((zone, seen[0][2]))
         for page, index, line in seen:

@@ -14,6 +14,7 @@ from plandocs.ingest.readers.pdf.join import Piece, join_pieces
 from plandocs.ingest.readers.pdf.lines import plain_text
 from plandocs.ingest.readers.pdf.poppler import PieceList
 from plandocs.ingest.readers.pdf.proof import SAMPLE, Proof, spans
+from plandocs.ingest.readers.pdf.sayings import said_words
 from plandocs.ingest.readers.pdf.score import garbled, lost_marks, marks_gone, sampled_share, unknown_share
 from plandocs.ingest.readers.pdf.shapes import Canvas, Word
 from plandocs.model.errors import RefusedError
@@ -111,6 +112,9 @@ class PageReader:
             best, by = self._better(number, canvas, reading, everywhere=everywhere), "pdfminer"
             if best is None:
                 best, by = reading, engine
+            if best.share > _UNBELIEVABLE / 2 and best.count >= 20:
+                told = self._as_said(number)
+                best, by = (told, "pdfium") if _much_better(told, best) else (best, by)
             out.append((_page(number, best, canvas, by), best))
         return out
 
@@ -216,6 +220,14 @@ class PageReader:
         pieces.update(zip(numbers, pages, strict=True))
         return True
 
+    def _as_said(self, number: int) -> _Reading:
+        import pypdfium2
+
+        try:
+            return _score(said_words(self._document[number - 1]))
+        except pypdfium2.PdfiumError:
+            return _Reading([])
+
     def _by_glyphs(self, number: int) -> _Reading:
         try:
             if self._glyphs is None:
@@ -248,6 +260,12 @@ def _better(other: _Reading, reading: _Reading, *, everywhere: bool) -> bool:
         return other.share < reading.share + 2 * _LEAD
     lead = 0.0 if everywhere else _LEAD
     return other.share < reading.share - lead or (other.share == reading.share and other.damage < reading.damage)
+
+
+def _much_better(other: _Reading, reading: _Reading) -> bool:
+    """Whether another reading has the same letters and makes words of them that the first one cut to pieces."""
+    letters, others = ("".join(one.text.split()) for one in (reading, other))
+    return len(others) > 0.9 * len(letters) and other.damage <= reading.damage and other.share < 0.5 * reading.share
 
 
 def _suspicious(readings: list[_Reading]) -> bool:
