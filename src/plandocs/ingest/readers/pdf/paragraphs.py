@@ -34,6 +34,8 @@ _APART_BEFORE = re.compile(_BEFORE)
 _APART_AFTER = re.compile(f"(?:{_AFTER})$")
 #: Dots lead to a page number, or leave room to write: such a line is full, and still ends.
 _FILLED_IN = re.compile(r"(?:[.…·_]\s?){5,}[0-9๐-๙]{0,4}$")
+#: Assessors' signs before their findings: no list marks, but what hangs below them goes on in the same way.
+_SIGN = re.compile(r"[(\[]?\s?(?:\+{1,2}|[-–—−]{1,2}|\?)\s?[)\]]?(?=\s)")
 #: Lines of a letter's head follow each other, however full they are.
 _LETTER_LINE = re.compile(r"(?:ส่วนราชการ|ที่|เรื่อง|เรียน|อ้างถึง|สิ่งที่ส่งมาด้วย)\s")
 #: A chapter's heading: below "หมวด ๓ …", however full it is, "๓.๑ …" is a heading of its own.
@@ -208,6 +210,8 @@ def _opens_item(above: Paragraph, line: Line, *, full: bool) -> bool:
     opens an item only when it stands out to the left or goes on the numbering of the paragraph or chapter above.
     """
     mark, _ = split_marker(line.text)
+    if not mark and _SIGN.match(line.text) and _SIGN.match(above.lines[0].text):
+        return abs(line.x0 - above.lines[0].x0) < 0.3 * line.height
     if not mark or line.x0 > above.lines[0].x0 + 0.5 * line.height:
         return False
     hangs = len(above.lines) > 1 and line.x0 < above.lines[-1].x0 - 0.5 * line.height
@@ -278,8 +282,9 @@ def indented(above: Paragraph, line: Line) -> bool:
     step = line.x0 - last.x0
     if step <= 0.5 * line.height:
         return False
-    if len(above.lines) == 1 and has_marker(first.text):
-        mark, _ = split_marker(first.text)
+    sign = _SIGN.match(first.text)
+    mark = split_marker(first.text)[0] or (sign[0] if sign is not None else "")
+    if len(above.lines) == 1 and mark:
         hang = columns(mark) * (first.x1 - first.x0) / max(1, columns(first.text)) + 3.0 * line.height
         return line.x0 > first.x0 + hang
     return True
