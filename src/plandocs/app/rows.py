@@ -41,7 +41,7 @@ def told(text: str, spans: Sequence[Sequence[int]], row: Iterable[Sequence[str |
     Return a row as one line, "column: value | column: value", and its marks moved to where the words now stand.
 
     >>> told("1\tข้อมูลเปิด\t15", [(2, 12)], [["ที่", 0, 1], ["เรื่อง", 2, 12], ["เป้า", 13, 15]])
-    ('ที่: 1 | เรื่อง: ข้อมูลเปิด | เป้า: 15', [[18, 28]])
+    ('ที่: 1 | เรื่อง: ข้อมูลเปิด | เป้า: 15', [[17, 27]])
     """
     line = ""
     marks: list[list[int]] = []
