@@ -95,9 +95,16 @@ class Run:
             self.right = word.x1
         else:
             self.lines[-1].append(word)
-            self.right = max(self.right, word.x1)
-        self.x0, self.x1 = min(self.x0, word.x0), max(self.x1, word.x1)
-        self.top, self.bottom = min(self.top, word.top), max(self.bottom, word.bottom)
+            self.right = word.x1 if word.x1 > self.right else self.right
+        # `min` and `max` cost a call each, and every word of a page comes by here.
+        if word.x0 < self.x0:
+            self.x0 = word.x0
+        if word.x1 > self.x1:
+            self.x1 = word.x1
+        if word.top < self.top:
+            self.top = word.top
+        if word.bottom > self.bottom:
+            self.bottom = word.bottom
 
 
 @dataclass(slots=True)

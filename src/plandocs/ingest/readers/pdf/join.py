@@ -50,14 +50,17 @@ def join_pieces(pieces: Iterable[Piece]) -> list[Word]:
                 continue
             same_line, touching = bottom - top > 0.0, True
         else:
-            height = max(1.0, y1 - y0)
+            # `min` and `max` cost a call each, and a page comes by here hundreds of times.
+            height = y1 - y0 if y1 - y0 > 1.0 else 1.0
             back, touch = -0.6 * height, _TOUCH * height
-            same_line = min(bottom, y1) - max(top, y0) > 0.5 * min(height, bottom - top if bottom > top else height)
+            least = bottom - top if 0.0 < bottom - top < height else height
+            same_line = (y1 if y1 < bottom else bottom) - (y0 if y0 > top else top) > 0.5 * least
             touching = abs(y0 - top) < 1.0 and abs(y1 - bottom) < 1.0
         space = same_line and _is_space(gap, height, parts, text)
         if same_line and not space and touching and back < gap < touch:
             parts.append(text)
-            end, right = max(end, x1), max(right, x1)
+            end = x1 if x1 > end else end
+            right = x1 if x1 > right else right
             continue
         if parts:
             out.append(Word("".join(parts), left, top, end, bottom, opens))

@@ -36,7 +36,7 @@ def build_lines(words: Sequence[Word], log: Counter[str], *, page: int, gap: flo
     for word in words:
         if groups and _continues(groups[-1], right, word, gap):
             groups[-1].append(word)
-            right = max(right, word.x1)
+            right = word.x1 if word.x1 > right else right
         else:
             groups.append([word])
             right = word.x1
@@ -64,7 +64,8 @@ def plain_text(words: Sequence[Word], log: Counter[str]) -> str:
 def _continues(group: list[Word], right: float, word: Word, gap: float) -> bool:
     last = group[-1]
     if last.top == word.top and last.bottom == word.bottom > word.top + 0.5:
-        height = max(1.0, word.bottom - word.top)
+        height = word.bottom - word.top
+        height = height if height > 1.0 else 1.0
     else:
         low, high = max(last.top, word.top), min(last.bottom, word.bottom)
         height = max(1.0, min(last.bottom - last.top, word.bottom - word.top))
@@ -180,7 +181,8 @@ class Looks:
         for left, top, right, bottom, size, is_bold in self._spans[near]:
             if top - 2 > middle or middle > bottom + 2:
                 continue
-            shared = min(high, right) - max(low, left)
+            # `min` and `max` cost a call each, and a page comes by here thousands of times.
+            shared = (right if right < high else high) - (left if left > low else low)
             if shared > 0:
                 sizes[size] = sizes.get(size, 0.0) + shared
                 total += shared

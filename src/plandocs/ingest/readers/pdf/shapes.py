@@ -58,7 +58,8 @@ class Line:
     @property
     def height(self) -> float:
         """Height of the box, never zero."""
-        return max(self.bottom - self.top, 1.0)
+        tall = self.bottom - self.top
+        return tall if tall > 1.0 else 1.0
 
 
 @dataclass(slots=True)
