@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 
-from plandocs.ingest.facts.polarity import GOOD, NEEDED
+from plandocs.ingest.facts.polarity import BODY, GOOD, NEEDED
 from plandocs.model.finding import FindingKind
 
-#: Who does well what is done well: "สิ่งที่องค์กรทำได้ดี".
-_BODY = r"(?:องค์กร|องค์การ|หน่วยงาน|ส่วนราชการ|กรม|จังหวัด)?"
 STRENGTH_WORDS = (
     r"จุดแข็ง|จุดเด่น|ข้อเด่น|จุดดี(?![ก-๙])|ข้อดี|(?:ข้อ|คำ)(?:ชื่นชม|ชมเชย)|ประเด็นที่(?:โดดเด่น|ทำได้ดี)|ความเข้มแข็ง|(?:สิ่งที่|ด้านที่|เรื่องที่)"
-    rf"{_BODY}(?:ดำเนินการ|ทำ)ได้ดี|ความโดดเด่น|สิ่งที่โดดเด่น|(?:ข้อค้นพบ|ประเด็น|ผล)(?:เชิง|ด้าน|ทาง)บวก"
+    rf"{BODY}(?:ดำเนินการ|ทำ)ได้ดี|ความโดดเด่น|สิ่งที่โดดเด่น|(?:ข้อค้นพบ|ประเด็น|ผล)(?:เชิง|ด้าน|ทาง)บวก"
     r"|(?:ด้าน|เชิง|แง่)บวก(?![ก-๙])|(?:(?:key|main|major) )?strengths?\b"
     rf"|{GOOD}"
 )

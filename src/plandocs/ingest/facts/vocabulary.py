@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from plandocs.ingest.facts.lines import squeeze
-from plandocs.ingest.facts.polarity import GOOD, NEEDED
+from plandocs.ingest.facts.polarity import BODY, GOOD, NEEDED
 from plandocs.thai.dates import buddhist_year, months
 
 Patterns = tuple[tuple[str, re.Pattern[str]], ...]
@@ -33,7 +33,7 @@ FINDING_COLUMNS = _patterns(
         "kind": r"^(?:ประเภท|ชนิด|ลักษณะ|จำแนก|กลุ่ม)(?:ของ)?(?:ข้อค้นพบ|ประเด็น|ข้อสังเกต|ความเห็น)?$|^(?:s/ofi"
         r"|s/o|ofi/s|\+[/,]?[-–—−]|type|kind)|^(?:จุดแข็ง|s)(?:/|หรือ|\()(?:โอกาส|ofi|o\b|จุดอ่อน)|^ประเภท",
         "strength": rf"^{_MARK}{GOOD}|"
-        rf"^{_MARK}(?:จุดแข็ง|จุดเด่น|ข้อเด่น|ข้อดี|สิ่งที่(?:องค์กร|องค์การ|หน่วยงาน|ส่วนราชการ|กรม|จังหวัด)?(?:ดำเนินการ|ทำ)ได้ดี|ประเด็นที่(?:ทำได้ดี|โดดเด่น)"
+        rf"^{_MARK}(?:จุดแข็ง|จุดเด่น|ข้อเด่น|ข้อดี|สิ่งที่{BODY}(?:ดำเนินการ|ทำ)ได้ดี|ประเด็นที่(?:ทำได้ดี|โดดเด่น)"
         r"|(?:ข้อค้นพบ|ประเด็น|ผล)?(?:เชิง|ด้าน|ทาง|แง่)บวก"
         r"|(?:key)?strength)|^[(\[]\+[)\]]$|(?:ข้อค้นพบ|ผลการ[ก-๙]+|รายการ)(?:ที่เป็น)?(?:จุดแข็ง|จุดเด่น|strengths?)$",
         "ofi": rf"^{_MARK}{NEEDED}|"
@@ -66,7 +66,7 @@ FINDING_LABELS = _patterns(
         "score": r"^(?:ผล)?คะแนน|score",
         "level": r"^(?:ผล)?ระดับ|level",
         "strength": rf"^{_MARK}{GOOD}|"
-        rf"^{_MARK}(?:จุดแข็ง|จุดเด่น|ข้อเด่น|ข้อดี|สิ่งที่(?:องค์กร|องค์การ|หน่วยงาน|ส่วนราชการ|กรม|จังหวัด)?(?:ดำเนินการ|ทำ)ได้ดี|strength)",
+        rf"^{_MARK}(?:จุดแข็ง|จุดเด่น|ข้อเด่น|ข้อดี|สิ่งที่{BODY}(?:ดำเนินการ|ทำ)ได้ดี|strength)",
         "ofi": rf"^{_MARK}{NEEDED}|"
         rf"^{_MARK}(?:โอกาส(?:ใน|เพื่อ)?(?:การ)?(?:ปรับปรุง|พัฒนา)|(?:ประเด็น|สิ่ง|จุด|เรื่อง"
         r"|ข้อ)(?:ที่)?(?:ควร|ต้อง)(?:ได้รับการ|เร่ง)?(?:ปรับปรุง|พัฒนา|แก้ไข)|ประเด็น(?:เพื่อ)?(?:การ)?(?:พัฒนา"
